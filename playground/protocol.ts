@@ -28,6 +28,8 @@ export interface Shown {
   readonly edited: boolean;
   /** Only this reader sees it, and it is gone after a reload. */
   readonly ephemeral: boolean;
+  /** The message whose press it answers, and beneath which it is shown; absent: at the end. */
+  readonly beneath?: string | undefined;
   /**
    * In a group conversation: the accounts of everybody in it, the reader's too. Absent: the
    * reader's chat with the bot.
@@ -102,6 +104,8 @@ export interface RequestNow {
   readonly helper?: string;
   /** The helper answered without walking over, and is not there. */
   readonly answered?: boolean;
+  /** How often the customer was warned. */
+  readonly warnings?: number;
   /** In a danger: who calls for help. */
   readonly caller?: string;
 }

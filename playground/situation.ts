@@ -21,6 +21,8 @@ const requests = `
       ), '[]'),
       'helper', ${nameOf("coalesce(holder::text, state->'helpers'->>-1)")},
       'caller', ${nameOf("state->'danger'->>'caller'")},
+      'warnings', jsonb_array_length(
+        jsonb_path_query_array(state, '$.boundary.steps[*] ? (exists (@.warning))')),
       'answered', case when state->'verdict'->>'by' = holder::text then true end
     )) as now
     from handrail.requests where organisation_id = handrail.organisation()

@@ -71,6 +71,9 @@ export async function startPlayground(
   // there has met.
   const bot = { appId: kept?.appId ?? randomUUID(), password: randomBytes(16).toString("hex") };
   const timeline = timelineFrom(kept?.timeline);
+  const isAfterCut = timeline.lines().at(-1)?.text === powerCut;
+  // The page is open somewhere, and comes again as soon as it is answered.
+  if (isAfterCut) void page().catch(() => undefined);
   let ahead = 0;
   let clock: AppDatabase | undefined;
   const now = () => Date.now() + ahead;
@@ -175,8 +178,7 @@ export async function startPlayground(
       // The database's clock is still where it was pushed to.
       isAhead(await app.db.pushClock(0));
       clock = sparingCheckIns(app.db, organisation.id);
-      if (timeline.lines().at(-1)?.text === powerCut)
-        timeline.deed(now(), "The power is back. Handrail goes on where it was.");
+      if (isAfterCut) timeline.deed(now(), "The power is back. Handrail goes on where it was.");
       routes.changed();
       // Everybody had the app already. Teams tells of that only when it is upgraded, and without it
       // nobody can be found there.

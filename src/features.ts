@@ -12,6 +12,7 @@ import { escalationsWith } from "./escalations/feature.ts";
 import { hardCalls as hardCallsNow } from "./escalations/hard/store.ts";
 import { readHelp } from "./escalations/thanks/store.ts";
 import { missed } from "./escalations/missed/feature.ts";
+import { practice } from "./escalations/practice/feature.ts";
 import { homeOf } from "./home/feature.ts";
 import { feedbackWith } from "./learning/feedback/feature.ts";
 import { ratingsWith } from "./learning/ratings/feature.ts";
@@ -21,6 +22,7 @@ import { myDataOf } from "./mydata/feature.ts";
 import { accounts } from "./people/accounts/feature.ts";
 import { shifts } from "./people/shifts.ts";
 import type { AnyFeature } from "./runtime/feature.ts";
+import { promises } from "./promises/feature.ts";
 import { doing } from "./trends/doing/feature.ts";
 import { trendsOf } from "./trends/feature.ts";
 import { pollWith } from "./trends/poll/feature.ts";
@@ -34,6 +36,7 @@ const all: readonly AnyFeature[] = [
   breaks,
   debriefsWith(hardCallsNow),
   roundsWith(hardCallsNow),
+  promises,
   feedbackWith(readHelp),
   ratingsWith(readHelp),
   reflections,
@@ -43,6 +46,7 @@ const all: readonly AnyFeature[] = [
   pollWith({ kinds, read: picksOf }),
   trendsOf(checkInsBetween),
   doing,
+  practice,
   accounts,
 ];
 

@@ -1,4 +1,4 @@
-/** Slack's limits (docs/platforms.md S22–S25); texts in characters, the others in pieces. */
+/** Slack's limits (docs/platforms.md S22 to S25); texts in characters, the others in pieces. */
 export const limits = {
   messageBlocks: 50,
   viewBlocks: 100,

@@ -1,15 +1,15 @@
-import { type ReactElement, useCallback, useEffect } from "react";
-import type { Act, Desk } from "../protocol.ts";
+import { type ReactElement, useEffect } from "react";
+import type { Act, Desk, Someone } from "../protocol.ts";
 import { Column } from "./desk/column.tsx";
 import { LockScreen } from "./desk/lock-screen.tsx";
 import { useMedia } from "./hooks.ts";
 import { Bell } from "./icons.tsx";
 import { firstName } from "./names.ts";
-import { useChosen, useSeen } from "./remembered.ts";
+import { type Seen, useChosen, useSeen } from "./remembered.ts";
 import { act, cutPower, useServer } from "./server.ts";
 import { castOf } from "./stories/cast.ts";
 import { Stories } from "./stories/stories.tsx";
-import { useTale } from "./stories/use-tale.ts";
+import { type Trying, useTale } from "./stories/use-tale.ts";
 import { panelProps, TabList } from "./tabs.tsx";
 import { Top } from "./top.tsx";
 
@@ -37,16 +37,17 @@ function pair(desks: readonly Desk[], chosen: readonly (string | undefined)[]): 
   return [left, right].filter((desk) => desk !== undefined);
 }
 
-/** How often each person's phone rang since they were last on the screen. */
+/** What each person has not seen: it rang or came while they were not on the screen. */
 function useUnseen(
   desks: readonly Desk[] | undefined,
   visible: readonly string[],
-): (account: string) => number {
+): { readonly seen: Seen; readonly unseenOf: (account: string) => number } {
   const [seen, setSeen] = useSeen();
   const lookedAt = visible.join(" ");
   useEffect(() => {
     if (desks === undefined) return;
-    const last = (desk: Desk): number => desk.rings.at(-1)?.at ?? 0;
+    const last = (desk: Desk): number =>
+      Math.max(desk.rings.at(-1)?.at ?? 0, desk.messages.at(-1)?.at ?? 0);
     setSeen((before) =>
       Object.fromEntries(
         desks.map((desk) => {
@@ -61,12 +62,13 @@ function useUnseen(
       ),
     );
   }, [desks, lookedAt, setSeen]);
-  return (account) =>
+  const unseenOf = (account: string): number =>
     visible.includes(account)
       ? 0
       : (desks
           ?.find((desk) => desk.someone.account === account)
           ?.rings.filter((ring) => ring.at > (seen[account] ?? Infinity)).length ?? 0);
+  return { seen, unseenOf };
 }
 
 const perform = (doing: Act, words?: string): Promise<string | undefined> => act(doing, words);
@@ -80,14 +82,23 @@ export function App(): ReactElement {
 
   const shown = pair(state?.desks ?? [], people);
   const accounts = shown.map((desk) => desk.someone.account);
-  const unseenOf = useUnseen(state?.desks, narrow ? accounts.slice(active, active + 1) : accounts);
+  const inFront = narrow ? accounts.slice(active, active + 1) : accounts;
+  const { seen, unseenOf } = useUnseen(state?.desks, inFront);
   const everyone = (state?.desks ?? []).map((desk) => desk.someone);
 
-  const put = useCallback(
-    (wanted: readonly string[]) => setChosen((before) => ({ ...before, people: wanted })),
-    [setChosen],
-  );
+  const put = (wanted: readonly string[], first: string | undefined): void =>
+    setChosen({ people: wanted, active: Math.max(0, wanted.indexOf(first ?? "")) });
   const { trying, begin } = useTale(state, put);
+  // Whom the story begins with stays on the left; everybody else comes on the right.
+  const bring = ({ account }: Someone, { tale, seen: { cast } }: Trying): void => {
+    const [left] = tale.people(cast);
+    const beside = account === left.account ? [account, accounts[1]] : [accounts[0], account];
+    const wanted = accounts.includes(account) ? accounts : beside;
+    put(
+      wanted.filter((one) => one !== undefined),
+      account,
+    );
+  };
 
   // Somebody can sit in one column only: choosing the other column's person swaps the two.
   const become = (column: number, account: string): void =>
@@ -120,6 +131,8 @@ export function App(): ReactElement {
         <Stories
           trying={trying}
           begin={begin}
+          isInFront={(account) => inFront.includes(account)}
+          bring={bring}
           canCut={state?.canCut === true}
           cut={() => void cutPower()}
         />
@@ -178,6 +191,7 @@ export function App(): ReactElement {
                 desk={desk}
                 everyone={everyone}
                 unseenOf={unseenOf}
+                seenUntil={seen[desk.someone.account]}
                 become={(account) => become(index, account)}
                 perform={perform}
                 ringsHere={!narrow}

@@ -48,7 +48,7 @@ function calling(request: RequestNow, now: number): string {
     case "exhausted":
       return `Nobody has come to ${who} yet. ${who} can ask again with one press.`;
     default: {
-      const waits = `${who} waits since ${waited(request.openedAt, now)}.`;
+      const waits = `${who} has waited ${waited(request.openedAt, now)}.`;
       return asked.length === 0 ? waits : `${waits} ${names(asked)} ${are(asked)} asked now.`;
     }
   }

@@ -13,10 +13,10 @@ export function useChosen(): readonly [Chosen, Dispatch<SetStateAction<Chosen>>]
 }
 
 /**
- * By account: the time until which its rings were seen. Stored by window, because another window
- * shows other people.
+ * By account: the time until which its rings and messages were seen. Stored by window, because
+ * another window shows other people.
  */
-type Seen = Readonly<Record<string, number>>;
+export type Seen = Readonly<Record<string, number>>;
 const key = "handrail.seen";
 
 export function useSeen(): readonly [Seen, Dispatch<SetStateAction<Seen>>] {

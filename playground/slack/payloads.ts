@@ -38,7 +38,9 @@ export class Payloads {
       user_id: account,
       user_name: this.userName(account),
       command,
-      text: text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;"),
+      text: this.withMentions(
+        text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;"),
+      ),
       api_app_id: workspace.bot.app,
       is_enterprise_install: "false",
       response_url: this.urls.issue(account, channel),
@@ -160,6 +162,14 @@ export class Payloads {
       enterprise: null,
       is_enterprise_install: false,
     };
+  }
+
+  /** `@ben`, where somebody there is called that, goes out as their id (docs/platforms.md S4). */
+  private withMentions(text: string): string {
+    return text.replace(/(?<=^|\s)@([a-z0-9._-]+)/g, (typed, name: string) => {
+      const found = [...this.workspace.people.keys()].find((id) => this.userName(id) === name);
+      return found === undefined ? typed : `<@${found}|${name}>`;
+    });
   }
 
   private userName(account: string): string {

@@ -29,7 +29,12 @@ export function applyCard(
     typeof value === "string"
   ) {
     // Nothing to display: a way to say that all is well.
-    if (!quiet && value !== "") world.notice(message.conversation, account, value);
+    if (!quiet && value !== "")
+      world.post(
+        message.conversation,
+        { text: value, card: undefined },
+        { onlyFor: account, beneath: message.id },
+      );
     return undefined;
   }
   if (type === "application/vnd.microsoft.error") return text(object(value)["message"]) ?? FAILED;

@@ -72,6 +72,8 @@ export interface Message {
   readonly author?: string;
   /** Targeted: only this account sees it, for 24 hours (docs/platforms.md T14). */
   readonly onlyFor?: string;
+  /** The message whose press it answers. */
+  readonly beneath?: string;
   text: string;
   card: Json | undefined;
   edited: boolean;

@@ -10,7 +10,6 @@ type Ring = { readonly at: number; readonly text: string };
 
 /** A targeted message is gone after a day (docs/platforms.md T14). */
 const DAY = 86_400_000;
-
 /** The team's General channel, which has the team's id, and the group chat of everybody. */
 export const CHANNEL = "19:general0handrail@thread.tacv2";
 export const GROUP = "19:group0handrail@thread.v2";
@@ -128,6 +127,7 @@ export class World {
     how: {
       readonly author?: string;
       readonly onlyFor?: string;
+      readonly beneath?: string;
       readonly thread?: string;
       readonly ring?: string;
     } = {},
@@ -140,6 +140,7 @@ export class World {
       at: this.now(),
       author: how.author,
       onlyFor: how.onlyFor,
+      beneath: how.beneath,
       text: content.text,
       card: content.card,
       edited: false,
@@ -218,7 +219,6 @@ export class World {
   }
 
   private show(message: Message, account: string): Shown {
-    const card = this.cardOf(message, account);
     const other = message.author !== undefined && message.author !== account;
     return {
       id: message.id,
@@ -228,9 +228,10 @@ export class World {
       text: other
         ? `${this.people.get(message.author ?? "")?.name ?? "Somebody"}: ${message.text}`
         : message.text,
-      card,
+      card: this.cardOf(message, account),
       edited: message.edited,
       ephemeral: message.onlyFor !== undefined,
+      beneath: message.beneath,
     };
   }
 

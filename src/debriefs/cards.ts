@@ -1,3 +1,4 @@
+import { dialFor } from "../people/place.ts";
 import { newestOnly } from "../platform/gone.ts";
 import { type Line, type Text, literal, msg, person, telephone, time } from "../platform/text.ts";
 import type { Button, Card, Fact, Gone } from "../platform/view.ts";
@@ -131,17 +132,23 @@ export function bothCard(debrief: Debrief, viewer: Viewer, shell: Shell): Card |
  */
 function whereIs(id: PersonId, viewer: Viewer, shell: Shell): Fact[] {
   const known = shell.organisation.people.get(id);
-  const places = placesOf(known);
+  const places = placesOf(known, shell);
   if (places.length > 0 || known === undefined || beside(id, viewer, shell) !== undefined)
     return places;
   return [{ label: msg("debrief.email"), value: literal(known.email ?? known.name) }];
 }
 
-function placesOf(known: Person | undefined): Fact[] {
+function placesOf(known: Person | undefined, { organisation }: Shell): Fact[] {
   return [
     ...(known?.extension === undefined
       ? []
-      : [{ label: msg("debrief.extension"), value: telephone(known.extension) }]),
+      : [
+          {
+            label: msg("debrief.extension"),
+            value: telephone(known.extension),
+            dial: dialFor(organisation, known.id),
+          },
+        ]),
     ...(known?.desk === undefined || known.remote
       ? []
       : [{ label: msg("debrief.desk"), value: literal(known.desk) }]),

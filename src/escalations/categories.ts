@@ -61,6 +61,11 @@ export const outcomes = [
   "passed-elsewhere",
   "question",
 ] as const;
-export type Outcome = (typeof outcomes)[number];
+/** How a danger ended: what the agent would like to know (docs/features.md C5). */
+export const dangerOutcomes = ["safe", "helped", "unhurt", "personally", "unknown"] as const;
+export type DangerOutcome = (typeof dangerOutcomes)[number];
+export type Outcome = (typeof outcomes)[number] | DangerOutcome;
+export const isDangerOutcome = (code: string): code is DangerOutcome =>
+  (dangerOutcomes as readonly string[]).includes(code);
 export const isOutcome = (code: string): code is Outcome =>
-  (outcomes as readonly string[]).includes(code);
+  (outcomes as readonly string[]).includes(code) || isDangerOutcome(code);

@@ -1,9 +1,12 @@
 import type { Decision } from "../kernel/decision.ts";
 import type { Instant } from "../kernel/time.ts";
-import type { PersonId, TeamName } from "../kernel/ids.ts";
+import type { AccountId, PersonId, TeamName } from "../kernel/ids.ts";
 import type { Floor } from "./rules/asking.ts";
 import type { Behaviour, Ladder } from "./boundary/ladder.ts";
 import type { Category, Outcome } from "./categories.ts";
+import type { Point } from "./danger/points.ts";
+import type { Manner } from "./verdict/manners.ts";
+import type { Need } from "./handover/typed.ts";
 import type { Policies } from "./policy.ts";
 import type { Event } from "./events.ts";
 import type { Tick } from "./times.ts";
@@ -15,13 +18,18 @@ export type Press =
   | { readonly do: "passOn" }
   | { readonly do: "giveBack" }
   | { readonly do: "giveTo"; readonly to: PersonId }
-  | { readonly do: "arrived" }
+  /** `manner`: how they are with the agent, where they say so (docs/features.md E10). */
+  | { readonly do: "arrived"; readonly manner?: Manner }
   /** `listed`: an offer that was picked from the team's list, as the form sent it. */
   | { readonly do: "answer"; readonly verdict: Verdict; readonly listed?: string | undefined }
   | { readonly do: "here" }
   | { readonly do: "danger" }
   | { readonly do: "notDanger" }
   | { readonly do: "callForHelp" }
+  /** A point of a danger's lists; absent where the button is none of ours. */
+  | { readonly do: "check"; readonly point?: Point }
+  /** Where the customer is, as the form sent it: a code of ISO 3166. */
+  | { readonly do: "customerIn"; readonly country: string }
   /** `step` is absent where the button is none of ours. */
   | { readonly do: "boundary"; readonly step?: Climb }
   | { readonly do: "endCall" }
@@ -52,9 +60,24 @@ export type Command =
       readonly again?: boolean;
     }
   | Press
+  /** For a colleague: whom the words named first, or who was picked in the form. */
+  | {
+      readonly do: "raise";
+      readonly worded: boolean;
+      readonly colleague: { readonly account: string } | { readonly person: PersonId };
+    }
   | { readonly do: "record"; readonly outcome: Outcome }
   | { readonly do: "categorise"; readonly category: Category }
   | { readonly do: "describe"; readonly worded: boolean }
+  /** `edition`: the texts that its form was drawn from. */
+  | {
+      readonly do: "note";
+      readonly need?: Need;
+      readonly category?: Category;
+      readonly edition?: string;
+    }
+  /** Somebody closed what they copied from. */
+  | { readonly do: "copied" }
   | { readonly do: "unreachable"; readonly person: PersonId; readonly code: string }
   /** Who may be asked has changed: somebody was found, or the file removed a holder. */
   | { readonly do: "found" }
@@ -63,18 +86,43 @@ export type Command =
 /** What a rule needs to know of the world, read in the same transaction. */
 export interface Facts extends Floor {
   /** The requester's team and its policies now; only read when a request opens. */
-  readonly team?: { readonly name: TeamName; readonly policies: Policies };
+  readonly team?: TeamNow;
+  /** For whom somebody else asks; absent where we do not know them. */
+  readonly colleague?: ColleagueNow;
   /** The warnings of the request's team. */
   readonly ladder?: Ladder;
   /** What the request's team may offer, for its reason. */
   readonly offers?: readonly string[];
+  /** The countries whose emergency number is known. */
+  readonly countries?: readonly string[];
+  /** The texts that are kept now: the same as those that came, or others than the form's. */
+  readonly note?: { readonly isSame: boolean; readonly isChanged: boolean };
   /** When the person who acts opened their newest live request besides this one. */
   readonly lastOpenedAt?: Instant;
+}
+
+export interface TeamNow {
+  readonly name: TeamName;
+  readonly policies: Policies;
+}
+export interface ColleagueNow {
+  readonly person: PersonId;
+  /** Where they are told. */
+  readonly via: AccountId;
+  /** Absent: in no team. */
+  readonly team?: TeamNow;
+  readonly languages: readonly string[];
+  /** A request of theirs is open, or somebody has it. */
+  readonly isHelped: boolean;
 }
 
 /** Codes that views turn into sentences. */
 export type Answer =
   | "asked"
+  /** For a colleague. */
+  | "raised"
+  /** For themselves, because nobody we know was named. */
+  | "asked-for-self"
   | "same"
   | "again"
   | "again-taken"
@@ -88,6 +136,9 @@ export type Answer =
   | "ended"
   /** Nothing to warn of. */
   | "listen"
+  | "noted"
+  /** Nothing was written: the texts are others than those of the form. */
+  | "note-changed"
   /** Nothing was done yet: nobody said that help was called. */
   | "ask-help";
 export type Refusal =
@@ -100,13 +151,20 @@ export type Refusal =
   | "unknown"
   | "too-early"
   | "not-a-colleague"
+  | "raised-already"
   /** A warning comes first. */
   | "no-end-yet"
   | "not-on-hold"
   /** A danger has no answers from afar. */
   | "in-danger"
   /** It is not on the team's list. */
-  | "no-such-offer";
+  | "no-such-offer"
+  /** Somebody else stays on the line, or calls for help. */
+  | "no-part"
+  | "no-such-point"
+  | "no-such-country"
+  /** Seen to already. */
+  | "checked";
 
 export type Decided = Decision<Event, Answer, Refusal>;
 export const refuse = (refused: Refusal): Decided => ({ refused });

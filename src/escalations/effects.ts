@@ -38,10 +38,15 @@ export function effects(event: Event, after: Request): Effect[] {
       return event.person === undefined ? [] : [page(event.person, event.occasion)];
     case "acknowledged":
     case "answered":
-      return [
-        ...(after.pages[event.by] === event.occasion ? [page(event.by, event.occasion)] : []),
-        receipt(event.occasion),
-      ];
+    case "joined": {
+      const { by, occasion } = event;
+      if (occasion === undefined) return [];
+      return [...(after.pages[by] === occasion ? [page(by, occasion)] : []), receipt(occasion)];
+    }
+    case "callingForHelp":
+      return event.occasion === undefined ? [] : [page(event.by, event.occasion)];
+    case "recorded":
+      return event.occasion === undefined ? [] : [receipt(event.occasion)];
     case "opened":
     case "gaveBack":
     case "lapsed":

@@ -2,8 +2,12 @@ import type { AccountId, PersonId, SubjectId, TeamName } from "../kernel/ids.ts"
 import type { Instant, Millis } from "../kernel/time.ts";
 import type { Step } from "./boundary/ladder.ts";
 import type { Category, Outcome } from "./categories.ts";
+import type { Point } from "./danger/points.ts";
+import type { Manner } from "./verdict/manners.ts";
+import type { Need } from "./handover/typed.ts";
 import type { Level, Policies } from "./policy.ts";
-import type { How, Ringing } from "./request.ts";
+import type { How } from "./how.ts";
+import type { Ringing } from "./request.ts";
 import type { Verdict } from "./verdict/verdicts.ts";
 
 /** Why people were asked: shown in the timeline. */
@@ -29,6 +33,9 @@ export type Event =
       readonly policies: Policies;
       readonly worded: boolean;
       readonly occasion: string;
+      readonly practice?: true;
+      /** A colleague who asked for the requester. */
+      readonly raisedBy?: PersonId;
     }
   | {
       readonly type: "asked";
@@ -138,6 +145,9 @@ export type Event =
       readonly at: Instant;
       readonly by: PersonId;
       readonly holder?: PersonId;
+      readonly manner?: Manner;
+      /** Nobody had it before: the agent is told in a new message. */
+      readonly occasion?: string;
     }
   /** Taken, if it was not, and joined. What is offered is kept elsewhere, sealed. */
   | {
@@ -166,7 +176,30 @@ export type Event =
       readonly by: PersonId;
       readonly worded: boolean;
     }
-  | { readonly type: "callingForHelp"; readonly at: Instant; readonly by: PersonId }
+  | {
+      readonly type: "callingForHelp";
+      readonly at: Instant;
+      readonly by: PersonId;
+      /** They were never asked: their card comes in a new message. */
+      readonly occasion?: string;
+    }
+  /** Cannot go on calling for help: others are asked (docs/features.md C5). */
+  | { readonly type: "stoppedCalling"; readonly at: Instant; readonly by: PersonId }
+  /** A point of a danger's lists was seen to (docs/features.md C5). */
+  | { readonly type: "checked"; readonly at: Instant; readonly by: PersonId; readonly point: Point }
+  | {
+      readonly type: "customerIn";
+      readonly at: Instant;
+      readonly by: PersonId;
+      readonly country: string;
+    }
+  /** The handover or, after the end, the note was written. Its texts are kept elsewhere, sealed. */
+  | {
+      readonly type: "noted";
+      readonly at: Instant;
+      readonly by: PersonId;
+      readonly need?: Need;
+    }
   /** With *Done* on a danger in which nobody had said so (docs/features.md C5). */
   | {
       readonly type: "helpSaid";
@@ -213,6 +246,8 @@ export type Event =
       readonly at: Instant;
       readonly by: PersonId;
       readonly outcome: Outcome;
+      /** Of a danger: the agent is told in a new message. */
+      readonly occasion?: string;
     }
   | { readonly type: "shrunk"; readonly at: Instant };
 

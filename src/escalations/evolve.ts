@@ -11,6 +11,7 @@ import {
   hastened,
   quietened,
   skipped,
+  stoppedCalling,
   widened,
 } from "./evolve/asking.ts";
 import { acknowledged, answered, joined, levelled, lostTaker } from "./evolve/holding.ts";
@@ -20,7 +21,7 @@ import { type Closed, type Live, type Open, type Request, isLive } from "./reque
 
 /** The state after an event. No key is `undefined`: stored as JSON, it reads back the same. */
 export function evolve(before: Request | undefined, event: Event): Request {
-  if (event.type === "opened") return opened(event);
+  if (event.type === "opened") return withoutUndefined(opened(event));
   if (before === undefined) throw new Error(`${event.type} before a request was opened`);
   const occasions = before.occasions + ("occasion" in event ? 1 : 0);
   const now: Request = { ...before, lastAt: event.at, occasions };
@@ -30,7 +31,7 @@ export function evolve(before: Request | undefined, event: Event): Request {
 type Later = Exclude<Event, { readonly type: "opened" }>;
 
 function opened(event: EventOf<"opened">): Open {
-  const { at, id, requester, via, team, policies, worded, occasion } = event;
+  const { at, id, requester, via, team, policies, worded, occasion, practice, raisedBy } = event;
   return {
     id,
     requester,
@@ -38,6 +39,8 @@ function opened(event: EventOf<"opened">): Open {
     team,
     policies,
     worded,
+    practice,
+    raisedBy,
     ...notSought,
     status: "open",
     openedAt: at,
@@ -116,9 +119,17 @@ function whileLive(now: Live, event: Later): Request {
     case "described":
       return said(now, event);
     case "callingForHelp":
-      return callingForHelp(now, event.by);
+      return callingForHelp(now, event);
+    case "stoppedCalling":
+      return stoppedCalling(now, event.by);
+    case "checked":
+      return { ...now, checked: { ...now.checked, [event.point]: event.at } };
+    case "customerIn":
+      return { ...now, customerIn: event.country };
     case "helpSaid":
       return now;
+    case "noted":
+      return noted(now, event);
     case "boundary":
       return { ...now, boundary: withStep(now.boundary, event) };
     case "putOnHold":
@@ -149,12 +160,14 @@ function whileLive(now: Live, event: Later): Request {
 function afterEnd(now: Closed, event: Later): Closed {
   switch (event.type) {
     case "recorded":
-      return { ...now, outcome: event.outcome };
+      return { ...now, outcome: event.outcome, receipt: event.occasion ?? now.receipt };
     case "shrunk":
       return { ...now, shrunk: true };
     case "categorised":
     case "described":
       return said(now, event);
+    case "noted":
+      return noted(now, event);
     default:
       throw new Error(`${event.type} after the request ended`);
   }
@@ -179,6 +192,11 @@ const said = <T extends Request>(now: T, event: EventOf<"categorised" | "describ
   event.type === "described"
     ? { ...now, worded: now.worded || event.worded }
     : { ...now, category: event.category, bare: false };
+
+const noted = <T extends Request>(now: T, { at, need }: EventOf<"noted">): T => ({
+  ...now,
+  noted: withoutUndefined({ at, need }),
+});
 
 const withTold = (
   { onHold }: Live,

@@ -2,15 +2,20 @@ import type { ReadAfterHelp } from "../people/requests.ts";
 import { msg } from "../platform/text.ts";
 import type { Feature, Note } from "../runtime/feature.ts";
 import { askBehaviour } from "./boundary/ask.ts";
-import { isBehaviour } from "./boundary/ladder.ts";
+import { boundaryFrom } from "./boundary/climb.ts";
 import { isCategory, isOutcome } from "./categories.ts";
 import { type ReadOwnOrder, breathe, sayWith } from "./coach/open.ts";
 import { isHelpSaid } from "./commands.ts";
+import { isPoint } from "./danger/points.ts";
+import { askCountry, countryFrom } from "./danger/country.ts";
 import { effects, timers } from "./effects.ts";
 import { askDone, give, why, whyInWords, words } from "./forms.ts";
 import { evolve } from "./evolve.ts";
 import type { Event } from "./events.ts";
+import { copyNote, noteFrom, openNote } from "./handover/form.ts";
+import { eraseNotes, notesBy } from "./handover/store.ts";
 import { home } from "./home.ts";
+import { forColleague, raiseFrom } from "./raise/form.ts";
 import type { Request } from "./request.ts";
 import { type Answer, type Command, type Refusal, decide } from "./rules.ts";
 import { type Read, type Shown, type StoreFacts, load, read, write } from "./store.ts";
@@ -44,8 +49,8 @@ export const escalationsWith = (
   doors: {
     words: {
       // `help` or junk after it still summons: words are context, never a condition.
-      escalate: (text) => ({
-        command: { do: "escalate", worded: text.trim() !== "" },
+      escalate: (text, about) => ({
+        command: escalateFrom(text.trim() !== "", about),
         note: { words: text },
       }),
     },
@@ -60,10 +65,14 @@ export const escalationsWith = (
       callBack: () => ({ do: "answer", verdict: "callBack" }),
       takeOver: () => ({ do: "answer", verdict: "takeOver" }),
       arrived: () => ({ do: "arrived" }),
+      listening: () => ({ do: "arrived", manner: "listening" }),
+      coaching: () => ({ do: "arrived", manner: "coaching" }),
+      joining: () => ({ do: "arrived", manner: "joining" }),
       here: () => ({ do: "here" }),
       danger: () => ({ do: "danger" }),
       notDanger: () => ({ do: "notDanger" }),
       callForHelp: () => ({ do: "callForHelp" }),
+      check: (point) => (isPoint(point) ? { do: "check", point } : { do: "check" }),
       boundary: boundaryFrom,
       endCall: () => ({ do: "endCall" }),
       hold: () => ({ do: "hold" }),
@@ -78,19 +87,28 @@ export const escalationsWith = (
     },
     opens: {
       offerInstead,
+      forColleague,
       askBehaviour,
+      askCountry,
       why,
       inWords: whyInWords,
       askDone,
       give,
       words,
       timeline: showTimeline,
+      handover: openNote,
+      note: openNote,
+      copyNote,
       breathe,
       say: sayWith(readOrder),
     },
     forms: {
       offer: offerFrom,
+      note: noteFrom,
+      copied: () => ({ command: { do: "copied" } }),
+      raise: raiseFrom,
       describe: describeFrom,
+      customerIn: countryFrom,
       giveTo: (values) => {
         const to = values["to"] ?? "";
         return /^[0-9a-f-]{36}$/.test(to)
@@ -124,6 +142,8 @@ export const escalationsWith = (
       { table: "request_words", column: "words" },
       { table: "request_words", column: "case_reference" },
       { table: "request_words", column: "offer" },
+      { table: "request_words", column: "handover" },
+      { table: "request_words", column: "note" },
     ],
     forgotten,
     found: lookAgain,
@@ -132,23 +152,23 @@ export const escalationsWith = (
     kept: async (tx, shell, person) => ({
       ...(await wordsOf(tx, shell, person)),
       ...(await offersBy(tx, shell, person)),
+      ...(await notesBy(tx, shell, person)),
     }),
     erase: async (tx, shell, person) => [
       ...(await eraseWords(tx, shell, person)),
       eraseOffers(person),
+      eraseNotes(person),
     ],
   },
 });
+
+const escalateFrom = (worded: boolean, about: string | undefined): Command =>
+  about === undefined
+    ? { do: "escalate", worded }
+    : { do: "raise", worded, colleague: { account: about } };
 
 function describeFrom(values: Note): { command: Command; note: Note } {
   const { words: line = "", case: reference = "" } = values;
   const worded = line.trim() !== "" || reference.trim() !== "";
   return { command: { do: "describe", worded }, note: { words: line, case: reference } };
-}
-
-/** A behaviour, and how many steps the pressed card showed: `insults-1`. */
-function boundaryFrom(argument = ""): Command {
-  const [, behaviour, after] = /^([a-z]+)-(\d)$/.exec(argument) ?? [];
-  const step = isBehaviour(behaviour) ? { behaviour, after: Number(after) } : undefined;
-  return { do: "boundary", step };
 }

@@ -8,11 +8,11 @@ import type { Shell } from "../runtime/feature.ts";
 import { canBeAsked } from "./rules/asking.ts";
 import { helpButtons, inWords, whyTiles } from "./cards/buttons.ts";
 import { firstOffered, moreOffered } from "./categories.ts";
+import { writtenLines } from "./handover/draft.ts";
+import { markedNotice } from "./practice/marks.ts";
 import { type Request, holderOf, isLive, isNamed } from "./request.ts";
 import { readShown } from "./open/store.ts";
-import { offerLines } from "./verdict/lines.ts";
-import { openOffer, readOffer } from "./verdict/store.ts";
-import { readWords } from "./words/store.ts";
+import { openTyped, readSealed } from "./words/store.ts";
 
 export type Open = (
   tx: Tx,
@@ -23,7 +23,7 @@ export type Open = (
 
 /**
  * Who may look into a request: its agent, the team's supervisors, and of those who were asked or
- * held it whoever may still take requests at this moment.
+ * held it whoever may still take requests at this moment. Into a practice only whose it is.
  */
 export async function mayLook(
   tx: Tx,
@@ -34,6 +34,7 @@ export async function mayLook(
   const shown = subject === undefined ? undefined : await readShown(tx, shell, subject);
   const request = shown?.request;
   if (request === undefined) return undefined;
+  if (request.practice === true) return request.requester === by ? request : undefined;
   const supervised = await tx
     .selectFrom("memberships")
     .select("team")
@@ -49,14 +50,16 @@ export async function mayLook(
 export const why: Open = async (tx, shell, by, subject) => {
   const request = await mayDescribe(tx, shell, by, subject);
   if (request === undefined) return sentence(msg("refused.notYours"));
-  return {
+  return markedNotice(request, {
     kind: "notice",
     tone: "calm",
+    title: msg("button.sayWhy"),
     lines: [msg("why.category")],
     tiles: whyTiles(request, firstOffered),
-    buttons: [inWords(request)],
+    // Nothing is typed in a practice: it would be kept.
+    buttons: request.practice === true ? [] : [inWords(request)],
     behindMore: whyTiles(request, moreOffered),
-  };
+  });
 };
 
 /** A line of words and a case reference: the only part that is typed. */
@@ -102,6 +105,7 @@ export const askDone: Open = async (tx, shell, by, subject) => {
 export const wasHelpCalled = (request: Request): Notice => ({
   kind: "notice",
   tone: "danger",
+  title: msg("button.done"),
   lines: [msg("done.ask"), msg("done.notYet")],
   tiles: helpButtons(request),
   buttons: [],
@@ -148,18 +152,21 @@ export const give: Open = async (tx, shell, by, subject) => {
 export const words: Open = async (tx, shell, by, subject) => {
   const request = await mayLook(tx, shell, by, subject);
   if (request === undefined) return sentence(msg("refused.notYours"));
-  const written = await readWords(tx, shell, request.id);
+  const {
+    words: asked,
+    caseReference,
+    offer,
+    written,
+    unreadable,
+  } = await openTyped(shell, request.id, await readSealed(tx, request.id));
   const lines: Line[] = [];
   if (request.category !== undefined)
     lines.push(msg("words.why", { category: msg(`category.${request.category}`) }));
-  if (written.words !== undefined)
-    lines.push(msg("words.words"), ...written.words.split("\n").map(literal));
-  if (written.caseReference !== undefined)
-    lines.push(msg("words.case"), literal(written.caseReference));
-  const offer = await readOffer(tx, request.id);
-  if (offer !== null)
-    lines.push(msg("words.offered"), ...offerLines(await openOffer(shell, request.id, offer)));
-  if (written.unreadable === true) lines.push(msg("words.unreadable"));
+  if (asked !== undefined) lines.push(msg("words.words"), ...asked.split("\n").map(literal));
+  if (caseReference !== undefined) lines.push(msg("words.case"), literal(caseReference));
+  if (offer !== undefined) lines.push(msg("words.offered"), ...offer.split("\n").map(literal));
+  lines.push(...writtenLines(written));
+  if (unreadable === true) lines.push(msg("words.unreadable"));
   if (lines.length === 0) lines.push(msg("words.none"));
   return {
     kind: "form",

@@ -29,7 +29,7 @@ export async function home(tx: Tx, shell: Shell, id: PersonId): Promise<HomePart
         ? []
         : [{ action: "escalations.escalate", label: msg("button.getHelp"), style: "danger" }],
     sections: [
-      { heading: msg("home.requests"), rows: others.map((request) => rowOf(request, shell)) },
+      { heading: msg("home.requests"), rows: others.map((request) => rowOf(request, shell, id)) },
     ],
   };
 }
@@ -62,7 +62,7 @@ function own(request: Request): Line[] {
   }
 }
 
-function rowOf(request: Request, shell: Shell): Row {
+function rowOf(request: Request, shell: Shell, me: PersonId): Row {
   const holder = holderOf(request);
   return {
     tone: request.level === "danger" ? "danger" : holder === undefined ? "urgent" : "good",
@@ -76,6 +76,6 @@ function rowOf(request: Request, shell: Shell): Row {
       level: msg(`level.${request.level}`),
       time: time(request.openedAt),
     }),
-    buttons: homeButtons(request, shell),
+    buttons: homeButtons(request, shell, me),
   };
 }

@@ -1,5 +1,8 @@
 import type { Instant, Millis } from "../kernel/time.ts";
 import type { Boundary } from "./boundary/ladder.ts";
+import type { Checked } from "./danger/points.ts";
+import type { SaidManner } from "./verdict/manners.ts";
+import type { Noted } from "./handover/typed.ts";
 import type { LastVerdict } from "./verdict/verdicts.ts";
 
 /** What the agent did on the call itself, and what they were told. Requests of before have none. */
@@ -12,4 +15,12 @@ export interface OnTheCall {
   readonly heldFor?: Millis;
   /** The last answer that somebody gave without walking over (docs/features.md E10). */
   readonly verdict?: LastVerdict;
+  /** How somebody is with the agent, as they said (docs/features.md E10). */
+  readonly manner?: SaidManner;
+  /** What the two people of a danger saw to (docs/features.md C5). */
+  readonly checked?: Checked;
+  /** Where the customer is, if somebody said so: a code of ISO 3166 (docs/features.md C5). */
+  readonly customerIn?: string;
+  /** When the handover or the note was written last (docs/features.md C6, A1). */
+  readonly noted?: Noted;
 }

@@ -1,6 +1,7 @@
 import type { AccountId, PersonId, SubjectId, TeamName } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { Category, Outcome } from "./categories.ts";
+import type { How } from "./how.ts";
 import type { OnTheCall } from "./on-the-call.ts";
 import type { Level, Policies } from "./policy.ts";
 
@@ -54,6 +55,10 @@ export interface Base extends OnTheCall {
   readonly via: AccountId;
   readonly team: TeamName;
   readonly openedAt: Instant;
+  /** Nobody is asked but a pretend supervisor. It is kept in a table of its own (practice/). */
+  readonly practice?: true;
+  /** A colleague who asked for them (docs/features.md E15). */
+  readonly raisedBy?: PersonId;
   /** When the last event happened; `given.at` is never earlier. */
   readonly lastAt: Instant;
   /** When the agent last asked: the same press twice within 10 s is one (docs/features.md E1). */
@@ -188,12 +193,6 @@ interface SomeLater extends Asked {
  * E2).
  */
 export type News = "asked" | "taken" | "lost-taker" | "nobody" | "overtaken";
-
-/**
- * `done`: a helper said so. `call-ended`: the agent did. `not-recorded`: 30 minutes with the
- * agent. `unanswered`: nobody came. `within-policy`: the agent ended it, for abuse.
- */
-export type How = "done" | "call-ended" | "not-recorded" | "unanswered" | "within-policy";
 
 export const isLive = (request: Request): request is Live =>
   request.status !== "resolved" && request.status !== "withdrawn";

@@ -1,10 +1,11 @@
 import type { Given } from "../kernel/decision.ts";
 import type { PersonId } from "../kernel/ids.ts";
 import { callAgain, goOn } from "./rules/beside.ts";
-import { type Category, categories } from "./categories.ts";
+import { type Category, type Outcome, categories } from "./categories.ts";
 import { type Command, type Decided, type Facts, nothing, refuse } from "./commands.ts";
 import type { Event, EventOf } from "./events.ts";
 import { stillAskedWithout } from "./evolve/roles.ts";
+import { takeNote } from "./handover/rules.ts";
 import { endHold } from "./hold/rules.ts";
 import { moveTo, openInDanger, raiseDanger } from "./rules/levels.ts";
 import { afterPeopleChanged } from "./rules/people.ts";
@@ -13,6 +14,7 @@ import { decidePress, isConcerned, toStranger } from "./rules/presses.ts";
 import { type Request, holderOf, isLive, isMissed, ringingOf } from "./request.ts";
 import { askNext } from "./rules/steps.ts";
 import { decideTick } from "./rules/ticks.ts";
+import { raise } from "./raise/rules.ts";
 import { newRequestAfter, samePress } from "./times.ts";
 
 export type { Answer, Command, Facts, Refusal } from "./commands.ts";
@@ -25,7 +27,11 @@ export type { Answer, Command, Facts, Refusal } from "./commands.ts";
  * - rules/beside.ts: who is asked after a no, after a give-back, or when the agent asks again;
  * - rules/levels.ts: what a new level changes;
  * - boundary/rules.ts, hold/rules.ts: what the agent does on the call;
- * - verdict/rules.ts: what a supervisor answers without walking over.
+ * - rules/calling.ts: who calls for help in a danger;
+ * - danger/rules.ts: what the two people of a danger see to;
+ * - verdict/rules.ts: what a supervisor answers without walking over;
+ * - handover/rules.ts: what is written for who comes next, and afterwards;
+ * - raise/rules.ts: asking for a colleague.
  */
 export function decide(
   request: Request | undefined,
@@ -42,6 +48,7 @@ function decideAny(
   given: Given,
   facts: Facts,
 ): Decided {
+  if (command.do === "raise") return raiseOrAsk(request, command, given, facts);
   if (request === undefined)
     return command.do === "escalate" ? open(command.worded, given, facts) : refuse("unknown");
   switch (command.do) {
@@ -68,19 +75,46 @@ function decideAny(
       const { worded } = command;
       return { events: [{ type: "described", at, by, worded }], answer: "saved" };
     }
+    case "note":
+      return note(request, command, given, facts);
+    case "copied":
+      return nothing("done");
     case "record":
-      if (given.by === undefined || !request.helpers.includes(given.by)) return refuse("not-yours");
-      if (isLive(request)) return refuse("not-open");
-      return {
-        events: [{ type: "recorded", at: given.at, by: given.by, outcome: command.outcome }],
-        answer: "done",
-      };
+      return record(request, command.outcome, given);
     default:
       if (isLive(request)) return decidePress(request, command, given, facts);
       // A stranger learns no more of a request that is closed than of one that runs.
       if (!isConcerned(request, given.by, facts)) return refuse(toStranger(command));
       return command.do === "danger" ? dangerAfterwards(request, given, facts) : refuse("closed");
   }
+}
+
+/** How it ended. After a danger not knowing is a burden, so the agent is told in a new message. */
+function record(request: Request, outcome: Outcome, { at, by }: Given): Decided {
+  if (by === undefined || !request.helpers.includes(by)) return refuse("not-yours");
+  if (isLive(request)) return refuse("not-open");
+  if (request.outcome === outcome) return nothing("done");
+  const recorded = { type: "recorded", at, by, outcome } as const;
+  const isDanger = request.level === "danger";
+  const event = isDanger ? { ...recorded, occasion: `a${request.occasions}` } : recorded;
+  return { events: [event], answer: "done" };
+}
+
+/**
+ * For a colleague, or for whoever asks: a name that we do not know must not leave anybody without
+ * help.
+ */
+function raiseOrAsk(
+  request: Request | undefined,
+  { worded, colleague }: Command & { do: "raise" },
+  given: Given,
+  facts: Facts,
+): Decided {
+  const isOwn = facts.colleague !== undefined && facts.colleague.person === given.by;
+  if ("person" in colleague || (facts.colleague !== undefined && !isOwn))
+    return isOwn ? refuse("not-a-colleague") : raise(worded, given, facts);
+  const asked = decideAny(request, { do: "escalate", worded }, given, facts);
+  return isOwn || "refused" in asked ? asked : { ...asked, answer: "asked-for-self" };
 }
 
 /** Danger pressed on an old message, after the end: a new request, and everyone at once. */
@@ -168,6 +202,20 @@ function categorise(request: Request, category: Category, given: Given, facts: F
   const moved =
     level === "danger" ? raiseDanger(request, by, given, facts) : moveTo(request, level, by, given);
   return { events: [said, ...moved], answer };
+}
+
+/** The handover or the note, and with it why, where the form says another reason. */
+function note(
+  request: Request,
+  command: Command & { do: "note" },
+  given: Given,
+  facts: Facts,
+): Decided {
+  const noted = takeNote(request, command, given, facts);
+  if ("refused" in noted || noted.events.length === 0 || command.category === undefined)
+    return noted;
+  const said = categorise(request, command.category, given, facts);
+  return "refused" in said ? said : { ...noted, events: [...noted.events, ...said.events] };
 }
 
 const mayDescribe = (request: Request, by: PersonId): boolean =>

@@ -4,19 +4,25 @@ import type { OrganisationId, PersonId, SubjectId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import { type FloorNow, present, readFloor } from "../people/floor.ts";
 import { type AfterHelp, live } from "../people/requests.ts";
-import type { Present } from "../people/usual.ts";
+import { countriesOf } from "../people/support.ts";
+import { type Present, routesOf } from "../people/usual.ts";
+import type { Person } from "../runtime/directory/organisation.ts";
 import type { Tx } from "../runtime/database/database.ts";
 import { together } from "../runtime/database/together.ts";
 import type { Change, Find, Locked, Shell, Statement, Wanted } from "../runtime/feature.ts";
-import type { Ladder } from "./boundary/ladder.ts";
 import type { Event } from "./events.ts";
+import { keepWritten } from "./handover/store.ts";
+import type { Typed } from "./handover/typed.ts";
 import type { Colleague } from "./rules/asking.ts";
 import type { Policies } from "./policy.ts";
+import { endPracticeOf } from "./practice/store.ts";
+import { colleagueIn } from "./raise/colleague.ts";
 import { type Request, holderOf, isLive } from "./request.ts";
 import type { Command, Facts } from "./rules.ts";
+import { ladderOf, policiesOf, teamWithPolicies } from "./team.ts";
 import { type Offered, offersOf } from "./verdict/offers.ts";
 import { keepOffer } from "./verdict/store.ts";
-import { type WordsBefore, keepWords, readWordsBefore } from "./words/store.ts";
+import { type Sealed, type WordsBefore, keepWords, readWordsBefore } from "./words/store.ts";
 
 /** What the views are drawn from: the request and who else waits. */
 export interface Shown {
@@ -26,6 +32,8 @@ export interface Shown {
   readonly offer?: Offered;
   /** What the agent did about the help after the end; absent: nothing. */
   readonly afterHelp?: AfterHelp | undefined;
+  /** What was typed, for the card of who has the request. */
+  readonly typed?: Typed;
 }
 /** Another open request of the organisation, for "also waiting". */
 export interface Waiting {
@@ -38,6 +46,7 @@ export type StoreFacts = Facts & {
   readonly words: WordsBefore | undefined;
   /** Of the answer that stands before the command. */
   readonly offer?: Offered;
+  readonly typed?: Typed;
   /** What this command would offer. */
   readonly made?: { readonly at: Instant; readonly by?: PersonId; readonly text: string };
   readonly afterHelp?: AfterHelp;
@@ -75,9 +84,9 @@ export interface Read {
   readonly floor: FloorNow;
   readonly live: readonly Live[];
   readonly words: WordsBefore | undefined;
-  /** Sealed. */
-  readonly offer?: string | null;
   readonly afterHelp?: AfterHelp;
+  /** Absent: not looked for. */
+  readonly more?: { readonly sealed: Sealed | undefined };
 }
 interface Live {
   readonly request: SubjectId;
@@ -101,10 +110,15 @@ export async function read(
       ? newestOf(sql`handrail.organisation()`, by ?? nobody, column)
       : sql`select ${sql.raw(column)} from handrail.requests
           where organisation_id = handrail.organisation() and request = ${subject}::uuid`;
-  const named = namedBy(command, policiesOf(shell, by));
-  const [floor, live, words] = await together(
+  const colleague = colleagueIn(shell, by, command)?.id;
+  const named = namedBy(command, policiesOf(shell, by), policiesOf(shell, colleague));
+  const [, floor, live, words] = await together(
+    colleague === undefined ? undefined : lockColleague(tx, colleague),
     readFloor(tx, shell.organisation, [...named], peopleOf(own("state"))),
-    readLive(tx, by),
+    readLive(
+      tx,
+      [by, colleague].filter((id) => id !== undefined),
+    ),
     (note?.["words"] ?? "").trim() === "" ? undefined : readWordsBefore(tx, own("request")),
   );
   return { floor, live, words };
@@ -122,13 +136,19 @@ const peopleOf = (state: RawBuilder<unknown>) => sql`
         select jsonb_path_query(state -> 'policies', '$.*.steps[*].notify[*]') #>> '{}' as named
       ) step`;
 
-async function readLive(tx: Tx, by: PersonId | undefined): Promise<readonly Live[]> {
+/** Two who ask for one colleague, or the colleague as well: one request. */
+const lockColleague = (tx: Tx, person: PersonId) =>
+  sql`select 1 from handrail.people
+    where organisation_id = handrail.organisation() and person = ${person}
+    for no key update`.execute(tx);
+
+async function readLive(tx: Tx, requesters: readonly PersonId[]): Promise<readonly Live[]> {
   const { rows } = await sql<Live>`
       select ${columns} from handrail.requests
       where organisation_id = handrail.organisation() and ${live} and holder is not null
       union select ${columns} from handrail.requests
       where organisation_id = handrail.organisation() and ${live}
-        and requester = ${by ?? null}::uuid
+        and requester = any(${`{${requesters.join(",")}}`}::uuid[])
       union (
         select ${columns} from handrail.requests
         where organisation_id = handrail.organisation() and ${waits}
@@ -156,9 +176,9 @@ export function knownAtOnce(
   { floor, live: seen, words }: Read,
 ): StoreFacts {
   const requester = request?.requester ?? given.by;
-  // A new request beside this one starts with the policy of now; this one keeps its own.
-  const policies = policiesOf(shell, requester);
-  const named = namedBy(command, policiesOf(shell, given.by), request?.policies).union(
+  const raisedFor = colleagueIn(shell, given.by, command);
+  const policies = [given.by, raisedFor?.id].map((id) => policiesOf(shell, id));
+  const named = namedBy(command, ...policies, request?.policies).union(
     new Set(Object.keys(request?.pages ?? {})),
   );
   const colleagues = present(floor, shell.organisation, given.at, named).filter(
@@ -166,21 +186,37 @@ export function knownAtOnce(
   );
   const others = seen.filter((row) => row.request !== request?.id);
   const holders = new Set(others.map((row) => row.holder));
-  const team = shell.organisation.teams.get(teamOf(shell, requester) ?? "");
   return {
     lastOpenedAt: others.findLast((row) => row.requester === given.by)?.opened_at,
     colleagues: colleagues.map((p) => colleague(p, p.onCall || holders.has(p.person))),
     ladder: ladderOf(shell, request),
     offers: request === undefined ? [] : offersOf(shell, request),
+    countries: countriesOf(shell.organisation),
     requesterLanguages:
       requester === undefined ? [] : (shell.organisation.people.get(requester)?.languages ?? []),
     waiting: others
       .filter((row) => row.status === "open" || row.status === "exhausted")
       .map((row) => ({ request: row.request, requester: row.requester, since: row.opened_at })),
-    team: team === undefined || policies === undefined ? undefined : { name: team.name, policies },
+    // A new request beside this one starts with the policy of now; this one keeps its own.
+    team: teamWithPolicies(shell, requester),
+    colleague: raisedFor && asColleague(shell, raisedFor, others),
     words,
     made: madeOf(given, note?.["offer"]),
   };
+}
+
+/** For whom somebody else asks. */
+function asColleague(shell: Shell, { id, languages }: Person, live: readonly Live[]) {
+  const [route] = routesOf(shell.organisation, id);
+  return (
+    route && {
+      person: id,
+      via: route.id,
+      team: teamWithPolicies(shell, id),
+      languages,
+      isHelped: live.some(({ requester, status }) => requester === id && status !== "exhausted"),
+    }
+  );
 }
 
 const madeOf = ({ at, by }: Given, text: string | undefined): StoreFacts["made"] =>
@@ -196,25 +232,17 @@ function colleague(present: Present, busy: boolean): Colleague {
   return known;
 }
 
-/** An agent's team before a team they supervise: a supervisor may need help too. */
-function teamOf(shell: Shell, person: PersonId | undefined): string | undefined {
-  const known = person === undefined ? undefined : shell.organisation.people.get(person);
-  return known?.agentOf[0] ?? known?.supervises[0];
-}
-
-const ladderOf = (shell: Shell, request: Request | undefined): Ladder | undefined =>
-  shell.organisation.teams.get(request?.team ?? "")?.settings["ladder"] as Ladder | undefined;
-
-const policiesIn = (settings: Readonly<Record<string, unknown>>) =>
-  settings["escalation"] as Policies | undefined;
-
-const policiesOf = (shell: Shell, person: PersonId | undefined): Policies | undefined =>
-  policiesIn(shell.organisation.teams.get(teamOf(shell, person) ?? "")?.settings ?? {});
-
 export async function write(
   shell: Shell,
   request: Request,
-  { version, note = {}, facts: { words } }: Change<Command, Event, StoreFacts>,
+  {
+    command,
+    version,
+    note = {},
+    given,
+    events,
+    facts: { words },
+  }: Change<Command, Event, StoreFacts>,
 ): Promise<Statement[]> {
   const closedAt = isLive(request) ? null : new Date(request.closedAt);
   return [
@@ -229,7 +257,12 @@ export async function write(
     set version = excluded.version, status = excluded.status, level = excluded.level,
       holder = excluded.holder, changed_at = excluded.changed_at, closed_at = excluded.closed_at,
       state = excluded.state`,
-    ...(await keepWords(shell, request, note, words)),
+    ...(command.do === "note"
+      ? await keepWritten(shell, request, note, given.by)
+      : await keepWords(shell, request, note, words)),
     ...(await keepOffer(shell, request, note)),
+    ...(events.some(({ type }) => type === "opened")
+      ? [endPracticeOf(request.requester, request.lastAt)]
+      : []),
   ];
 }

@@ -3,12 +3,14 @@ import { newestOnly } from "../platform/gone.ts";
 import { notice } from "../platform/notice.ts";
 import { type Text, literal, msg, person } from "../platform/text.ts";
 import type { Board, Card, Gone, Notice } from "../platform/view.ts";
-import type { Shell, Viewer } from "../runtime/feature.ts";
+import type { Note, Shell, Viewer } from "../runtime/feature.ts";
 import { boundaryNotice, listenNotice } from "./boundary/ask.ts";
 import { endLines } from "./boundary/lines.ts";
 import { page } from "./cards/page.ts";
 import { answerNotice, receipt } from "./cards/receipt.ts";
 import { wasHelpCalled } from "./forms.ts";
+import { changedNotice, notedNotice } from "./handover/form.ts";
+import { markedNotice } from "./practice/marks.ts";
 import { type Request, holderOf, isLive } from "./request.ts";
 import type { Answer, Refusal } from "./commands.ts";
 import type { Shown } from "./store.ts";
@@ -39,6 +41,7 @@ export function answer(
   { request }: Shown,
   by: PersonId,
   shell: Shell,
+  note?: Note,
 ): Notice | undefined {
   switch (code) {
     case "asked":
@@ -47,14 +50,25 @@ export function answer(
     case "same":
       // The holder pressed Danger: their own card says it.
       return request.requester === by ? answerNotice(request, shell, code) : undefined;
+    case "asked-for-self": {
+      const { lines, lasting = [], ...rest } = answerNotice(request, shell, "asked");
+      const unknown = msg("raise.unknown");
+      return { ...rest, lines: [unknown, ...lines], lasting: [unknown, ...lasting] };
+    }
+    case "raised":
+      return notice([msg("raise.sent", { person: person(request.requester) }), msg("raise.reads")]);
     case "saved":
       return notice([msg("answer.saved")]);
+    case "noted":
+      return notedNotice(request);
+    case "note-changed":
+      return changedNotice(request, note);
     case "boundary":
       return isLive(request) ? boundaryNotice(request, shell) : undefined;
     case "ended":
-      return notice(endLines(request, shell));
+      return markedNotice(request, notice(endLines(request, shell)));
     case "listen":
-      return listenNotice;
+      return markedNotice(request, listenNotice);
     case "ask-help":
       return wasHelpCalled(request);
     case "taken":
@@ -101,6 +115,8 @@ export function refusal(code: Refusal, shown: Shown | undefined, shell: Shell): 
       ]);
     case "not-a-colleague":
       return notice([msg("refused.notAColleague")]);
+    case "raised-already":
+      return notice([msg("raise.already")]);
     case "no-end-yet":
       return notice([msg("refused.noEndYet")]);
     case "not-on-hold":
@@ -109,5 +125,13 @@ export function refusal(code: Refusal, shown: Shown | undefined, shell: Shell): 
       return notice([msg("refused.inDanger")]);
     case "no-such-offer":
       return notice([msg("refused.noSuchOffer")]);
+    case "no-part":
+      return notice([msg("refused.noPart")]);
+    case "no-such-point":
+      return notice([msg("refused.noSuchPoint")]);
+    case "no-such-country":
+      return notice([msg("refused.noSuchCountry")]);
+    case "checked":
+      return notice([msg("refused.checked")]);
   }
 }

@@ -7,6 +7,7 @@ import type { HomePart, HomeRow } from "../runtime/feature.ts";
 
 const contactMe: Button = { action: "contacts.ask", label: msg("button.contactMe") };
 const say: Button = { action: "escalations.say", label: msg("button.say") };
+const practise: Button = { action: "practice.practise", label: msg("button.practise") };
 const myData: Button = { action: "mydata.menu", label: msg("button.myData") };
 
 /** What everybody has on their home page, in a team or in none. */
@@ -34,7 +35,12 @@ export function helpFor(organisation: Organisation, person: PersonId | undefined
     tone: "calm",
     first: [{ action: "escalations.escalate", label: msg("button.getHelp"), style: "danger" }],
     lines: wordsOf(teams.filter((team) => team !== undefined)).map((key) => msg(key)),
-    buttons: [...(namesContacts(organisation) ? [contactMe] : []), say, myData],
+    buttons: [
+      ...(namesContacts(organisation) ? [contactMe] : []),
+      say,
+      ...(teams.length > 0 ? [practise] : []),
+      myData,
+    ],
   };
 }
 
@@ -48,6 +54,7 @@ function wordsOf(teams: readonly Team[]): readonly MessageKey[] {
     // Without a team nobody could be asked.
     ...(teams.length > 0 ? (["help.words"] as const) : []),
     "help.break",
+    ...(teams.length > 0 ? (["help.promise"] as const) : []),
     "help.debrief",
     ...(checkIns ? (["help.checkin"] as const) : []),
     "help.shift",

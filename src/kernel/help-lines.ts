@@ -159,6 +159,14 @@ const emergencyElsewhere: Readonly<Record<string, string>> = {
   ZA: "112",
 };
 
+/** The countries whose own emergency number is known here. */
+export const knownCountries: readonly string[] = [
+  ...Object.keys(countries),
+  ...Object.keys(emergencyElsewhere),
+];
+/** Any other country: the code that ISO 3166 leaves to its users. */
+export const elsewhere = "ZZ";
+
 /** 112 for a country that is not listed: it works from mobile phones in most countries. */
 export const emergencyIn = (country: string): string =>
   countries[country]?.emergency ?? emergencyElsewhere[country] ?? "112";
@@ -175,9 +183,7 @@ export function countryOf(zone: string, organisation: string | undefined): strin
 let zones: ReadonlyMap<string, string> | undefined;
 function byZone(): ReadonlyMap<string, string> {
   zones ??= new Map(
-    [...Object.keys(countries), ...Object.keys(emergencyElsewhere)].flatMap((country) =>
-      zonesOf(country).map((zone) => [zone, country] as const),
-    ),
+    knownCountries.flatMap((country) => zonesOf(country).map((zone) => [zone, country] as const)),
   );
   return zones;
 }

@@ -4,14 +4,18 @@ import { breaks as enBreaks } from "./en/breaks.ts";
 import { checkins as enCheckins } from "./en/checkins.ts";
 import { coach as enCoach } from "./en/coach.ts";
 import { common as enCommon } from "./en/common.ts";
+import { danger as enDanger } from "./en/danger.ts";
 import { debriefs as enDebriefs } from "./en/debriefs.ts";
 import { escalations as enEscalations } from "./en/escalations.ts";
 import { hardcalls as enHardcalls } from "./en/hardcalls.ts";
 import { learning as enLearning } from "./en/learning.ts";
 import { mydata as enMydata } from "./en/mydata.ts";
+import { notes as enNotes } from "./en/notes.ts";
 import { oncall as enOncall } from "./en/oncall.ts";
 import { people as enPeople } from "./en/people.ts";
 import { phrases as enPhrases } from "./en/phrases.ts";
+import { promises as enPromises } from "./en/promises.ts";
+import { practice as enPractice } from "./en/practice.ts";
 import { receipts as enReceipts } from "./en/receipts.ts";
 import { timeline as enTimeline } from "./en/timeline.ts";
 import { trends as enTrends } from "./en/trends.ts";
@@ -21,14 +25,18 @@ import { breaks as esBreaks } from "./es/breaks.ts";
 import { checkins as esCheckins } from "./es/checkins.ts";
 import { coach as esCoach } from "./es/coach.ts";
 import { common as esCommon } from "./es/common.ts";
+import { danger as esDanger } from "./es/danger.ts";
 import { debriefs as esDebriefs } from "./es/debriefs.ts";
 import { escalations as esEscalations } from "./es/escalations.ts";
 import { hardcalls as esHardcalls } from "./es/hardcalls.ts";
 import { learning as esLearning } from "./es/learning.ts";
 import { mydata as esMydata } from "./es/mydata.ts";
+import { notes as esNotes } from "./es/notes.ts";
 import { oncall as esOncall } from "./es/oncall.ts";
 import { people as esPeople } from "./es/people.ts";
 import { phrases as esPhrases } from "./es/phrases.ts";
+import { promises as esPromises } from "./es/promises.ts";
+import { practice as esPractice } from "./es/practice.ts";
 import { receipts as esReceipts } from "./es/receipts.ts";
 import { timeline as esTimeline } from "./es/timeline.ts";
 import { trends as esTrends } from "./es/trends.ts";
@@ -40,14 +48,18 @@ const en = {
   ...enCheckins,
   ...enCoach,
   ...enCommon,
+  ...enDanger,
   ...enDebriefs,
   ...enEscalations,
   ...enHardcalls,
   ...enLearning,
   ...enMydata,
+  ...enNotes,
   ...enOncall,
   ...enPeople,
   ...enPhrases,
+  ...enPromises,
+  ...enPractice,
   ...enReceipts,
   ...enTimeline,
   ...enTrends,
@@ -66,14 +78,18 @@ const es: Catalogue = {
   ...esCheckins,
   ...esCoach,
   ...esCommon,
+  ...esDanger,
   ...esDebriefs,
   ...esEscalations,
   ...esHardcalls,
   ...esLearning,
   ...esMydata,
+  ...esNotes,
   ...esOncall,
   ...esPeople,
   ...esPhrases,
+  ...esPromises,
+  ...esPractice,
   ...esReceipts,
   ...esTimeline,
   ...esTrends,

@@ -49,6 +49,7 @@ export const audiences = {
   },
   partner: ({ people }: Known) => listed(people),
   callers: ({ people }: Known) => listed(people),
+  promisers: ({ people }: Known) => listed(people),
   seekers: ({ people }: Known) => listed(people),
   colleagues: ({ people }: Known) => listed(people),
 } as const satisfies Readonly<Record<string, (known: Known, me: Person) => Person[]>>;
@@ -59,6 +60,7 @@ export type Audience = keyof typeof audiences;
 export const byRole: ReadonlySet<Audience> = new Set([
   "partner",
   "callers",
+  "promisers",
   "seekers",
   "colleagues",
 ]);

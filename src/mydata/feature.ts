@@ -18,10 +18,13 @@ const exported: Button = { action: "mydata.export", label: msg("button.myExport"
 const picture: Button = { action: "checkins.picture", label: msg("button.myPicture") };
 const eraseAll: Button = { action: "mydata.confirm", label: msg("button.myErase") };
 
-const menu = notice(
-  [msg("mydata.what"), msg("mydata.checkins"), msg("mydata.never")],
-  [seen, picture, exported, eraseAll],
-);
+const menu: Notice = {
+  ...notice(
+    [msg("mydata.what"), msg("mydata.checkins"), msg("mydata.never")],
+    [seen, picture, exported, eraseAll],
+  ),
+  title: msg("button.myData"),
+};
 
 /** A field holds this much on both platforms (docs/platforms.md S23). */
 const piece = 2_900;
@@ -59,11 +62,13 @@ export function myDataOf(
       presses: { erase: () => ({ do: "erase" }) },
       opens: {
         menu: async () => menu,
-        confirm: async () =>
-          notice(
+        confirm: async () => ({
+          ...notice(
             [msg("mydata.confirm")],
             [{ action: "mydata.erase", label: msg("button.myEraseNow"), style: "danger" }],
           ),
+          title: msg("button.myErase"),
+        }),
         seen: async (_tx, shell, by): Promise<Form> => ({
           ...form(msg("mydata.form.seen.title"), [msg("seen.intro")], []),
           sections: seenByOthers(shell, by),

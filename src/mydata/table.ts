@@ -1,8 +1,10 @@
 import { minutes } from "../kernel/time.ts";
 import { literal, msg, people, person, time } from "../platform/text.ts";
 import type { Person } from "../runtime/directory/organisation.ts";
-import { afterHelp } from "./table-after-help.ts";
+import { promiseRows } from "./promise-rows.ts";
+import { askingForOthers } from "./asking-for-others.ts";
 import type { Row } from "./row.ts";
+import { noteRows } from "./table-notes.ts";
 
 const of = (me: Person) => ({ person: person(me.id) });
 const team = (me: Person) => literal(me.agentOf[0] ?? me.supervises[0] ?? "—");
@@ -13,7 +15,7 @@ const soon = (now: number) => time(now + minutes(20));
  * name in it, a new view or a new reader fails a test until it is here.
  */
 export const table: readonly Row[] = [
-  ...afterHelp,
+  ...noteRows,
   {
     to: "team",
     self: "agent",
@@ -50,12 +52,13 @@ export const table: readonly Row[] = [
     says: "seen.waits",
     example: (me) => msg("cover.waits", of(me)),
   },
+  ...promiseRows,
   {
     to: "helpers",
     self: "agent",
     where: ["message", "notification", "dialog"],
     names:
-      /^page\.(?!handed|turnedDown)\w+\.person$|^button\.(?:imWith|showWords)\.person$|^label\.(?:acknowledge|passOn)\.person$|^fact\.agentTeam\.person$/,
+      /^page\.(?!handed|turnedDown)\w+\.person$|^page\.alsoWaiting\.people$|^button\.(?:imWith|showWords)\.person$|^label\.(?:acknowledge|passOn)\.person$|^fact\.(?:agentTeam|raiser)\.person$/,
     views: ["escalations/page"],
     says: "seen.page",
     example: (me) => msg("page.title", of(me)),
@@ -147,6 +150,7 @@ export const table: readonly Row[] = [
     views: ["mydata/seen"],
     says: "seen.theirs",
   },
+  ...askingForOthers,
   {
     to: "callers",
     self: "supervisor",

@@ -27,6 +27,16 @@ export function callLinkOf(organisation: Organisation, person: PersonId): string
     : undefined;
 }
 
+/**
+ * What dials their extension, for who cannot call them in Teams (docs/features.md E10).
+ * @returns undefined: they are in Teams, or their extension is not made of figures
+ */
+export function dialFor(organisation: Organisation, person: PersonId): string | undefined {
+  if (callLinkOf(organisation, person) !== undefined) return undefined;
+  const figures = organisation.people.get(person)?.extension?.replaceAll(/[\s().-]/g, "") ?? "";
+  return /^\+?\d{2,15}$/.test(figures) ? figures : undefined;
+}
+
 /** The country whose numbers they call; "" where nothing is known. */
 export const countryFor = (organisation: Organisation, person: PersonId): string =>
   countryOf(zoneOf(organisation, person), organisation.country);

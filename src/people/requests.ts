@@ -42,6 +42,26 @@ export const hasRequestOpen = async (tx: Tx, person: PersonId): Promise<boolean>
   ).length > 0;
 
 /**
+ * The request that somebody is in: the one named, if they asked or have it, else the one that they
+ * have open.
+ */
+export async function requestOf(
+  tx: Tx,
+  person: PersonId,
+  named: SubjectId | undefined,
+): Promise<SubjectId | undefined> {
+  const { rows } = await sql<{ request: SubjectId }>`
+    select request from handrail.requests where organisation_id = handrail.organisation()
+      and request = ${named ?? null}::uuid and ${person}::uuid in (requester, holder)
+    union all (
+      select request from handrail.requests where organisation_id = handrail.organisation()
+        and requester = ${person}::uuid and ${live}
+      order by opened_at desc limit 1)
+    limit 1`.execute(tx);
+  return rows[0]?.request;
+}
+
+/**
  * A call with abuse or danger: who was in it, and when it ended. Nothing here reads what it was
  * about.
  */

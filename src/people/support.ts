@@ -1,4 +1,4 @@
-import { emergencyIn, linesIn } from "../kernel/help-lines.ts";
+import { emergencyIn, knownCountries, linesIn } from "../kernel/help-lines.ts";
 import type { PersonId } from "../kernel/ids.ts";
 import { type Line, literal, msg, telephone } from "../platform/text.ts";
 import type { Organisation } from "../runtime/directory/directory.ts";
@@ -25,10 +25,17 @@ export function supportOf(organisation: Pick<Organisation, "teams">): Support {
 }
 
 /** The emergency number where they are: the organisation's own, else the public one. */
-export function emergencyFor(organisation: Organisation, person: PersonId): string {
-  const country = countryFor(organisation, person);
-  return supportOf(organisation).emergencyNumbers?.[country] ?? emergencyIn(country);
-}
+export const emergencyFor = (organisation: Organisation, person: PersonId): string =>
+  emergencyThere(organisation, countryFor(organisation, person));
+
+/** The emergency number of a country: the organisation's own, else the public one. */
+export const emergencyThere = (organisation: Organisation, country: string): string =>
+  supportOf(organisation).emergencyNumbers?.[country] ?? emergencyIn(country);
+
+/** The countries whose emergency number is known, here or to the organisation. */
+export const countriesOf = (organisation: Organisation): readonly string[] => [
+  ...new Set([...knownCountries, ...Object.keys(supportOf(organisation).emergencyNumbers ?? {})]),
+];
 
 /**
  * Who helps, where this person is: immediate danger first, then a crisis line, then the company's

@@ -27,6 +27,8 @@ export type Gesture = { readonly sender: Sender; readonly delivery: string } & (
       /** `escalate`, `shift`, `handrail` …, without a slash, lower case. */
       readonly word: string;
       readonly text: string;
+      /** The account of a colleague whom the text named first; the text is then what followed. */
+      readonly about?: string;
       /** True when colleagues saw the words too (a mention in a channel). */
       readonly seen: boolean;
     }
@@ -42,6 +44,7 @@ export type Gesture = { readonly sender: Sender; readonly delivery: string } & (
       readonly kind: "submit";
       readonly form: string;
       readonly subject?: SubjectId;
+      readonly argument?: string;
       /** By field name; untrusted. */
       readonly values: Readonly<Record<string, string>>;
     }

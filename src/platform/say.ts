@@ -1,7 +1,8 @@
-import type { Platform } from "../kernel/ids.ts";
+import type { PersonId, Platform } from "../kernel/ids.ts";
+import { pretendSupervisor } from "../kernel/pretend.ts";
 import { messageFor } from "./message.ts";
 import { type Tongue, tongueOf } from "./locale.ts";
-import type { Line, Reader, Text, Value } from "./text.ts";
+import type { Line, Reader, Text, TimeValue, Value } from "./text.ts";
 
 /** How a platform writes: `plain` for our text, `literal` for names and typed words. */
 export interface Pen {
@@ -25,6 +26,10 @@ export function say(line: Line, reader: Reader, pen: Pen = bare): string {
   known.set(id, text);
   return text;
 }
+
+/** Lines as bare text, one below the other: to be copied elsewhere. */
+export const sayAll = (lines: readonly Line[], reader: Reader): string =>
+  lines.map((line) => say(line, reader)).join("\n");
 
 /**
  * A line without values is the same for every reader of a language on a platform: labels, headings,
@@ -58,15 +63,21 @@ class Written {
 function write(value: Value, reader: Reader, pen: Pen): string | number | Written {
   if (typeof value === "string" || typeof value === "number") return value;
   if ("literal" in value) return new Written(pen.literal(value.literal));
-  if ("person" in value) return new Written(pen.literal(reader.nameOf(value.person) ?? "—"));
+  if ("person" in value) return new Written(nameOf(value.person, reader, pen));
   if ("people" in value) {
-    const names = value.people.map((id) => pen.literal(reader.nameOf(id) ?? "—"));
+    const names = value.people.map((id) => nameOf(id, reader, pen));
     return new Written(listing(tongueOf(reader.locale).formats).format(names));
   }
-  if ("time" in value) return new Written(clock(value.time, reader, value.exact === true));
+  if ("time" in value) return new Written(clock(value, reader));
   if ("routes" in value) return route(value.routes, reader);
+  if ("country" in value) return countryName(value.country, reader);
   return new Written(say(value, reader, pen));
 }
+
+const nameOf = (id: PersonId, reader: Reader, pen: Pen): string =>
+  id === pretendSupervisor
+    ? say({ key: "practice.supervisor" }, reader, pen)
+    : pen.literal(reader.nameOf(id) ?? "—");
 
 /** No platform reads the name of another (docs/platforms.md T37). */
 function route(platforms: readonly Platform[], reader: Reader): string {
@@ -78,9 +89,10 @@ function route(platforms: readonly Platform[], reader: Reader): string {
 /** Making one costs fifty times what using it does. */
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
-function clock(at: number, { locale, timeZone }: Reader, exact: boolean): string {
-  const { formats } = tongueOf(locale);
-  const id = `${formats} ${timeZone} ${exact}`;
+function clock({ time: at, exact, dated, zone }: TimeValue, reader: Reader): string {
+  const { formats } = tongueOf(reader.locale);
+  const timeZone = zone ?? reader.timeZone;
+  const id = `${formats} ${timeZone} ${exact} ${dated}`;
   let known = clocks.get(id);
   if (known === undefined) {
     known = new Intl.DateTimeFormat(formats, {
@@ -89,10 +101,22 @@ function clock(at: number, { locale, timeZone }: Reader, exact: boolean): string
       hourCycle: "h23",
       timeZone,
       second: exact ? "2-digit" : undefined,
+      ...(dated ? date : {}),
     });
     clocks.set(id, known);
   }
   return known.format(at);
+}
+
+/** Told by its weekday, so that a wrong date is seen at once. */
+const date = { weekday: "long", day: "numeric", month: "long" } as const;
+const countryNames = new Map<string, Intl.DisplayNames>();
+
+function countryName(code: string, { locale }: Reader): string {
+  const { formats } = tongueOf(locale);
+  const known = countryNames.get(formats) ?? new Intl.DisplayNames(formats, { type: "region" });
+  countryNames.set(formats, known);
+  return known.of(code) ?? code;
 }
 
 const listings = new Map<string, Intl.ListFormat>();

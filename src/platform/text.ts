@@ -11,11 +11,15 @@ export type { MessageKey };
 export interface PersonValue {
   readonly person: PersonId;
 }
-/** An instant stays typed until rendered in the reader's own time zone: `14:02`. */
+/** An instant stays typed until rendered, in the reader's own time zone as a rule: `14:02`. */
 export interface TimeValue {
   readonly time: Instant;
   /** With its seconds: `14:02:05`. */
   readonly exact?: true;
+  /** With its date: `Wednesday 2 December at 15:00`. */
+  readonly dated?: true;
+  /** Of somebody else, such as a customer: IANA. Absent: the reader's own. */
+  readonly zone?: string;
 }
 /** Several people: "Sam, Priya and Dana" in the reader's language. */
 export interface PeopleValue {
@@ -26,6 +30,10 @@ export interface PeopleValue {
  */
 export interface RouteValue {
   readonly routes: readonly Platform[];
+}
+/** A country by its code of ISO 3166: its name in the reader's language. */
+export interface CountryValue {
+  readonly country: string;
 }
 /**
  * Words a person typed, or a name from a file: always literal, never a live mention, link or
@@ -42,6 +50,7 @@ export type Value =
   | PeopleValue
   | TimeValue
   | RouteValue
+  | CountryValue
   | LiteralValue
   | Text;
 
@@ -64,6 +73,9 @@ export const person = (id: PersonId): PersonValue => ({ person: id });
 export const people = (ids: readonly PersonId[]): PeopleValue => ({ people: ids });
 export const time = (at: Instant): TimeValue => ({ time: at });
 export const exactTime = (at: Instant): TimeValue => ({ time: at, exact: true });
+export const dateAndTime = (at: Instant): TimeValue => ({ time: at, dated: true });
+export const timeIn = (at: Instant, zone: string): TimeValue => ({ time: at, zone });
+export const country = (code: string): CountryValue => ({ country: code });
 export const literal = (text: string): LiteralValue => ({ literal: text });
 /** A telephone number to be read off: it never breaks in the middle. */
 export const telephone = (number: string): LiteralValue =>

@@ -38,6 +38,8 @@ export interface Button {
 export interface Notice {
   readonly kind: "notice";
   readonly tone: Tone;
+  /** What a dialog is called that shows it; a chat needs none. At most 24 characters, as of a form. */
+  readonly title?: Text;
   /** Stands above the lines: the one thing to press. */
   readonly first?: readonly Button[];
   readonly lines: readonly Line[];
@@ -84,6 +86,8 @@ export interface Card {
 export interface Fact {
   readonly label: Text;
   readonly value: Line;
+  /** What the value dials: figures, a plus before them at most. A link where the platform has one. */
+  readonly dial?: string;
 }
 
 /**
@@ -126,6 +130,8 @@ export interface Form {
   /** `feature.verb`, like a button's action. */
   readonly form: string;
   readonly subject?: SubjectId;
+  /** A code that comes back with the values, like a button's; never a name or a note. */
+  readonly argument?: string;
   /** At most 24 characters in every language (Slack's limit for a modal's title). */
   readonly title: Text;
   /** Absent: there is nothing to send, the form only shows. At most 24 characters. */
@@ -146,7 +152,10 @@ export type Field =
       readonly hint?: Text;
       readonly long: boolean;
       readonly max: number;
-      readonly value?: string;
+      /** As it was typed before, or lines in the reader's words. */
+      readonly value?: string | readonly Line[];
+      /** Said where nothing is written; absent: it may be empty. */
+      readonly required?: Text;
     }
   | {
       readonly type: "choice";

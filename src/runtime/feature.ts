@@ -68,8 +68,10 @@ export interface Asked<Command> {
 
 /** The gestures and timers that reach a feature, and the command each means. */
 export interface Doors<Command> {
-  /** Words typed after a slash or in a chat. */
-  readonly words?: Readonly<Record<string, (text: string) => Asked<Command>>>;
+  /** Words typed after a slash or in a chat. `about`: the account of somebody named first in them. */
+  readonly words?: Readonly<
+    Record<string, (text: string, about?: string) => Asked<Command> | Opens>
+  >;
   /** Buttons: `verb` of the action `name.verb`. */
   readonly presses?: Readonly<
     Record<string, (argument: string | undefined) => Command | undefined>
@@ -77,7 +79,9 @@ export interface Doors<Command> {
   /** Buttons that open a form or show something privately, and change nothing. */
   readonly opens?: Readonly<Record<string, Opened>>;
   /** Submissions: a command, or a sentence for a field. */
-  readonly forms?: Readonly<Record<string, (values: Note) => Submitted<Command>>>;
+  readonly forms?: Readonly<
+    Record<string, (values: Note, argument?: string) => Submitted<Command>>
+  >;
   /** Timers, by the command's name. */
   readonly ticks?: Readonly<Record<string, Command>>;
   /** A message to this person can never arrive. */
@@ -86,6 +90,10 @@ export interface Doors<Command> {
   readonly home?: (anew: boolean) => Command;
   /** Opens what an unknown word means: a verb of `opens`. */
   readonly unknownWord?: string;
+}
+/** A word that only opens something: a verb of `opens`. */
+export interface Opens {
+  readonly open: string;
 }
 export type Submitted<Command> =
   | Asked<Command>

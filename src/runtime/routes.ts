@@ -22,7 +22,7 @@ export function findRoute(
     case "word": {
       const text = cut(gesture.text);
       for (const feature of features.values()) {
-        const asked = own(feature.doors?.words, gesture.word)?.(text);
+        const asked = own(feature.doors?.words, gesture.word)?.(text, gesture.about);
         if (asked !== undefined) return { feature, ...asked };
       }
       for (const feature of features.values()) {
@@ -50,7 +50,8 @@ export function findRoute(
       const [name = "", verb = ""] = gesture.form.split(".");
       const feature = features.get(name);
       const values = Object.entries(gesture.values).map(([field, value]) => [field, cut(value)]);
-      const made = own(feature?.doors?.forms, verb)?.(Object.fromEntries(values) as Note);
+      const note = Object.fromEntries(values) as Note;
+      const made = own(feature?.doors?.forms, verb)?.(note, gesture.argument);
       if (feature === undefined || made === undefined) return undefined;
       return "errors" in made ? made : { feature, ...made };
     }

@@ -74,12 +74,15 @@ async function introduce(parts: Parts, file: OrganisationFile, adapter: Adapter)
       found.add(email);
       if (supervisors.has(email) && performance.now() - told > 1_000) known();
     };
-    for (const { email, accounts } of people) {
-      const account = accounts[adapter.platform];
-      if (account === undefined || signal.aborted) continue;
-      const facts = await adapter.describe(workspace, account);
-      if (facts !== undefined) await met(facts, email);
-    }
+    const look = async () => {
+      for (const { email, accounts } of people) {
+        const account = accounts[adapter.platform];
+        if (account === undefined || found.has(email) || signal.aborted) continue;
+        const facts = await adapter.describe(workspace, account);
+        if (facts !== undefined) await met(facts, email);
+      }
+    };
+    await look();
     const emails = people
       .filter(({ accounts }) => accounts[adapter.platform] === undefined)
       .map(({ email }) => email);
@@ -88,6 +91,8 @@ async function introduce(parts: Parts, file: OrganisationFile, adapter: Adapter)
       if (signal.aborted) return;
       await met(facts, facts.email);
     }
+    // Teams tells only after our start who has the app: the first look can come too early.
+    await look();
     if (hasMoved) await parts.applyAgain(file);
     known();
     // People with a pinned account on another platform only are not expected here.

@@ -8,7 +8,7 @@ import { Metrics } from "../../src/runtime/metrics.ts";
 import type { World } from "../support/story.ts";
 import { stories } from "../support/stories.ts";
 
-/* RELIABILITY 39: the independent eye finds what nothing will look at again, heals it and counts it. */
+/* The independent eye finds what nothing will look at again, heals it and counts it. */
 
 const house = stories();
 

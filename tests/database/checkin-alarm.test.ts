@@ -7,7 +7,7 @@ import { stories } from "../support/stories.ts";
 
 const house = stories();
 
-test("RELIABILITY 35: somebody whom nobody answers is an alarm, until somebody does", async () => {
+test("somebody whom nobody answers is an alarm, until somebody does", async () => {
   const metrics = new Metrics();
   const eye = new Auditor({
     db: house().app.db,

@@ -15,7 +15,7 @@ import { type Vault, openVault } from "../../src/runtime/keys.ts";
 import { type Migrated, openMigrated } from "../support/migrated.ts";
 import { answers as keepAnswers } from "../support/statements.ts";
 
-/* RELIABILITY 32 and 33: what a dump shows, what a moved text does, what rotation leaves, what erasing leaves of a backup. */
+/* What a dump shows, what a moved text does, what rotation leaves, what erasing leaves of a backup. */
 
 let db: Migrated["db"];
 let close: Migrated["close"];

@@ -6,7 +6,7 @@ import { openLog } from "../../src/runtime/log.ts";
 import type { World } from "../support/story.ts";
 import { stories } from "../support/stories.ts";
 
-/* RELIABILITY 8, 10: only the database's clock counts, and a tick that stumbles does not stop the next. */
+/* Only the database's clock counts, and a tick that stumbles does not stop the next. */
 
 describe("in the house", () => {
   const house = stories();

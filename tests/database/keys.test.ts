@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { keysBeside, openVault } from "../../src/runtime/keys.ts";
 import { freshFolder } from "../support/migrated.ts";
 
-/* RELIABILITY 32. What is sealed names its key and its place. */
+/* What is sealed names its key and its place. */
 
 const old = { kid: "old", key: randomBytes(32) };
 const young = { kid: "young", key: randomBytes(32) };

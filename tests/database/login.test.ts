@@ -28,7 +28,7 @@ const refused = (url: string) =>
     }),
   );
 
-describe("the login (CONTRACT: the database)", () => {
+describe("the login", () => {
   test("that owns the schema and may make roles makes everything, twice without harm, and in parallel", async () => {
     const { url, name } = await server.database();
     await Promise.all([migrate(url), migrate(url)]);

@@ -13,7 +13,7 @@ import { organisationFile } from "../support/acme.ts";
 import { configOf, slack } from "../rules/config/world.ts";
 import { type Migrated, openMigrated } from "../support/migrated.ts";
 
-/* RELIABILITY 33: the copy of somebody with a full history is complete, parses, and takes well under its minute. */
+/* The copy of somebody with a full history is complete, parses, and takes well under its minute. */
 
 let db: Migrated["db"];
 let close: Migrated["close"];

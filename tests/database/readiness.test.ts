@@ -3,7 +3,7 @@ import { stories } from "../support/stories.ts";
 
 const house = stories();
 
-test("RELIABILITY 39: the database answers and the clock does not tick: /readyz is red within fifteen seconds, and not for longer", async () => {
+test("the database answers and the clock does not tick: /readyz is red within fifteen seconds, and not for longer", async () => {
   const { app, asOwner } = house();
   const seen = async (path: string) => {
     const response = await fetch(app.url + path);

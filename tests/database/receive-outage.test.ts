@@ -9,7 +9,7 @@ import { organisationFile } from "../support/acme.ts";
 import { type Line, lineTo } from "./receive-proxy.ts";
 
 /*
- * The database is away, or its line is (RELIABILITY 4, 5): what a person is told is true, whatever the moment. On a real
+ * The database is away, or its line is: what a person is told is true, whatever the moment. On a real
  * PostgreSQL behind a line that can be cut, silenced, and lose the answer to a commit.
  */
 

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { World } from "../support/story.ts";
 import { stories } from "../support/stories.ts";
 
-/* RELIABILITY 13: the same request again, from Slack or through a proxy, has one effect and one answer. */
+/* The same request again, from Slack or through a proxy, has one effect and one answer. */
 
 const house = stories();
 

@@ -155,7 +155,9 @@ describe("a command is two round trips", () => {
     for (const feature of features.values()) {
       const { words = {}, presses = {}, home } = feature.doors ?? {};
       for (const [word, read] of Object.entries(words)) {
-        const { command, note } = read("") as { command: unknown; note?: Record<string, string> };
+        // Some words open a form where nothing follows them.
+        const asked = [read(""), read("tomorrow 15:00")].find((one) => "command" in one);
+        const { command, note } = asked as { command: unknown; note?: Record<string, string> };
         const about = note === undefined ? {} : { note };
         numbers[`/${word}`] = (await counted(gesture("carla", feature, command, about))).trips;
       }

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { World } from "../support/story.ts";
 import { stories } from "../support/stories.ts";
 
-/* What becomes of a message when the platform has a bad day (RELIABILITY 3, 17, 37; PRODUCT E12). */
+/* What becomes of a message when the platform has a bad day (E12). */
 
 const house = stories();
 const page = "Ana needs help now. Billing, phone.";

@@ -4,7 +4,7 @@ import { Unavailable } from "../../src/platform/errors.ts";
 import type { Tx } from "../../src/runtime/database/database.ts";
 import { type World, openWorld } from "../support/story.ts";
 
-/* RELIABILITY 19, 20: one organisation never meets another. Tables and columns come from the catalogue, so a new one is held to it. */
+/* One organisation never meets another. Tables and columns come from the catalogue, so a new one is held to it. */
 
 let world: World;
 let tables: string[];
@@ -20,6 +20,7 @@ beforeAll(async () => {
     ["check_in_keys", "wrapped", "'wrapped'"],
     ["check_in_answers", "day, sealed, kept_until", "'2026-11-27', 'sealed', now()"],
     ["hard_calls", "version, sealed, kept_until", "1, 'sealed', now()"],
+    ["practices", "request, version", "gen_random_uuid(), 1"],
     ["hard_call_rosters", "poll", "gen_random_uuid()"],
     [
       "contact_requests",
@@ -28,6 +29,11 @@ beforeAll(async () => {
     ],
     ["reflections", "version, state", "1, '{}'"],
     ["reflection_notes", "day, sealed, kept_until", "'2026-11-27', 'sealed', now()"],
+    [
+      "promises",
+      "promise, version, status, holder, changed_at, state",
+      "gen_random_uuid(), 1, 'open', person, now(), '{}'",
+    ],
     ["trend_heard", "version, state", "1, '{}'"],
     ["trend_rosters", "window_start, teams", "now(), '{}'"],
     ["debriefs", "version, status, changed_at, state", "1, 'idle', now(), '{}'"],
@@ -52,6 +58,9 @@ beforeAll(async () => {
   );
   await world.asOwner(
     "insert into handrail.break_weeks values ('acme', 'Billing', '2026-11-16', 1, 1, 0)",
+  );
+  await world.asOwner(
+    "insert into handrail.promise_weeks values ('acme', 'Billing', '2026-11-16', 1, 1)",
   );
   await world.asOwner(
     "insert into handrail.trends (organisation_id, version, state) values ('acme', 1, '{}')",

@@ -6,7 +6,7 @@ import { stories } from "../support/stories.ts";
 
 /*
  * A command is read ahead by what the directory believes, which may be some seconds old. What counts is what the
- * transaction finds (DESIGN 3: rights are read at the moment of the gesture).
+ * transaction finds.
  */
 
 const house = stories();

@@ -4,7 +4,7 @@ import type { World } from "../support/story.ts";
 import { stories } from "../support/stories.ts";
 
 /*
- * Who wins, when many press at the same moment (RELIABILITY 14, 15). Through the whole app, each press a request of its
+ * Who wins, when many press at the same moment. Through the whole app, each press a request of its
  * own. They meet on the server.
  */
 

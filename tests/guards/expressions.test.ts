@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { type Expression, expressionsOf, pumps } from "../support/expressions.ts";
 
 /*
- * Whatever somebody types, no expression takes longer than in proportion to it (RELIABILITY 27). Enumerated from the source,
+ * Whatever somebody types, no expression takes longer than in proportion to it. Enumerated from the source,
  * so a new one is held to it too. What is bounded is growth, by the processor's time of this very thread: a busy machine
  * changes nothing.
  */

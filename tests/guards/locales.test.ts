@@ -16,8 +16,11 @@ import { filesBelow, sourcesOf } from "../support/house.ts";
 const english: Readonly<Record<string, string>> = catalogues.en;
 const languages = Object.entries<Readonly<Record<string, string>>>(catalogues);
 
-/** A Slack dialog's title holds 24 characters (docs/platforms.md S24). */
-const limits: readonly Limit[] = [{ keys: /\bform\w*(?:\.\w+)*\.?title$/i, most: 24 }];
+/** A Slack dialog's title holds 24 characters, a button shows 30 (docs/platforms.md S23, S24). */
+const limits: readonly Limit[] = [
+  { keys: /\bform\w*(?:\.\w+)*\.?title$/i, most: 24 },
+  { keys: /^(?:button|category|behaviour|outcome)\./, most: 30 },
+];
 /** Keys whose English may use a banned word, each with its reason. */
 const allowed: Readonly<Record<string, string>> = {};
 
@@ -115,6 +118,14 @@ describe("a wrong sentence is found", () => {
     const samples =
       "alert incidents ticket buddies counsellor anonymously must should compliance resilience victim snowflake, difficult customers, burned out, depressed traumatised commit suicide failed attempt here for you Oops";
     expect(banned.filter((word) => !word.test(samples))).toEqual([]);
+  });
+
+  it("that is too long for a button", () => {
+    const [at, over] = ["x".repeat(30), "x".repeat(31)];
+    expect(tooLong({ "button.a": over, "button.b": at, "category.A": over }, limits)).toEqual([
+      "button.a: 31 characters, at most 30",
+      "category.A: 31 characters, at most 30",
+    ]);
   });
 
   it("that is too long for a dialog's title", () => {

@@ -7,7 +7,7 @@ import { type Command, type Facts, decide } from "../../src/checkins/rules.ts";
 import { dayAfter, localDay, nextSlots, slotOn } from "../../src/checkins/schedule.ts";
 import { type CheckIns, type Event, evolve } from "../../src/checkins/state.ts";
 
-/* What follows a hard call: DOMAIN 3.2, 3.3, 4.2, 9.4 B and C. */
+/* What follows a hard call. */
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -118,7 +118,7 @@ const following = () => {
   return ana;
 };
 
-describe("DOMAIN 4.2: the question comes after the break and the talk were offered", () => {
+describe("the question comes after the break and the talk were offered", () => {
   it("half an hour after the call, once", () => {
     const ana = called();
     ana.passes(tuesday + 30 * minute - 1);

@@ -4,7 +4,15 @@ import { boardCard, boardSection } from "../../src/breaks/board/view.ts";
 import { makeRoom } from "../../src/breaks/buttons.ts";
 
 const quiet: OwnBoard = {
-  ...{ teams: ["Billing"], away: [], waiting: [], soon: [], requests: [], onShift: [] },
+  ...{
+    teams: ["Billing"],
+    away: [],
+    waiting: [],
+    soon: [],
+    requests: [],
+    promises: [],
+    onShift: [],
+  },
   pools: [{ teams: ["Billing"], staffed: 30, limit: 2, away: 1 }],
 };
 const keys = (board: OwnBoard) =>
@@ -32,7 +40,7 @@ describe("B4: the board", () => {
       expect(asks(staffed, away)).toEqual([]);
   });
 
-  it("shows the planning figure of DOMAIN 5.3 for a queue, and none where it says nothing", () => {
+  it("shows the planning figure for a queue, and none where it says nothing", () => {
     const figure = (staffed: number, limit: number) =>
       boardCard({
         ...quiet,

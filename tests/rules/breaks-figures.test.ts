@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { countsOf, shownOf } from "../../src/breaks/figures/counts.ts";
+import { weekOf } from "../../src/kernel/week.ts";
 import type { Event } from "../../src/breaks/state.ts";
-import { weekOf } from "../../src/kernel/weeks.ts";
 import { House } from "./breaks-house.ts";
 
 /** Ana, Ben and Carla share a queue that one may leave at a time; everything that happens is counted. */
@@ -16,7 +16,7 @@ function counted() {
 }
 const nothing = { offered: 0, taken: 0, deferred: 0 };
 
-describe("breaks of a team's week (DOMAIN 7.1, PRODUCT I1)", () => {
+describe("breaks of a team's week (I1)", () => {
   it("counts what was offered and what was taken", () => {
     const { house, counts } = counted();
     house.when("ana", { do: "offer" });

@@ -4,7 +4,7 @@ import { dueAt } from "../../src/breaks/times.ts";
 import { minutes } from "../../src/kernel/time.ts";
 import { House, type Witness } from "./breaks-house.ts";
 
-/* Any story of up to eight people: the laws of PRODUCT B2 hold at every moment, and everybody gets their break. */
+/* Any story of up to eight people: the laws of B2 hold at every moment, and everybody gets their break. */
 
 const people = ["ana", "ben", "cat", "dan", "eva", "fin", "gil", "hal"];
 const step = fc.oneof(

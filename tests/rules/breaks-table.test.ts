@@ -16,7 +16,7 @@ const twenty = minutes(20);
 const at = minutes(1_000);
 const severities = ["danger", "abuse", "plain"] as const;
 
-describe("B2: the decision table (DOMAIN 5.3)", () => {
+describe("B2: the decision table", () => {
   it.each([
     ["danger", "under", 20, "now"],
     ["danger", "reached", 20, "nowWithCover"],
@@ -61,9 +61,7 @@ describe("B2: how many may be away", () => {
     [156, 4],
     [157, 5],
     [224, 5],
-  ])("of %i on shift, %i (DOMAIN 5.3)", (staffed, limit) =>
-    expect(squareRootLimit(staffed)).toBe(limit),
-  );
+  ])("of %i on shift, %i", (staffed, limit) => expect(squareRootLimit(staffed)).toBe(limit));
 
   it("nobody on shift still leaves one place", () =>
     expect(limitOf([{ limit: "auto", staff: [] }])).toBe(1));
@@ -79,7 +77,7 @@ describe("B2: how many may be away", () => {
   });
 });
 
-describe("the planning figure (DOMAIN 5.3)", () => {
+describe("the planning figure", () => {
   it.each([
     [11, 39.0],
     [12, 64.0],

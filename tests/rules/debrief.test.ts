@@ -15,7 +15,7 @@ const three = () =>
   );
 const last = (situation: Situation) => situation.happened.at(-1);
 
-describe("the search (PRODUCT D2)", () => {
+describe("the search (D2)", () => {
   it("asks whoever costs least, for 90 seconds", () => {
     const given = three();
     given.looks();
@@ -204,7 +204,7 @@ describe("the answer", () => {
   });
 });
 
-describe("whoever is not in it (DOMAIN 8.2)", () => {
+describe("whoever is not in it", () => {
   it.each(["withdraw", "decline", "yes", "notNow", "leave", "finish", "stop"] as const)(
     "reads the same at %s whether there is one or none",
     (command) => {
@@ -219,7 +219,7 @@ describe("whoever is not in it (DOMAIN 8.2)", () => {
   );
 });
 
-describe("the offer (PRODUCT D1)", () => {
+describe("the offer (D1)", () => {
   it("is made once, and once before the shift ends; then it fades", () => {
     const given = three();
     given.againAt = now + 3 * 3_600_000;
@@ -250,7 +250,7 @@ describe("the offer (PRODUCT D1)", () => {
   });
 });
 
-describe("afterwards (PRODUCT D6)", () => {
+describe("afterwards (D6)", () => {
   it("both may end it; nobody else, and the supporter is asked how they are, once", () => {
     const given = three();
     given.looks();

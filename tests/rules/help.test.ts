@@ -31,17 +31,33 @@ describe("help names what this person can use", () => {
     [
       "an agent whose team has no check-ins",
       "ana",
-      ["help.title", "help.words", "help.break", "help.debrief", "help.shift"],
+      ["help.title", "help.words", "help.break", "help.promise", "help.debrief", "help.shift"],
     ],
     [
       "an agent whose team has them",
       "carla",
-      ["help.title", "help.words", "help.break", "help.debrief", "help.checkin", "help.shift"],
+      [
+        "help.title",
+        "help.words",
+        "help.break",
+        "help.promise",
+        "help.debrief",
+        "help.checkin",
+        "help.shift",
+      ],
     ],
     [
       "a supervisor of such a team",
       "dana",
-      ["help.title", "help.words", "help.break", "help.debrief", "help.checkin", "help.shift"],
+      [
+        "help.title",
+        "help.words",
+        "help.break",
+        "help.promise",
+        "help.debrief",
+        "help.checkin",
+        "help.shift",
+      ],
     ],
     [
       "somebody in no team, for whom nobody could be asked",

@@ -175,6 +175,7 @@ const namesNobody: ReadonlySet<string> = new Set([
   ...["checkins/open", "checkins/openEasing", "checkins/openQuestion", "checkins/picture"],
   ...["checkins/prompt", "checkins/question", "checkins/start", "checkins/when"],
   ...["doing/doing", "escalations/askBehaviour", "escalations/askDone"],
+  ...["escalations/askCountry"],
   ...["escalations/breathe", "escalations/say"],
   ...["escalations/inWords", "escalations/why"],
   ...["hardcalls/cards", "hardcalls/home", "hardcalls/lastCards", "hardcalls/moreCards"],
@@ -184,6 +185,9 @@ const namesNobody: ReadonlySet<string> = new Set([
   ...["reflections/home", "reflections/mine", "reflections/question", "reflections/write"],
   ...["ratings/ask", "ratings/home"],
   ...["mydata/confirm", "mydata/export", "mydata/menu", "shifts/home"],
+  ...["promises/change", "promises/form", "promises/home", "promises/newTime"],
+  // Of a practice nobody else reads anything.
+  ...["practice/askBehaviour", "practice/home", "practice/why"],
   ...["trends/doing", "trends/home", "trends/picture", "trends/reminder"],
 ]);
 

@@ -1,6 +1,14 @@
 import { z } from "zod";
 import { behaviours } from "../../src/escalations/boundary/ladder.ts";
-import { outcomes, categories, type Category } from "../../src/escalations/categories.ts";
+import {
+  type Category,
+  categories,
+  dangerOutcomes,
+  outcomes,
+} from "../../src/escalations/categories.ts";
+import { points } from "../../src/escalations/danger/points.ts";
+import { manners } from "../../src/escalations/verdict/manners.ts";
+import { needs } from "../../src/escalations/handover/typed.ts";
 import type { Request } from "../../src/escalations/request.ts";
 import { verdicts } from "../../src/escalations/verdict/verdicts.ts";
 
@@ -57,7 +65,11 @@ const base = {
   overtaken: gap.optional(),
   boundary: boundary.optional(),
   verdict: z.strictObject({ verdict: z.enum(verdicts), by: person, at: instant }).optional(),
+  manner: z.strictObject({ manner: z.enum(manners), by: person }).optional(),
+  checked: z.partialRecord(z.enum(points as [string, ...string[]]), instant).optional(),
+  customerIn: z.string().length(2).optional(),
   heldFor: z.number().min(0).optional(),
+  noted: z.strictObject({ at: instant, need: z.enum(needs).optional() }).optional(),
   worded: z.boolean(),
   shrunk: z.boolean(),
 };
@@ -117,7 +129,7 @@ const closed = {
   ...notSought,
   closedAt: instant,
   assisted: z.boolean(),
-  outcome: z.enum(outcomes).optional(),
+  outcome: z.enum([...outcomes, ...dangerOutcomes]).optional(),
 };
 const resolved = {
   ...closed,

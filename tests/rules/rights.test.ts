@@ -10,6 +10,10 @@ const presses: readonly Command[] = [
 ].map((what) => ({ do: what }));
 const others: readonly Command[] = [
   { do: "giveTo", to: "dana" },
+  { do: "check", point: "called" },
+  { do: "check" },
+  { do: "customerIn", country: "GB" },
+  { do: "arrived", manner: "coaching" },
   { do: "record", outcome: "sorted" },
   { do: "describe", worded: true },
   { do: "categorise", category: "ABU" },

@@ -7,7 +7,7 @@ import { isOnShift } from "../../src/people/usual.ts";
 import { shiftStart } from "../../src/people/shift-start.ts";
 import type { Organisation } from "../../src/runtime/directory/directory.ts";
 
-/* PRODUCT K10, where a shift begins by the hours of the teams. */
+/* K10, where a shift begins by the hours of the teams. */
 
 const minute = 60_000;
 const hour = 60 * minute;

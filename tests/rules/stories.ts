@@ -2,9 +2,17 @@ import { deepStrictEqual } from "node:assert/strict";
 import fc from "fast-check";
 import type { Colleague } from "../../src/escalations/rules/asking.ts";
 import { behaviours } from "../../src/escalations/boundary/ladder.ts";
-import { type Category, categories, outcomes } from "../../src/escalations/categories.ts";
+import {
+  type Category,
+  categories,
+  dangerOutcomes,
+  outcomes,
+} from "../../src/escalations/categories.ts";
 import type { Command, Press } from "../../src/escalations/commands.ts";
+import { points } from "../../src/escalations/danger/points.ts";
 import { evolve } from "../../src/escalations/evolve.ts";
+import { manners } from "../../src/escalations/verdict/manners.ts";
+import { needs } from "../../src/escalations/handover/typed.ts";
 import type { Policies, Policy } from "../../src/escalations/policy.ts";
 import { type Request, holderOf, soughtOf, stillAsked } from "../../src/escalations/request.ts";
 import { ticks } from "../../src/escalations/times.ts";
@@ -101,6 +109,22 @@ const press: fc.Arbitrary<Press> = fc.oneof(
         listed: verdict === "offer" ? listed : undefined,
       })),
   },
+  {
+    weight: 4,
+    arbitrary: fc
+      .constantFrom(...points, undefined)
+      .map((point): Press => ({ do: "check", point })),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .constantFrom("GB", "ES", "ZZ", "XX")
+      .map((country): Press => ({ do: "customerIn", country })),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom(...manners).map((manner): Press => ({ do: "arrived", manner })),
+  },
   { weight: 4, arbitrary: person.map((to): Press => ({ do: "giveTo", to })) },
   {
     weight: 3,
@@ -118,9 +142,15 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 4, arbitrary: record({ do: fc.constant("categorise" as const), category }) },
   {
     weight: 2,
+    arbitrary: fc
+      .tuple(fc.constantFrom(undefined, ...needs), fc.option(category, { nil: undefined }))
+      .map(([need, category]): Command => ({ do: "note", need, category })),
+  },
+  {
+    weight: 2,
     arbitrary: record({
       do: fc.constant("record" as const),
-      outcome: fc.constantFrom(...outcomes),
+      outcome: fc.constantFrom(...outcomes, ...dangerOutcomes),
     }),
   },
   { weight: 1, arbitrary: fc.constant<Command>({ do: "found" }) },

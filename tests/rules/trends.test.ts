@@ -207,7 +207,7 @@ describe("K5, K7: a window begins, passes, is looked at", () => {
   });
 });
 
-describe("DOMAIN 9.4: what counts towards a share", () => {
+describe("what counts towards a share", () => {
   const of = (given: Parameters<typeof answersFrom>[0]["answers"]) =>
     Object.fromEntries(
       answersFrom({ person: "p", day: "2026-06-05", answers: given }).map(

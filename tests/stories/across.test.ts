@@ -70,7 +70,7 @@ test("C3, C4: the steps and the hold of an agent on one platform are on the supe
   await priya.sees("On hold since ");
   await world().timePasses(45);
   await ana.hears("45 seconds on hold. Go back now.");
-  await ana.answers("Something else now", "Sexual, hate or detailed threat");
+  await ana.answers("Something else now", "Sexual, hate, detailed threat");
   await ana.clicks("End the call");
   await priya.sees("Ana ended the call, within policy.");
 
@@ -108,6 +108,36 @@ test("E10: an answer on one platform is told on the other, and Call is there for
   await ben.hears("Sam: offer this instead.");
   await ben.sees("half of it today");
   await sam.closesDialogs();
+});
+
+test("C6, A1: a handover written on one platform is read on the other, and the note is one for both", async () => {
+  const { ana, sam, priya } = world();
+  await ana.types("/escalate the tulip order");
+  await priya.clicks("I've got it");
+  await priya.sees("You have it: Ana", "Said: the tulip order");
+  await ana.opens("Handover");
+  await ana.submits({ said: "wants the tulips today", promised: "an answer by noon" });
+  await ana.isAnswered("Saved.");
+  await ana.closesDialogs();
+  await priya.sees("Said: wants the tulips today", "Promised: an answer by noon");
+  await priya.opens("Give to…");
+  await priya.submits({ to: await priya.choice("to", "Sam Reyes") });
+  await priya.closesDialogs();
+  for (const one of [sam, samInTeams()])
+    await one.sees("Priya would like you to take this.", "Said: wants the tulips today");
+  await sam.clicks("I've got it");
+  await sam.sees("You have it: Ana", "Promised: an answer by noon");
+  await sam.clicks("I'm with Ana");
+  await sam.clicks("Done");
+  await priya.opens("Note");
+  await priya.submits({ said: "wants the tulips today", done: "sent a courier", promised: "" });
+  await priya.isAnswered("Saved.");
+  await priya.closesDialogs();
+  for (const one of [ana, samInTeams(), priya]) {
+    const { texts } = await one.opens("Copy for CRM");
+    expect(texts["text"]).toMatch(/Done: sent a courier\nSam came at \d\d:\d\d$/);
+    await one.closesDialogs();
+  }
 });
 
 test("E14: the timeline says to the second who was asked, and by which app, without naming the other one", async () => {
@@ -186,6 +216,35 @@ test("across: danger has its partner on one platform and who calls for help on t
   await priya.sees("Dana calls for help.");
   await ana.sees("Priya has it.", "Dana calls for help.");
   await samInTeams().losesButton("I'll call for help");
+});
+
+test("C5, E10: the two lists, the customer's country and how somebody is there, with one on each platform", async () => {
+  const { ana, priya, dana } = world();
+  await ana.types("/escalate");
+  // Ana is not in Teams: her extension dials there as well, and nobody has a call to her.
+  const asked = await priya.sees("Ana needs help now", "4417");
+  expect(asked.buttons).not.toContain("Call");
+  for (const platform of ["slack", "teams"] as const)
+    expect(world().sent(platform)).toContain("tel:4417");
+  await ana.clicks("Danger");
+  await priya.clicks("I've got it");
+  await dana.clicks("I'll call for help");
+  await priya.sees("Dana calls for help.");
+  await priya.clicks("Listening");
+  await ana.sees("Priya is listening in.");
+  await dana.clicks("Help called");
+  await priya.sees("Help called, ");
+  await priya.clicks("Place known");
+  await dana.sees("Place known, ");
+  await ana.sees("Place known, ", "Help called, ");
+  await dana.opens("Customer's country");
+  await dana.submits({ country: await dana.choice("country", "France: 112") });
+  await dana.closesDialogs();
+  await priya.sees("Where the customer is, in France: call 112.");
+  await ana.sees("The customer is in France.");
+  await priya.clicks("Done");
+  await priya.clicks("They are safe");
+  await ana.sees("Priya says they are safe now.");
 });
 
 test("across: given to a colleague on the other platform; it stays until they take it", async () => {

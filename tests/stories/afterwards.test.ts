@@ -84,7 +84,7 @@ test("E9, E8: a category moves the level: a question never reaches everyone", as
 test("E9, E8: a category that means danger calls everyone at once", async () => {
   const { ana, sam, dana } = world();
   await ana.types("/escalate");
-  await ana.answers("Say why", "Danger: may harm themselves. Calls everyone");
+  await ana.answers("Say why", "Danger: may harm themselves");
   await sam.hears("Danger: Ana, Billing.");
   await dana.hears("Danger: Ana, Billing.");
   await ana.sees(
@@ -106,7 +106,7 @@ test("E14: the timeline tells in words who was asked, when, and who answered", a
   await sam.clicks("I'll call for help");
   await dana.sees("Sam calls for help.");
   await dana.clicks("Done");
-  await dana.clicks("Sorted");
+  await dana.clicks("They are safe");
   const lines = (await dana.opens("Timeline")).words
     .split("\n")
     .map((line) => line.replace(/, \d\d:\d\d:\d\d$/, ""));
@@ -134,7 +134,7 @@ test("E14: the timeline tells in words who was asked, when, and who answered", a
   await ana.closesDialog();
 });
 
-test("E18: notifications say who and where, to the letter; what was typed is nowhere but behind the button", async () => {
+test("E18: notifications say who and where, to the letter; what was typed is behind the button, and on the card of who has it", async () => {
   const { ana, sam, priya, dana } = world();
   await ana.types(`/escalate ${secret}`);
   await sam.hears(page);
@@ -147,13 +147,17 @@ test("E18: notifications say who and where, to the letter; what was typed is now
   });
   await ana.closesDialog();
   await world().timePasses(20);
+  expect(world().sent()).not.toMatch(new RegExp(`${secret}|${reference}`));
   await sam.clicks("I've got it");
+  await sam.sees("You have it: Ana", `Said: ${secret}`);
   await world().timePasses(30);
+  for (const one of [ana, priya, dana]) expect(one.screen()).not.toContain(secret);
   await sam.clicks("Done");
   await sam.clicks("Sorted");
   await world().settled();
   for (const one of [sam, priya, dana]) expect(new Set(one.rings())).toEqual(new Set([page]));
-  expect(world().sent()).not.toMatch(new RegExp(`${secret}|${reference}`));
+  expect(sam.screen()).not.toContain(secret);
+  expect(world().sent()).not.toContain(reference);
   // Sealed at rest, and in no queue, journal or stored answer.
   expect(await stored()).not.toMatch(new RegExp(`${secret}|${reference}`));
   expect((await sam.opens("Timeline")).words).not.toMatch(

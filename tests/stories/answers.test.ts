@@ -47,7 +47,15 @@ test("E10: five buttons stand open on the card, I've got it first, and the other
   const { ana, ben, sam } = world();
   await ana.types("/escalate");
   const asked = await sam.sees("Ana needs help now");
-  const more = ["Call back", "I'll take it", ...(told === "teams" ? ["Call"] : []), "Open call"];
+  const more = [
+    "Call back",
+    "I'll take it",
+    "Listening",
+    "Coaching",
+    "Joining",
+    ...(told === "teams" ? ["Call"] : []),
+    "Open call",
+  ];
   const open = ["I've got it", "Approve", "Offer instead…", "Pass on"];
   expect(asked.buttons).toEqual([...open, ...more]);
   await ben.types("/escalate");

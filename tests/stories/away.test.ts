@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { stories } from "../support/stories.ts";
 
-/* RELIABILITY 7: nobody is paged for what fell due while Handrail was away, and nothing of it is lost either. */
+/* Nobody is paged for what fell due while Handrail was away, and nothing of it is lost either. */
 
 const world = stories();
 const hour = 3_600;

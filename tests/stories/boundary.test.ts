@@ -6,7 +6,7 @@ import { stories } from "../support/stories.ts";
 
 const world = stories();
 const insults = "Insults or shouting at you";
-const worst = "Sexual, hate or detailed threat";
+const worst = "Sexual, hate, detailed threat";
 /** Stands on the live card, and in no answer. */
 const onCard = "Sam is on extension";
 const toAsk = "Can we go on without that?";
@@ -85,8 +85,9 @@ test("C3: the supervisor who has it sees each step; a notification tells none of
   await ana.answers("Boundary", insults);
   await sam.clicks("I've got it");
   await sam.sees("You have it: Ana", `Warning 1: ${insults}, `);
+  await ana.sees("Sam has it.", "Warning 1 at ");
   await ana.clicks("Boundary");
-  await sam.sees(`Warning 1: ${insults}, `, `Warning 2: ${insults}, `);
+  await sam.sees(`Done: Warning 1: ${insults}, `, " · Warning 2, ");
   expect(priya.screen()).not.toContain("Warning");
   expect([...sam.rings(), ...priya.rings(), ...ana.rings()].join()).not.toMatch(/arning|nsult/);
   const timeline = await sam.client.press(sam.last(), "Done").then(() => sam.opens("Timeline"));
@@ -128,8 +129,13 @@ test("C3: in a danger the worst words do not say to hang up", async () => {
   await called();
   await ana.clicks("Danger");
   await ana.answers("Boundary", worst);
+  await ana.sees("Nobody is warned in a danger. Stay on if you are safe.");
+  expect(ana.screen()).not.toMatch(/I'm ending|end it/);
+  expect(buttonsOf(ana)).not.toContain("End the call");
+  // What is no threat may be ended.
+  await ana.answers("Say why", "Abuse: hate or sexual");
   await ana.sees("Stay on if you are safe. If you cannot go on, you may end it.");
-  expect(ana.screen()).not.toContain("I'm ending");
+  expect(buttonsOf(ana)).toContain("End the call");
 });
 
 test("C3: in crisis, ill or confused: nobody is warned, and a supervisor decides", async () => {
@@ -234,7 +240,7 @@ test("C5: the organisation's own emergency number stands in place of the public 
     await ana.types("/escalate");
     await ana.clicks("Danger");
     await ana.sees("Call 9-999 from another phone.");
-    await sam.sees("Emergency number: 9-999.");
+    await sam.sees("Emergency number where Ana is: 9-999.");
   } finally {
     await world().reload(organisationFile);
   }

@@ -3,7 +3,7 @@ import { answersOf, asking, everythingStored, samaritans } from "../support/chec
 import type { Somebody } from "../support/person.ts";
 import { stories } from "../support/stories.ts";
 
-/* The week of somebody who is invited in and asked at their own time (PRODUCT K1, K2, K10). */
+/* The week of somebody who is invited in and asked at their own time (K1, K2, K10). */
 
 const world = stories({ file: asking });
 
@@ -148,7 +148,7 @@ test("K2: two skips in a row halve the rate, and Fewer halves it again; nobody h
   expect(sam.messages().some((message) => message.words.includes("Ana"))).toBe(false);
 });
 
-test("RELIABILITY 11: after 26 hours of downtime there is one check-in at most, and it is the next day's", async () => {
+test("after 26 hours of downtime there is one check-in at most, and it is the next day's", async () => {
   const { ana } = world();
   await world().becomes("Mon", "10:00");
   await switchedOn();

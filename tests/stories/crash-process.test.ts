@@ -6,7 +6,7 @@ import { Somebody } from "../support/person.ts";
 import { slackClient } from "../support/slack-client.ts";
 import { type House, type Running, openHouse, run } from "./crash-child.ts";
 
-/* The process as an operator meets it: how it ends, what it says, and what it never says (CONTRACT, Running it). */
+/* The process as an operator meets it: how it ends, what it says, and what it never says. */
 
 describe("the process", () => {
   let house: House;

@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type House, openHouse, run } from "./crash-child.ts";
 
-/* The doors of the process: a start that is refused, one that is given up, one whose starter dies (CONTRACT, Running it). */
+/* The doors of the process: a start that is refused, one that is given up, one whose starter dies. */
 
 const main = path.join(import.meta.dirname, "..", "..", "src", "main.ts");
 

@@ -5,7 +5,7 @@ import { Somebody } from "../support/person.ts";
 import { slackClient } from "../support/slack-client.ts";
 import { type House, openHouse } from "./crash-child.ts";
 
-/* RELIABILITY 29: what is left of a process that dies of a fault which nobody caught, with what people typed in its memory. */
+/* What is left of a process that dies of a fault which nobody caught, with what people typed in its memory. */
 
 const canary = "xylophone";
 /** Thrown where nobody catches it, with the words in the message, in the line of code and further properties, as libraries do. */

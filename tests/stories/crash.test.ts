@@ -5,7 +5,7 @@ import { Somebody } from "../support/person.ts";
 import { type House, type Running, openHouse } from "./crash-child.ts";
 
 /*
- * Killed with -9 at eleven moments, each seen from outside, and started again on the same folder (RELIABILITY 1, 2): nothing
+ * Killed with -9 at eleven moments, each seen from outside, and started again on the same folder: nothing
  * that was confirmed is lost, the second step still comes, and a post is repeated at most once a kill, marked.
  */
 

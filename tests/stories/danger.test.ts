@@ -37,17 +37,21 @@ test("E8: the first is the partner on the line; the others are asked to call for
   await sam.sees(
     "You have it: Ana",
     "You stay on the line. We ask others to call for help.",
-    "Emergency number: 999.",
+    "Emergency number where Ana is: 999.",
   );
-  await priya.sees("Sam has it. Who calls for help?", "Emergency number: 999.");
+  await priya.sees("Sam has it. Who calls for help?", "Emergency number where Ana is: 999.");
   await priya.losesButton("I've got it");
   expect(priya.messages().filter((m) => m.buttons.includes("I'll call for help"))).toHaveLength(1);
   await dana.clicks("I'll call for help");
-  await dana.sees("You call for help: Ana", "Sam stays with Ana.", "Emergency number: 999.");
+  await dana.sees(
+    "You call for help: Ana",
+    "Sam stays with Ana.",
+    "Emergency number where Ana is: 999.",
+  );
   await priya.losesButton("I'll call for help");
   await priya.sees("Sam has it", "Dana calls for help.");
   await sam.sees("Dana calls for help.");
-  await ana.sees("Sam has it.", "Dana calls for help. Emergency number: 999.");
+  await ana.sees("Sam has it.", "Dana calls for help. Emergency number where you are: 999.");
 });
 
 test("E8: Danger after somebody took it: the agent's own card and the answer say that it was sent, and who is asked to call", async () => {
@@ -80,7 +84,7 @@ test("E8: two press at once: one partner, one caller for help, and nobody is tol
   for (const one of [sam, priya, dana]) await one.hears(page);
   await Promise.all([sam.clicks("I've got it"), priya.clicks("I've got it")]);
   await world().settled();
-  const partner = sam.last().ephemeral ? priya : sam;
+  const partner = sam.screen().includes("You have it: Ana") ? sam : priya;
   const other = partner === sam ? priya : sam;
   await partner.sees("You have it: Ana");
   await Promise.all([other.clicks("I'll call for help"), dana.clicks("I'll call for help")]);
@@ -97,7 +101,7 @@ test("E8: a supervisor alone reads that they call and the agent stays on", async
   await danger();
   await sam.sees(
     "Only you are there. You call for help; Ana stays on the line.",
-    "Emergency number: 999.",
+    "Emergency number where Ana is: 999.",
   );
   await sam.clicks("I've got it");
   await sam.sees(
@@ -180,7 +184,7 @@ test("C5: the emergency number of the agent's own country is there from the firs
   const { ana, sam } = world();
   await danger();
   await ana.isTold("Call 999 from another phone.");
-  await sam.sees("DANGER: Ana, Billing", "Emergency number: 999.");
+  await sam.sees("DANGER: Ana, Billing", "Emergency number where Ana is: 999.");
   await world().settled();
   expect(ana.card().words).toContain("Call 999 from another phone.");
   await sam.clicks("I've got it");
@@ -222,8 +226,8 @@ test("C5: Done asks first when nobody said that help was called; how it ended is
   await sam.clicks("I'm with Ana");
   await sam.answers("Done", "Help was called");
   await ana.sees("Closed. Sam came within a minute.", "Thank you for asking for help.");
-  await sam.clicks("Sorted");
-  await ana.sees("Sam says how it ended: Sorted.");
+  await sam.clicks("They are safe");
+  await ana.sees("Sam says they are safe now. Thank you for staying on.");
   expect((await sam.opens("Timeline")).words).toMatch(
     /Sam said that help was called, \d\d:\d\d:\d\d\nSam said it is done, \d\d:\d\d:\d\d/,
   );

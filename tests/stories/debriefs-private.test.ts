@@ -4,7 +4,7 @@ import { tidied } from "../support/forget.ts";
 import type { Name } from "../support/cast.ts";
 import { stories } from "../support/stories.ts";
 
-/* Whose wishes they are, what holds somebody back, and what nobody gets to see (PRODUCT D3, DOMAIN 4.3 and 8.2). */
+/* Whose wishes they are, what holds somebody back, and what nobody gets to see (D3). */
 
 const world = stories();
 const { willing, wants, talk } = people(world);

@@ -3,7 +3,7 @@ import { stories } from "../support/stories.ts";
 import type { Name } from "../support/cast.ts";
 import type { Somebody } from "../support/person.ts";
 
-/* Regular rounds (PRODUCT D5). Ana, Ben and Carla are agents; Sam, Dana and Priya supervisors: peers among themselves. */
+/* Regular rounds (D5). Ana, Ben and Carla are agents; Sam, Dana and Priya supervisors: peers among themselves. */
 
 const world = stories();
 

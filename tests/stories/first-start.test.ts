@@ -5,7 +5,7 @@ import { Somebody } from "../support/person.ts";
 import { slackClient } from "../support/slack-client.ts";
 import { type House, openHouse } from "./crash-child.ts";
 
-/* The first minutes of an installation, as a real process: Slack has no batch, and looks up fifty people a minute (PLATFORMS S17). */
+/* The first minutes of an installation, as a real process: Slack has no batch, and looks up fifty people a minute. */
 
 describe("while people are still looked up", () => {
   let house: House;

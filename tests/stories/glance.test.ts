@@ -11,7 +11,7 @@ const world = stories({
 });
 const answers = [
   ...["I've got it", "Approve", "Offer instead…", "Pass on"],
-  ...["Call back", "I'll take it"],
+  ...["Call back", "I'll take it", "Listening", "Coaching", "Joining"],
 ];
 /** Of somebody who is in Teams. */
 const call = told === "teams" ? ["Call"] : [];
@@ -39,6 +39,15 @@ test("E17: the card says who else waits, and for how long", async () => {
   await world().timePasses(12);
   await ana.types("/escalate");
   await sam.sees("Ana needs help now", "Also waiting at ", ": Ben, since ");
+});
+
+test("E17: several others stand in one line, the longest first", async () => {
+  const { ana, ben, carla, dana, sam } = world();
+  await ben.types("/escalate");
+  await carla.types("/escalate");
+  await dana.hears("Carla needs help now. Deliveries, chat.");
+  await ana.types("/escalate");
+  await sam.sees("Ana needs help now", ": Ben and Carla, the first since ");
 });
 
 test("E17: whoever holds a request or said On a call is asked last, halfway through the step", async () => {

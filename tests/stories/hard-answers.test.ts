@@ -4,7 +4,7 @@ import { tidied } from "../support/forget.ts";
 import type { Somebody } from "../support/person.ts";
 import { stories } from "../support/stories.ts";
 
-/* An answer that is hard: helped first, and a named person where one is asked for (PRODUCT K3, K4). */
+/* An answer that is hard: helped first, and a named person where one is asked for (K3, K4). */
 
 const world = stories({ file: asking });
 

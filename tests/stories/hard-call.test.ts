@@ -4,7 +4,7 @@ import type { Somebody } from "../support/person.ts";
 import { organisationFile } from "../support/acme.ts";
 import { stories } from "../support/stories.ts";
 
-/* What follows a hard call for somebody with check-ins on: one question, and, if they ask for it, whether it is easing (DOMAIN 9.4 B, C). */
+/* What follows a hard call for somebody with check-ins on: one question, and, if they ask for it, whether it is easing. */
 
 const asking = organisationFile
   .replace(
@@ -158,7 +158,7 @@ test("K2: Don't ask again is the end of it at once; so is Stop asking", async ()
   expect(asked(ben)).toBe(2);
 });
 
-test("RELIABILITY 39: a look that was lost is found, each for itself: the next check-in, the question, the follow-up, the start of a shift", async () => {
+test("a look that was lost is found, each for itself: the next check-in, the question, the follow-up, the start of a shift", async () => {
   const { ana } = world();
   await withCheckIns(ana);
   await world().reload(

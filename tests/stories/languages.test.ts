@@ -29,6 +29,7 @@ test("P6: everybody reads their own language, and times in their own zone", asyn
   expect([inMadrid, minutes]).toEqual([(inLondon + 1) % 24, same]);
   expect(sam.last().buttons).toEqual([
     ...["Voy yo", "Aprobar", "Ofrecer otra cosa…", "Pasar", "Devolver llamada", "Atiendo yo"],
+    ...["Escucho", "Doy consejo", "Me uno"],
     ...(told === "teams" ? ["Llamar"] : []),
     "Abrir llamada",
   ]);

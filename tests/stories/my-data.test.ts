@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { answersOf, asking } from "../support/checkins.ts";
 import { tidied } from "../support/forget.ts";
-import type { Somebody } from "../support/person.ts";
+import { exportOf, goes, toMyData } from "../support/my-data.ts";
 import { stories } from "../support/stories.ts";
 
-/* What is kept of somebody: shown, copied, erased, and gone by itself (PRODUCT K6, RELIABILITY 34). */
+/* What is kept of somebody: shown, copied, erased, and gone by itself (K6). */
 
 const world = stories({ file: asking });
 
@@ -105,7 +105,7 @@ test("K6, E10: what a supervisor offered is in their copy, and goes when they er
   expect(await kept()).toEqual([{ offer: null, offered_by: null }]);
 });
 
-test("RELIABILITY 33: a history of hundreds of requests is copied in pages, each JSON by itself, and nothing is missing", async () => {
+test("a history of hundreds of requests is copied in pages, each JSON by itself, and nothing is missing", async () => {
   const { ana, ben } = world();
   await ana.types("/escalate the purple giraffe");
   await ana.clicks("Don't need help");
@@ -143,7 +143,7 @@ test("RELIABILITY 33: a history of hundreds of requests is copied in pages, each
   expect((await exportOf(ben)).rows).toHaveProperty("people");
 });
 
-test("RELIABILITY 34: answers go after ninety days, and their key with them", async () => {
+test("answers go after ninety days, and their key with them", async () => {
   const { ana } = world();
   await ana.types("/checkin");
   await ana.opens("Check in");
@@ -160,27 +160,3 @@ test("RELIABILITY 34: answers go after ninety days, and their key with them", as
   const { rows } = await world().asOwner("select 1 from handrail.check_in_keys");
   expect(rows).toEqual([]);
 });
-
-async function toMyData(who: Somebody): Promise<void> {
-  await who.closesDialogs();
-  await who.types("/handrail");
-  await goes(who, "My data", "We keep your name");
-}
-
-/** On Slack a private sentence follows the press, in Teams a dialog: from there on its buttons are pressed in it. */
-async function goes(who: Somebody, label: string, to: string): Promise<void> {
-  if (who.client.dialog() === undefined) await who.clicks(label);
-  else await who.clicksInDialog(label);
-  await who.isAnswered(to);
-}
-
-/** The parts put together again, as somebody would who copies them. */
-async function exportOf(
-  who: Somebody,
-): Promise<{ opened: Record<string, unknown>; rows: Record<string, unknown> }> {
-  const { fields, texts } = await who.dialog();
-  return JSON.parse(fields.map((field) => texts[field] ?? "").join("")) as {
-    opened: Record<string, unknown>;
-    rows: Record<string, unknown>;
-  };
-}

@@ -5,7 +5,7 @@ import { five, teamOfSix } from "../support/checkins.ts";
 import { tidied } from "../support/forget.ts";
 import { stories } from "../support/stories.ts";
 
-/* PRODUCT K9: a private pick that puts my cards in order, and what a team of five or more reads of it. Dana runs the team. */
+/* K9: a private pick that puts my cards in order, and what a team of five or more reads of it. Dana runs the team. */
 
 const world = stories({ file: teamOfSix });
 const fourWeeks = 28 * 24 * 60 * 60;

@@ -44,7 +44,7 @@ test("C1: one breathing line after abuse and in a danger, else what to say befor
   await ben.types("/escalate");
   await ben.clicks("Danger");
   await ben.sees("Call 999", breath);
-  await ben.answers("Say why", "Danger: may harm themselves. Calls everyone");
+  await ben.answers("Say why", "Danger: may harm themselves");
   await ben.sees("Slow down, listen, stay with them.", breath);
 });
 

@@ -3,7 +3,7 @@ import type { Somebody } from "../support/person.ts";
 import { organisationFile } from "../support/acme.ts";
 import { stories } from "../support/stories.ts";
 
-/* PRODUCT K10 where nobody says that a shift begins, because the team's hours say it. */
+/* K10 where nobody says that a shift begins, because the team's hours say it. */
 
 const fileWith = (hours: string) =>
   organisationFile

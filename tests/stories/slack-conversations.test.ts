@@ -3,7 +3,7 @@ import { people } from "../support/debriefs.ts";
 import { stories } from "../support/stories.ts";
 import type { World } from "../support/story.ts";
 
-/* The two who talk something through have a conversation of their own on Slack, where that may be opened (issue 5, PLATFORMS S27). */
+/* The two who talk something through have a conversation of their own on Slack, where that may be opened. */
 
 /** What a lock screen shows: no name, and nothing of what it is about. */
 const theirs = "Ten minutes for the two of you.";
@@ -91,7 +91,7 @@ describe("where Slack lets us open one", () => {
     await ana.clicks("We're done");
     await ben.clicks("Fine");
     await ben.losesButton("Fine");
-    // Four hours after a talk nobody is asked again (DOMAIN 4.3), and two a day are enough.
+    // Four hours after a talk nobody is asked again, and two a day are enough.
     await world().timePasses(25 * 3600);
     await wants("ana", "A peer");
     await ben.clicks("Yes, I can");

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { stories } from "../support/stories.ts";
 
-/* A workspace behind a firewall: everything comes down lines that the app opens itself (PLATFORMS S10). */
+/* A workspace behind a firewall: everything comes down lines that the app opens itself. */
 
 const world = stories({ socket: true });
 

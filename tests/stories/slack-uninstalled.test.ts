@@ -4,7 +4,7 @@ import { tidied } from "../support/forget.ts";
 import { limits, rowsOf, tooOld } from "../support/retention.ts";
 import { stories } from "../support/stories.ts";
 
-/* RELIABILITY 38: what is left of an organisation whose workspace removed the app goes when its time is up, as everybody's does. */
+/* What is left of an organisation whose workspace removed the app goes when its time is up, as everybody's does. */
 
 const world = stories({ file: asking });
 const day = 24 * 3600;

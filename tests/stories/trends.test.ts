@@ -3,7 +3,7 @@ import type { Name } from "../support/cast.ts";
 import { organisationFile } from "../support/acme.ts";
 import { stories } from "../support/stories.ts";
 
-/* What a team can read of itself, and nobody of anybody (PRODUCT K5, K7). Dana is the wellbeing lead. */
+/* What a team can read of itself, and nobody of anybody (K5, K7). Dana is the wellbeing lead. */
 
 const asking = organisationFile
   .replaceAll(

@@ -15,7 +15,7 @@ import { stories } from "../support/stories.ts";
 import { organisationFile } from "../support/acme.ts";
 
 /*
- * DOMAIN 8.2, row by row. Ana has it all at once: a request with words and a category, a break after it, a debrief with
+ * Who may see what, row by row. Ana has it all at once: a request with words and a category, a break after it, a debrief with
  * Carla, a check-in, a never-list. Then everybody else goes through every door there is, with whatever her buttons and
  * her messages carry, and each row says what they may have come out with.
  *
@@ -75,6 +75,10 @@ beforeAll(async () => {
   await ana.isAnswered("That was a rough week.");
   await ana.closesDialogs();
 
+  await ana.types("/promise in 3 h violet flamingo");
+  await ana.clicks("Keep it");
+  await ana.isTold("Saved.");
+
   await ana.types("/escalate the giraffe shouts");
   await sam.clicks("I've got it");
   await ana.answers("Boundary", "Insults or shouting at you");
@@ -86,6 +90,10 @@ beforeAll(async () => {
     case: "walrus",
   });
   await ana.closesDialogs();
+  await ana.opens("Handover");
+  await ana.submits({ said: "purple elephant again", done: "yellow submarine" });
+  await ana.isAnswered("Saved.");
+  await ana.closesDialogs();
   await sam.opens("Offer instead…");
   await sam.submits({ words: "orange zeppelin" });
   await ana.sees("Sam: offer this instead.", "orange zeppelin");
@@ -93,6 +101,9 @@ beforeAll(async () => {
   await sam.clicks("I'm with Ana");
   await sam.clicks("Done");
   await ana.sees("Would a break be good?");
+  await sam.opens("Note");
+  await sam.submits({ said: "purple elephant at last", done: "yellow submarine" });
+  await sam.isAnswered("Saved.");
   await willing("carla");
   await wants("ana", "A peer");
   await carla.clicks("Yes, I can");
@@ -118,6 +129,7 @@ async function hers(): Promise<string> {
     "breaks",
     "debriefs",
     "debrief_wishes",
+    "promises",
     "check_ins",
     "check_in_answers",
     "check_in_keys",
@@ -171,17 +183,19 @@ function httpPaths(): string[] {
   ];
 }
 
-/** The row of DOMAIN 8.2 that each feature's doors belong to. Words, presses and forms are tried as they are found. */
+/** The row that each feature's doors belong to. Words, presses and forms are tried as they are found. */
 const rowsOf: Readonly<Record<string, string>> = {
   escalations: "help request and handover",
   overtaken: "help request and handover",
   feedback: "help request and handover: between the agent who asked and who helped",
   reflections: "private notes, hard calls: what is to be kept and changed",
   ratings: "none: a number of all teams, through the rule of counts",
+  practice: "none: a practice is seen by nobody else",
   board: "on recovery until 14:20",
   breaks: "break history, reason, intensity",
   debriefs: "debrief request and pair; the never-list",
   rounds: "debrief request and pair",
+  promises: "promises",
   checkins: "check-in answers",
   hardcalls: "private notes, hard calls",
   poll: "private notes, hard calls: of a team as an aggregate",
@@ -195,7 +209,7 @@ const rowsOf: Readonly<Record<string, string>> = {
 };
 
 const others = roles.filter((role) => role !== "ana");
-const typed = /giraffe|elephant|walrus|zeppelin/i;
+const typed = /giraffe|elephant|walrus|zeppelin|submarine/i;
 const offer = /orange zeppelin/;
 const steps = /Warning 1: Insults or shouting at you/;
 const why = /Abuse: hate or slurs/;
@@ -313,9 +327,17 @@ test("private notes, hard calls, the never-list: hers, sealed under a key", () =
   for (const text of Object.values(stolen)) expect(text).not.toMatch(/"never"|"favourites"/);
 });
 
-test("promises: not kept by this house, so there is no door to one", () => {
-  expect([...features.keys()].filter((name) => /promise|callback/i.test(name))).toEqual([]);
-  expect(stolen.dump).not.toMatch(/"promise/);
+test("promises: hers; who runs her team reads whose and when, and nobody what", () => {
+  expect(haul("ana").raw).toContain("violet flamingo");
+  for (const role of ["sam", "priya"] as const)
+    expect([role, read(role, "promise").map((line) => line.replace(/:.*/, ""))]).toEqual([
+      role,
+      ["Ana promised a call"],
+    ]);
+  for (const role of ["ben", "carla", "dana", "lee", "stan", "elsewhere"] as const)
+    expect([role, read(role, "promise")]).toEqual([role, []]);
+  for (const role of others) expect([role, /flamingo/.test(haul(role).raw)]).toEqual([role, false]);
+  for (const text of Object.values(stolen)) expect(text).not.toMatch(/flamingo/);
 });
 
 afterAll(() => hauls.clear());

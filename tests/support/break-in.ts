@@ -27,6 +27,10 @@ export const doors = (all: Iterable<AnyFeature>): Door[] => doorsOf(all);
 export const formValues: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "escalations.describe": { category: "ANG", words: "forged", case: "forged" },
   "escalations.offer": { words: "forged" },
+  "escalations.customerIn": { country: "ES" },
+  "escalations.note": { said: "forged" },
+  "escalations.copied": {},
+  "escalations.raise": { for: "00000000-0000-4000-8000-000000000000" },
   "escalations.giveTo": { to: "00000000-0000-4000-8000-000000000000" },
   "debriefs.wishes": { willing: "no", today: "open", rounds: "no" },
   "checkins.answer": { energy: "3" },
@@ -36,6 +40,9 @@ export const formValues: Readonly<Record<string, Readonly<Record<string, string>
   "checkins.choose": { day: "1", time: "09:00" },
   "feedback.send": { worked: "forged", next: "forged" },
   "reflections.keep": { keep: "forged" },
+  "promises.make": { what: "forged", when: "tomorrow 15:00", zone: "Europe/London" },
+  "promises.change": { what: "forged", when: "tomorrow 15:00", zone: "Europe/London" },
+  "promises.giveTo": { to: "00000000-0000-4000-8000-000000000000" },
   "mydata.back": {},
   "trends.say": { doing: "One more person." },
 };
@@ -73,7 +80,8 @@ async function everythingNamed(world: World, account: string): Promise<Named[]> 
     `with ana as (select person from handrail.people where email = 'ana@acme.test')
      select feature, subject::text as subject, view, occasion from handrail.messages m join handrail.accounts a using (organisation_id, account_id)
      where subject in (select person from ana union select request from handrail.requests where requester in (select person from ana)
-       union select request from handrail.contact_requests where person in (select person from ana))
+       union select request from handrail.contact_requests where person in (select person from ana)
+       union select promise from handrail.promises where person in (select person from ana))
      group by 1, 2, 3, 4 having not bool_or(a.account = '${account}') order by 1, 2, 3, 4`,
   );
   const { rows: ana } = await world.asOwner(

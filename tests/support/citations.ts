@@ -71,15 +71,39 @@ export function brokenStories(page: string, tests: Tests): string[] {
       return /^- Not built yet\b/m.test(text)
         ? []
         : [`${row}: neither a story nor "Not built yet"`];
-    return stories.flatMap((said) =>
-      [...said.matchAll(/`([a-z-]+)`((?:,? "[^"]+")+)/g)].flatMap(([, file = "", titles = ""]) => {
-        const story = tests.get(`stories/${file}.test.ts`);
-        if (story === undefined) return [`${row}: there is no story ${file}`];
-        return [...titles.matchAll(/"([^"]+)"/g)]
-          .filter(([, title = ""]) => !story.includes(title))
-          .map(([, title]) => `${row}: ${file} has no "${title}"`);
-      }),
-    );
+    return stories.flatMap((said) => missingIn(said, tests).map((problem) => `${row}: ${problem}`));
+  });
+}
+
+/** `file` "beginning of a title", "another": those that are not there. */
+const missingIn = (said: string, tests: Tests): string[] =>
+  [...said.matchAll(/`([a-z-]+)`((?:,? "[^"]+")+)/g)].flatMap(([, file = "", titles = ""]) => {
+    const story = tests.get(`stories/${file}.test.ts`);
+    if (story === undefined) return [`there is no story ${file}`];
+    return [...titles.matchAll(/"([^"]+)"/g)]
+      .filter(([, title = ""]) => !story.includes(title))
+      .map(([, title]) => `${file} has no "${title}"`);
+  });
+
+const practices = 23;
+
+/**
+ * The list of practices in `docs/features.md`. @returns practices that are missing, that name neither
+ * a story nor that they are not built, or a story that is not there
+ */
+export function brokenPractices(page: string, tests: Tests): string[] {
+  const section = /^## Practices\n([^]*?)(?=^## |$(?![^]))/m.exec(page)?.[1] ?? "";
+  const listed = new Map(
+    [...section.matchAll(/^(\d+)\. ((?:.|\n(?!\d+\. |\n))*)/gm)].map(([, number, said = ""]) => [
+      Number(number),
+      said.replaceAll(/\s+/g, " "),
+    ]),
+  );
+  return Array.from({ length: practices }, (_, index) => index + 1).flatMap((number) => {
+    const said = listed.get(number);
+    if (said === undefined) return [`${number}: it is not there`];
+    if (!/`[a-z-]+` "|not built yet/.test(said)) return [`${number}: no story serves it`];
+    return missingIn(said, tests).map((problem) => `${number}: ${problem}`);
   });
 }
 
@@ -95,6 +119,9 @@ export interface Cited {
 /** Documents that the team plans with: they are in no copy of the repository. */
 const planning =
   /\b(?:PRODUCT|DOMAIN|PLATFORMS|CONTRACT|DESIGN|MODELS|STYLE|DECISIONS)\b(?!_)|(?<!docs\/)\bRELIABILITY\b(?!\.md\b)/g;
+/** What a text cites of them. */
+export const planned = (text: string): string[] =>
+  [...text.matchAll(planning)].map(([name]) => `cites ${name}`);
 const row = "[A-Z]\\d{1,2}a?";
 const rowsCited = new RegExp(
   `docs/(features|platforms)\\.md((?:(?:,|;| and| to)? ${row}\\b)+)`,
@@ -114,7 +141,7 @@ export function brokenCitations(path: string, source: string, to: Cited): string
   const folder = path.slice(0, Math.max(0, path.lastIndexOf("/")));
   const without = text.replaceAll(rowsCited, "");
   return [
-    ...[...source.matchAll(planning)].map(([name]) => `cites ${name}`),
+    ...planned(source),
     ...rows.flatMap(([, page = "", names = ""]) =>
       (names.match(new RegExp(row, "g")) ?? [])
         .filter((name) => !to[page as "features" | "platforms"].has(name))

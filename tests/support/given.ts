@@ -138,6 +138,7 @@ export class Situation {
       colleagues: [...this.floor.values()],
       requesterLanguages: this.#languages,
       offers: offered,
+      countries: ["GB", "ES", "US"],
       team: { name: "Billing", policies: this.policies },
       ...last,
     };

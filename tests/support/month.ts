@@ -6,7 +6,7 @@ import type { World } from "./story.ts";
 /** A month at Acme, in a world of `teamOfSix`: afterwards every table holds something. */
 export async function oneOfEverything(world: () => World): Promise<void> {
   const { talk } = people(world);
-  const { ana, ben, sam, dana } = world();
+  const { ana, ben, carla, sam, dana } = world();
   await world().becomes("Mon", "09:00");
   await world().reload(teamOfSix);
   await world().settled();
@@ -24,12 +24,18 @@ export async function oneOfEverything(world: () => World): Promise<void> {
   });
   await ana.closesDialogs();
   await dana.clicks("I've got it");
+  await ana.opens("Handover");
+  await ana.submits({ promised: "a call on Tuesday" });
+  await ana.closesDialogs();
   await dana.opens("Offer instead…");
   await dana.submits({ words: "half of it back" });
   await ana.sees("Dana: offer this instead.");
   await dana.closesDialogs();
   await dana.clicks("I'm with Ana");
   await dana.clicks("Done");
+  await dana.opens("Note");
+  await dana.submits({ done: "half of it back" });
+  await dana.closesDialogs();
   await world().settled();
   await learns(ana, dana);
   await ana.clicks("30 min");
@@ -39,6 +45,12 @@ export async function oneOfEverything(world: () => World): Promise<void> {
   await talk("ana", "ben");
   await ana.clicks("We're done");
   for (const name of ["ana", "ben"] as const) await joins(world()[name]);
+  await ana.types("/promise in 5 min refund");
+  await ana.clicks("Keep it");
+  await ana.isTold("Saved.");
+  await world().timePasses(361);
+  await ana.clicks("Called");
+  await ana.sees("Called at ");
   await world().becomes("Tue", "10:01");
   await ana.hears("This time there is nobody new for you.");
   // Answers, the poll, what is being done, and somebody who wants to be contacted.
@@ -65,6 +77,9 @@ export async function oneOfEverything(world: () => World): Promise<void> {
   // Dana runs the team: the other contact comes first.
   await sam.clicks("I'll contact Ben");
   await ben.types("/break 5");
+  await carla.opensHome();
+  await carla.clicksAtHome("Practise");
+  await carla.clicks("End practice");
   await world().timePasses(60);
 }
 

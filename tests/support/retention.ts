@@ -1,7 +1,7 @@
 import type { World } from "./story.ts";
 
 /*
- * How long each table keeps what, in one place: the limits of RELIABILITY (line 6 and check 34), DOMAIN 8.2 and docs/PRIVACY.md.
+ * How long each table keeps what, in one place: the limits of docs/PRIVACY.md.
  * A table of the catalogue that is not here fails the walk until it has been given a limit, or a reason to have none.
  */
 
@@ -18,7 +18,7 @@ const windows = 28;
 
 /** Rows that go by themselves. */
 export const limits: Readonly<Record<string, Limit>> = {
-  inbox: { days: 1, source: "RELIABILITY line 6: inbox bodies 24 h", since: "t.received_at" },
+  inbox: { days: 1, source: "inbox bodies 24 h", since: "t.received_at" },
   contact_requests: {
     days: 1,
     source: "PRIVACY, How long: 24 hours after the last thing that happened",
@@ -26,7 +26,7 @@ export const limits: Readonly<Record<string, Limit>> = {
   },
   presence: {
     days: 1,
-    source: "DOMAIN 8.1, 4: no presence history",
+    source: "no presence history",
     since: "coalesce(greatest(t.shift_until, t.away_until, t.on_call_until), '-infinity')",
   },
   breaks: {
@@ -36,7 +36,7 @@ export const limits: Readonly<Record<string, Limit>> = {
   },
   debriefs: {
     days: 1,
-    source: "DOMAIN 8.2: nothing of it is left when it is over",
+    source: "nothing of it is left when it is over",
     since: "t.changed_at",
   },
   timers: { days: 0, source: "what is due happens", since: "t.due_at" },
@@ -52,7 +52,7 @@ export const limits: Readonly<Record<string, Limit>> = {
   },
   request_words: {
     days: 30,
-    source: "RELIABILITY line 6: words 30 days",
+    source: "words 30 days",
     since: "t.kept_until - interval '30 days'",
   },
   help_ratings: {
@@ -83,7 +83,7 @@ export const limits: Readonly<Record<string, Limit>> = {
   },
   check_in_answers: {
     days: 90,
-    source: "RELIABILITY 34: raw answers 90 days",
+    source: "raw answers 90 days",
     since: "t.kept_until - interval '90 days'",
   },
   check_in_keys: {
@@ -112,7 +112,17 @@ export const limits: Readonly<Record<string, Limit>> = {
   },
   break_weeks: {
     days: 371 + 7,
-    source: "RELIABILITY 34: the break log 13 months at most",
+    source: "the break log 13 months at most",
+    since: "t.week::date::timestamptz",
+  },
+  promises: {
+    days: 30,
+    source: "PRIVACY, How long: a promise 30 days after it ended",
+    since: "case when t.status <> 'open' then t.changed_at end",
+  },
+  promise_weeks: {
+    days: 371 + 7,
+    source: "PRIVACY, How long: a team's weeks a year",
     since: "t.week::date::timestamptz",
   },
   help_weeks: {
@@ -131,10 +141,15 @@ export const limits: Readonly<Record<string, Limit>> = {
     source: "PRIVACY, How long: rosters a year and two windows at most",
     since: "t.window_start",
   },
-  requests: { days: 731, source: "DOMAIN 8.2: incident facts 24 months", since: "t.changed_at" },
+  practices: {
+    days: 2,
+    source: "PRIVACY, How long: a practice two days, that somebody practised while they are here",
+    since: "case when t.state is not null then t.closed_at end",
+  },
+  requests: { days: 731, source: "incident facts 24 months", since: "t.changed_at" },
   journal: {
     days: 731,
-    source: "DOMAIN 8.2: incident facts 24 months; a request's history as long as the request",
+    source: "incident facts 24 months; a request's history as long as the request",
     since: `case when t.feature = 'trends' then t.at else
       (select max(j.at) from handrail.journal j where j.organisation_id = t.organisation_id and j.feature = t.feature and j.subject = t.subject) end`,
   },

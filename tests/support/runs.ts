@@ -1,6 +1,6 @@
 /**
  * How often chance is asked: few times with a fixed seed in `npm test`, ten times as often with fresh
- * seeds (`FRESH=1`). `npm run torture doors` asks for the whole of it (RELIABILITY 25, 26).
+ * seeds (`FRESH=1`). `npm run torture doors` asks for the whole of it.
  */
 export const runs = (usual: number): number =>
   Number(process.env["FUZZ"] ?? (process.env["FRESH"] === undefined ? usual : 10 * usual));

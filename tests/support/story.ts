@@ -293,7 +293,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       await store.remove();
     },
   };
-  // Teams tells a person's language and time zone with their own words only (PLATFORMS T31): everybody has said something.
+  // Teams tells a person's language and time zone with their own words only: everybody has said something.
   if (teams !== undefined)
     for (const { account } of living("teams")) await teams.types(objectId(account), "handrail");
   return world;

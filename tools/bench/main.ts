@@ -55,6 +55,11 @@ const runs: Readonly<Record<string, Run>> = {
     on: "PostgreSQL 18",
     start: async () => (await import("./runs/history.ts")).history,
   },
+  promises: {
+    says: "what people wait for beside 100,000 open promises, and how late a nudge is",
+    on: "PostgreSQL 18",
+    start: async () => (await import("./runs/promises.ts")).promises,
+  },
   flags: {
     says: "two sets of V8's flags against each other: -- flags --flags '--a --b' --flags '--c'",
     on: "embedded",

@@ -19,11 +19,13 @@ export function commandAnswer(notice: Notice | undefined, reader: Reader): objec
  * Else another view takes the form's place, or every form closes.
  * https://docs.slack.dev/surfaces/modals
  * @param fields the names that errors can stand under
+ * @param title what the dialog is called that was sent in
  */
 export function submissionAnswer(
   { notice, form, errors, reader }: Reply,
   outage: boolean,
   fields: readonly string[],
+  title?: string,
 ): object {
   const [first] = fields;
   if (outage && notice !== undefined && first !== undefined)
@@ -37,7 +39,7 @@ export function submissionAnswer(
   if (form !== undefined) return { response_action: "update", view: render<"form">(form, reader) };
   return notice === undefined
     ? { response_action: "clear" }
-    : { response_action: "update", view: noticeModal(notice, reader) };
+    : { response_action: "update", view: noticeModal(notice, reader, title) };
 }
 
 function errorsBeneath(errors: Readonly<Record<string, readonly Line[]>>, reader: Reader): object {

@@ -62,7 +62,7 @@ export function privateAnswers(client: WebClient, apiUrl: string, log: Log): Pri
       if (inPlace) return show(to, notice, reader, false);
       if (to.triggerId === undefined) return codeOf(refused);
     }
-    return await openView(to, noticeModal(notice, reader));
+    return await openView(to, noticeModal(notice, reader, to.title));
   }
 
   /** In the dialog where it happened, or in a new one. Returns a code if neither works. */

@@ -38,8 +38,9 @@ export interface AnswerTo {
    * (docs/platforms.md S3).
    */
   readonly onPrivate?: true;
-  /** The dialog in which it happened. */
+  /** The dialog in which it happened, and what it is called. */
   readonly dialog?: string;
+  readonly title?: string | undefined;
   /** The fields that a submission's errors can stand under. */
   readonly fields?: readonly string[];
 }
@@ -47,12 +48,16 @@ export interface AnswerTo {
 /** A slash command. An unknown word passes on: the core has an answer to it. */
 export function incomingCommand(body: Body, { sender, standing }: Identity): Incoming {
   const word = idAt(body, "command").replace(/^\//, "").toLowerCase();
+  const text = textAt(body, "text") ?? "";
+  // A mention comes as an id: the manifest asks for that (docs/platforms.md S4).
+  const [named = "", about] = /^\s*<@([UW][A-Z0-9]{1,30})(?:\|[^<>]*)?>/.exec(text) ?? [];
   const gesture: Gesture = {
     kind: "word",
     sender,
     delivery: `cmd:${idAt(body, "trigger_id")}`,
     word,
-    text: asTyped(textAt(body, "text") ?? "").trim(),
+    text: asTyped(text.slice(named.length)).trim(),
+    ...(about === undefined ? {} : { about }),
     // Slack shows nobody a command.
     seen: false,
   };
@@ -121,7 +126,7 @@ export function incomingSubmission(body: Body, { sender, standing }: Identity): 
   const state = at(body, "view", "state", "values") ?? {};
   if (typeof state !== "object" || state === null) throw new Malformed("view.state.values");
   const fields = Object.keys(state);
-  const answerTo: AnswerTo = { dialog: view, fields };
+  const answerTo: AnswerTo = { dialog: view, title: titleIn(body), fields };
   if (about === undefined) return { sender, standing, answerTo };
   const values = Object.fromEntries(
     fields.flatMap((name) => valueOf(at(state, name)).map((value) => [name, value] as const)),
@@ -163,6 +168,8 @@ function answerToOf(body: Body): AnswerTo {
   return {
     ...(responseUrl === undefined ? {} : { responseUrl }),
     ...(triggerId === undefined ? {} : { triggerId }),
-    ...(dialog === undefined ? {} : { dialog }),
+    ...(dialog === undefined ? {} : { dialog, title: titleIn(body) }),
   };
 }
+
+const titleIn = (body: Body): string | undefined => textAt(body, "view", "title", "text");

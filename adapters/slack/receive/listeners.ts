@@ -78,8 +78,8 @@ export function boltApp(options: ListenerOptions): App {
     const incoming = incomingSubmission(submitted, await identify(submitted));
     if (incoming.gesture === undefined) return ack();
     const { reply, outage } = await receive(core, incoming, log);
-    const { fields = [] } = incoming.answerTo;
-    await (ack as Ack)(drawn(log, () => submissionAnswer(reply, outage, fields)));
+    const { fields = [], title } = incoming.answerTo;
+    await (ack as Ack)(drawn(log, () => submissionAnswer(reply, outage, fields, title)));
   });
 
   for (const shortcut of [

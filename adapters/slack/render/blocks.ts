@@ -73,17 +73,17 @@ export const context = (text: string): Block => ({
 /**
  * A label in bold over its value; both as plain text when anything in them could come alive as
  * mark-up.
+ * @param dial figures that a press on the value dials (docs/platforms.md S38)
  */
-export function field(label: string, value: string) {
-  const quiet =
-    isQuiet(label) &&
-    isQuiet(value) &&
-    label !== "" &&
-    value !== "" &&
-    value.length < limits.field / 2;
-  if (quiet && label.length < limits.field / 4)
-    return { type: "mrkdwn" as const, text: `*${label}*\n${value}`, verbatim: true };
-  return plainText(`${label}\n${value}`, limits.field);
+export function field(label: string, value: string, dial?: string) {
+  const link = dial !== undefined && /^\+?\d+$/.test(dial) ? dial : undefined;
+  // A number that is a link holds spaces that do not break.
+  const read = link === undefined ? value : value.replaceAll("\u00a0", " ");
+  const quiet = [label, read].every((text) => text !== "" && isQuiet(text));
+  if (!quiet || label.length >= limits.field / 4 || value.length >= limits.field / 2)
+    return plainText(`${label}\n${value}`, limits.field);
+  const shown = link === undefined ? value : `<tel:${link}|${value}>`;
+  return { type: "mrkdwn" as const, text: `*${label}*\n${shown}`, verbatim: true };
 }
 
 /** Draws the buttons of one message or view, whose ids must be unique in it. */

@@ -1,5 +1,5 @@
 import type { Origin } from "../../../src/platform/adapter.ts";
-import type { Button } from "../../../src/platform/view.ts";
+import type { Button, Form } from "../../../src/platform/view.ts";
 import { parseJson, textAt } from "../../../src/platform/json.ts";
 import { limits } from "../limits.ts";
 
@@ -100,16 +100,21 @@ function pack(part: string): string {
   return encodeURIComponent(part.toWellFormed()).replaceAll("~", "%7E");
 }
 
-export function metadata(form: string, subject: string | undefined): string {
-  return JSON.stringify({ form, subject });
+export function metadata({ form, subject, argument }: Form): string {
+  return JSON.stringify({ form, subject, a: argument });
 }
 
 export function readMetadata(
   text: string | undefined,
-): { form: string; subject?: string } | undefined {
+): { form: string; subject?: string; argument?: string } | undefined {
   const body = text === undefined ? undefined : parseJson(text);
   const form = textAt(body, "form");
   const subject = textAt(body, "subject");
+  const argument = textAt(body, "a");
   if (form === undefined) return undefined;
-  return subject === undefined ? { form } : { form, subject };
+  return {
+    form,
+    ...(subject === undefined ? {} : { subject }),
+    ...(argument === undefined ? {} : { argument }),
+  };
 }

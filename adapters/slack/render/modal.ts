@@ -1,4 +1,5 @@
 import { msg, type Reader } from "../../../src/platform/text.ts";
+import { sayAll } from "../../../src/platform/say.ts";
 import type { Field, Form } from "../../../src/platform/view.ts";
 import { header, paragraph, plainText, section, sections, written } from "./blocks.ts";
 import { metadata } from "./carried-data.ts";
@@ -32,7 +33,7 @@ export function modal(form: Form, reader: Reader): ModalView {
   return {
     type: "modal",
     callback_id: form.form.slice(0, limits.id),
-    private_metadata: metadata(form.form, form.subject).slice(0, limits.privateMetadata),
+    private_metadata: metadata(form).slice(0, limits.privateMetadata),
     title: plainText(written(form.title, reader), limits.modalTitle),
     ...(form.submit === undefined
       ? {}
@@ -43,7 +44,7 @@ export function modal(form: Form, reader: Reader): ModalView {
 }
 
 function input(field: Field, reader: Reader): Block[] {
-  const element = field.type === "text" ? typed(field) : chosen(field, reader);
+  const element = field.type === "text" ? typed(field, reader) : chosen(field, reader);
   if (element === undefined) return [];
   const hint =
     field.hint === undefined
@@ -54,16 +55,17 @@ function input(field: Field, reader: Reader): Block[] {
       type: "input",
       block_id: field.name,
       label: plainText(written(field.label, reader), limits.inputLabel),
-      optional: field.type === "text" || !field.required,
+      optional: field.type === "text" ? field.required === undefined : !field.required,
       element,
       ...hint,
     },
   ];
 }
 
-function typed(field: Extract<Field, { type: "text" }>) {
+function typed(field: Extract<Field, { type: "text" }>, reader: Reader) {
   const max = Math.min(Math.max(1, field.max), limits.inputText);
-  const value = clean(field.value ?? "");
+  const { value: before = "" } = field;
+  const value = clean(typeof before === "string" ? before : sayAll(before, reader));
   return {
     type: "plain_text_input" as const,
     action_id: inputAction,

@@ -101,7 +101,7 @@ function notice(view: Notice, reader: Reader, { frame, again }: Occasion): Messa
 function card(view: Card, reader: Reader, { frame, again }: Occasion): Message {
   const buttons = new Buttons(reader, frame);
   const facts = view.facts.map((fact) =>
-    field(written(fact.label, reader), written(fact.value, reader)),
+    field(written(fact.label, reader), written(fact.value, reader), fact.dial),
   );
   const told = inRuns(facts.slice(0, 4 * limits.fields), limits.fields).map((fields): Block => ({
     type: "section",
@@ -162,14 +162,18 @@ function gone({ line }: Gone, reader: Reader): Message {
 /**
  * A notice as a dialog of its own, where there is no message to answer in (a global shortcut, the
  * home page).
+ * @param before what the dialog was called whose place it takes
  */
-export function noticeModal(view: Notice, reader: Reader): ModalView {
+export function noticeModal(view: Notice, reader: Reader, before = "Handrail"): ModalView {
   // Charts are for messages; a dialog has the same in words.
   const { blocks } = notice(withoutChart(view), reader, {});
   return {
     type: "modal",
     callback_id: "notice",
-    title: plainText("Handrail", limits.modalTitle),
+    title: plainText(
+      view.title === undefined ? before : written(view.title, reader),
+      limits.modalTitle,
+    ),
     close: plainText(written(msg("common.close"), reader), limits.modalTitle),
     blocks: blocks.length > 0 ? blocks : section("–"),
   };

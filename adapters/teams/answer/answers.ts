@@ -193,7 +193,9 @@ export class Answers {
       surface: "dialog" as const,
     };
     const title =
-      view.kind === "form" ? cut(say(view.title, reader), limits.dialogTitle) : "Handrail";
+      "title" in view && view.title !== undefined
+        ? cut(say(view.title, reader), limits.dialogTitle)
+        : "Handrail";
     const value = {
       title,
       height: "medium",
@@ -207,15 +209,16 @@ export class Answers {
    * The form again, opened by the same press as before, with its errors. Opening changes nothing.
    */
   async #formAgain(arrival: Arrival, errors: NonNullable<Reply["errors"]>) {
-    const { opener, sender, values = {} } = arrival;
-    if (opener === undefined || arrival.gesture === undefined) return undefined;
-    const delivery = `${arrival.gesture.delivery}:again`;
+    const { opener, sender, gesture, values = {} } = arrival;
+    if (opener === undefined || gesture?.kind !== "submit") return undefined;
+    const delivery = `${gesture.delivery}:again`;
     const { form } = await this.#core
       .receive({ kind: "press", sender, delivery, ...opener })
       .catch((): Partial<Reply> => ({}));
-    return form === undefined
-      ? undefined
-      : { form, occasion: { returned: { errors, values } } satisfies Occasion };
+    if (form === undefined) return undefined;
+    const occasion: Occasion = { returned: { errors, values } };
+    // With the argument that it had at first: that is what the values answer to.
+    return { form: { ...form, argument: gesture.argument }, occasion };
   }
 
   #occasion(opener: Opener | undefined): Occasion {

@@ -146,15 +146,23 @@ function pressArrival(
   if (carried.kind === "form") {
     const values = readValues(data);
     // The stamp names this drawing of the form. After an error the form is drawn again.
-    const { form, stamp } = carried;
-    const sent = [...who, form, carried.subject ?? "", stamp, JSON.stringify(values)];
+    const { form, stamp, argument } = carried;
+    const sent = [
+      ...who,
+      form,
+      carried.subject ?? "",
+      argument ?? "",
+      stamp,
+      JSON.stringify(values),
+    ];
     const delivery = `form:${digest(sent)}`;
     const gesture: Gesture = {
       kind: "submit",
       sender,
       delivery,
-      form: carried.form,
+      form,
       ...subject,
+      ...(argument === undefined ? {} : { argument }),
       values,
     };
     return {

@@ -1,5 +1,5 @@
 import type { Origin } from "../../../src/platform/adapter.ts";
-import type { Button } from "../../../src/platform/view.ts";
+import type { Button, Form } from "../../../src/platform/view.ts";
 import { at, textAt } from "../../../src/platform/json.ts";
 
 /*
@@ -33,6 +33,7 @@ export type Carried =
       readonly kind: "form";
       readonly form: string;
       readonly subject?: string;
+      readonly argument?: string;
       readonly opener?: Opener;
       readonly stamp: string;
     };
@@ -51,14 +52,13 @@ export function pressData(
 }
 
 export function formData(
-  form: string,
-  subject: string | undefined,
+  { form, subject, argument }: Form,
   opener: Opener | undefined,
   stamp: string,
 ): object {
   const again =
     opener === undefined ? {} : { pa: opener.action, ps: opener.subject, pp: opener.argument };
-  return { [key]: { k: "form", form, s: subject, ...again, n: stamp } };
+  return { [key]: { k: "form", form, s: subject, a: argument, ...again, n: stamp } };
 }
 
 /** What came back in an action's data; `undefined` when it is not of our making. */
@@ -90,7 +90,14 @@ export function readData(data: unknown): Carried | undefined {
           ...optional("subject", textAt(it, "ps")),
           ...optional("argument", textAt(it, "pp")),
         };
-  return { kind: "form", form, ...subject, ...(opener === undefined ? {} : { opener }), stamp };
+  return {
+    kind: "form",
+    form,
+    ...subject,
+    ...optional("argument", textAt(it, "a")),
+    ...(opener === undefined ? {} : { opener }),
+    stamp,
+  };
 }
 
 /**

@@ -17,6 +17,7 @@ export interface TextRun {
   readonly size?: "Small" | "Large" | "ExtraLarge";
   readonly isSubtle?: true;
   readonly color?: "Attention" | "Accent";
+  readonly selectAction?: { readonly type: "Action.OpenUrl"; readonly url: string };
 }
 
 export interface Element {

@@ -1,4 +1,5 @@
 import { type Line, msg, type Reader } from "../../../src/platform/text.ts";
+import { sayAll } from "../../../src/platform/say.ts";
 import type { Field, Form, Option } from "../../../src/platform/view.ts";
 import { type Action, execute, type Setting } from "./actions.ts";
 import {
@@ -66,7 +67,7 @@ export function formElements(
 }
 
 function submit(form: Form, label: string, { surface, opener, stamp }: FormSetting): Action {
-  const data = formData(form.form, form.subject, opener, stamp);
+  const data = formData(form, opener, stamp);
   const face = { title: onButton(label), style: "positive" };
   return surface === "dialog"
     ? { type: "Action.Submit", ...face, data }
@@ -74,11 +75,14 @@ function submit(form: Form, label: string, { surface, opener, stamp }: FormSetti
 }
 
 function input(field: Field, reader: Reader, returned: Returned | undefined): Element[] {
-  const value = returned === undefined ? field.value : returned.values[field.name];
   const error = Object.hasOwn(returned?.errors ?? {}, field.name)
     ? returned?.errors[field.name]
     : undefined;
-  const drawn = field.type === "text" ? typed(field, value, reader) : chosen(field, value, reader);
+  const entered = returned?.values[field.name];
+  const drawn =
+    field.type === "text"
+      ? typed(field, returned === undefined ? field.value : entered, reader)
+      : chosen(field, returned === undefined ? field.value : entered, reader);
   if (drawn === undefined) return [];
   const hint =
     field.hint === undefined
@@ -101,17 +105,20 @@ function wrong(line: Line, reader: Reader): Element {
 
 function typed(
   field: Extract<Field, { type: "text" }>,
-  value: string | undefined,
+  value: string | readonly Line[] | undefined = "",
   reader: Reader,
 ): Element {
   const maxLength = Math.min(Math.max(1, field.max), limits.inputText);
-  const entered = clean(value ?? "");
+  const entered = clean(typeof value === "string" ? value : sayAll(value, reader));
   return {
     type: "Input.Text",
     id: field.name,
     label: labelled(field.label, reader, limits.label),
     isMultiline: field.long,
     maxLength,
+    ...(field.required === undefined
+      ? {}
+      : { isRequired: true, errorMessage: written(field.required, reader) }),
     ...(entered === "" ? {} : { value: cut(entered, maxLength) }),
   };
 }

@@ -4,7 +4,17 @@ import { msg, type Reader } from "../../../src/platform/text.ts";
 import type { Card, Form, Gone, Notice, View, ViewKind } from "../../../src/platform/view.ts";
 import { actionSets, type Setting, tiles } from "./actions.ts";
 import { board } from "./board.ts";
-import { aside, type Element, paragraphs, rich, run, shapes, styles, written } from "./elements.ts";
+import {
+  aside,
+  type Element,
+  type Look,
+  paragraphs,
+  rich,
+  run,
+  shapes,
+  styles,
+  written,
+} from "./elements.ts";
 import type { Frame, Opener } from "./carried-data.ts";
 import { plainPen } from "./escape.ts";
 import { formElements, type Returned } from "./form.ts";
@@ -117,10 +127,10 @@ function card(view: Card, setting: Setting & Occasion): Element[] {
     view.more === undefined
       ? undefined
       : { heading: written(view.more.heading, reader), buttons: view.more.buttons };
-  const facts = view.facts.slice(0, limits.facts).map(({ label, value }, index) => {
+  const facts = view.facts.slice(0, limits.facts).map(({ label, value, dial }, index) => {
     const named = run(`${written(label, reader)}: `, { isSubtle: true });
     return rich(
-      [named, run(written(value, reader), { weight: "Bolder" })],
+      [named, run(written(value, reader), { weight: "Bolder", ...dialling(dial) })],
       index === 0 ? {} : { spacing: "None" },
     );
   });
@@ -139,6 +149,12 @@ function card(view: Card, setting: Setting & Occasion): Element[] {
 function form(view: Form, setting: Setting & Occasion): Element[] {
   return formElements(view, setting, image(setting.picture));
 }
+
+/** Not every client dials (docs/platforms.md T38). The figures are there to read off as well. */
+const dialling = (dial: string | undefined): Look =>
+  dial === undefined || !/^\+?\d+$/.test(dial)
+    ? {}
+    : { color: "Accent", selectAction: { type: "Action.OpenUrl", url: `tel:${dial}` } };
 
 /** All that is left of a message that could not be removed. */
 function gone({ line }: Gone, { reader }: Setting): Element[] {

@@ -13,7 +13,7 @@ import { Switcher } from "./switcher.tsx";
 /** An act without its `as`: the column adds its person. */
 type Doing = Act extends infer Each ? (Each extends Act ? Omit<Each, "as"> : never) : never;
 
-export interface ColumnProps {
+interface ColumnProps {
   readonly desk: Desk;
   readonly everyone: readonly Someone[];
   readonly unseenOf: (account: string) => number;
@@ -28,6 +28,8 @@ export interface ColumnProps {
   /** What has been skipped, in milliseconds. */
   readonly ahead: number;
   readonly isInFront: boolean;
+  /** When came what was seen last of this person's chat, in milliseconds. */
+  readonly seenUntil: number | undefined;
 }
 
 /** One person's chat client. */
@@ -40,6 +42,7 @@ export function Column({
   ringsHere,
   ahead,
   isInFront,
+  seenUntil,
 }: ColumnProps): ReactElement {
   const { someone, dialog } = desk;
   const name = firstName(someone.name);
@@ -47,11 +50,12 @@ export function Column({
   const [tab, setTab] = useState<"messages" | "home">("messages");
   const [text, setText] = useState("");
   const [problem, setProblem] = useState<string>();
-  const [unlocked, setUnlocked] = useState(0);
+  /** How often this person did something. */
+  const [acts, setActs] = useState(0);
   const prefix = `desk-${someone.account}`;
 
   const run = async (doing: Doing, words?: string): Promise<void> => {
-    setUnlocked((count) => count + 1);
+    setActs((count) => count + 1);
     setProblem(await perform({ ...doing, as: someone.account }, words));
   };
   const command = (typed: string): void => {
@@ -119,7 +123,7 @@ export function Column({
           </span>
         </div>
         <div className="screen">
-          {ringsHere && <LockScreen desk={desk} unlocked={unlocked} />}
+          {ringsHere && <LockScreen desk={desk} acts={acts} />}
           <div
             className="panel"
             {...(client.Home === undefined
@@ -135,6 +139,8 @@ export function Column({
               agent={firstName(agent?.name ?? "an agent")}
               ahead={ahead}
               isInFront={isInFront && tab === "messages"}
+              seenUntil={seenUntil}
+              acts={acts}
             />
           </div>
           {client.Home !== undefined && (

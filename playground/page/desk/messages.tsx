@@ -21,6 +21,9 @@ interface Props {
   readonly ahead: number;
   /** Somebody looks at it: on a phone only one of two columns is in front. */
   readonly isInFront: boolean;
+  readonly seenUntil: number | undefined;
+  /** How often the person did something. */
+  readonly acts: number;
 }
 
 /** Messages of one sender this close together stand under one name, in milliseconds. */
@@ -34,6 +37,14 @@ const follows = (before: Shown | undefined, shown: Shown): boolean =>
   !before.ephemeral &&
   before.group?.join() === shown.group?.join() &&
   shown.at - before.at < oneName;
+
+/** In the order in which a client shows them: what answers a press stands beneath it. */
+const inOrder = (messages: readonly Shown[]): readonly Shown[] => {
+  const beneath = (shown: Shown): readonly Shown[] =>
+    messages.filter((one) => one.beneath === shown.id);
+  const isBeneath = ({ beneath: id }: Shown): boolean => messages.some((one) => one.id === id);
+  return messages.flatMap((shown) => (isBeneath(shown) ? [] : [shown, ...beneath(shown)]));
+};
 
 function Empty({
   desk,
@@ -70,15 +81,18 @@ export function Messages({
   agent,
   ahead,
   isInFront,
+  seenUntil,
+  acts,
 }: Props): ReactElement {
   // Which day it is.
   const now = useNow(ahead, 60_000);
-  const unread = useUnread(desk, isInFront);
+  const unread = useUnread(desk, isInFront, seenUntil, acts);
   const end = useStickToEnd<HTMLDivElement>(
     desk.messages,
     desk.messages.filter(({ from }) => from === "me").length,
   );
   const name = firstName(desk.someone.name);
+  const messages = inOrder(desk.messages);
   return (
     // Scrolled by keyboard too, so it takes the focus.
     <div
@@ -92,8 +106,8 @@ export function Messages({
       {desk.messages.length === 0 && (
         <Empty desk={desk} escalate={escalate} word={word} agent={agent} />
       )}
-      {desk.messages.map((shown, index) => {
-        const before = desk.messages[index - 1];
+      {messages.map((shown, index) => {
+        const before = messages[index - 1];
         const day = dividedDay(shown.at, now);
         const isNewDay = before === undefined || dividedDay(before.at, now) !== day;
         const isUnread = shown.id === unread;

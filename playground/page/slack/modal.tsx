@@ -14,7 +14,8 @@ import { Blocks } from "./blocks.tsx";
 import { valuesOf } from "./form-values.ts";
 import type { ModalView } from "./types.ts";
 
-const first = ".modal-body :is(input, select, textarea), .modal-foot .button";
+/** What is asked; without questions the words, so that they are read from their beginning. */
+const first = ".input :is(input, select, textarea), .modal-body:not(:has(.input))";
 
 const textIn = (form: HTMLFormElement): ((name: string) => string | null) => {
   const data = new FormData(form);
@@ -77,7 +78,8 @@ export function Modal({ dialog, submit, close }: DialogProps): ReactElement {
           </button>
         </div>
         <form ref={form} noValidate onSubmit={(event) => void send(event)}>
-          <div className="modal-body">
+          {/* What is long scrolls by keyboard too, so it takes the focus. */}
+          <div className="modal-body" tabIndex={0}>
             <Blocks blocks={view.blocks} errors={dialog.errors} />
           </div>
           <div className="modal-foot">

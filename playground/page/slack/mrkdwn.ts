@@ -21,8 +21,8 @@ export type Piece =
 const unescape = (text: string): string =>
   text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 
-/** Only addresses that open a page or a mail; `javascript:` and the like stay words. */
-export const isSafeUrl = (url: string): boolean => /^(https?:\/\/|mailto:)/i.test(url);
+/** Only addresses that open a page, a mail or a call; `javascript:` and the like stay words. */
+export const isSafeUrl = (url: string): boolean => /^(https?:\/\/|mailto:|tel:)/i.test(url);
 
 const angle = (inside: string): Inline => {
   const bar = inside.indexOf("|");

@@ -12,7 +12,7 @@ export interface Pressed {
 }
 
 /** The place where blocks are drawn: who receives presses, and how accounts are named. */
-export interface Surroundings {
+interface Surroundings {
   /** Settles when the server has answered. */
   readonly press: (pressed: Pressed) => Promise<void>;
   readonly nameOf: (account: string) => string | undefined;

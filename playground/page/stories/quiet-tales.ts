@@ -13,6 +13,7 @@ import {
 /* The stories of what comes after a call, and of what can wait. */
 
 const types = (who: (seen: Seen) => Someone, word: string): Step => ({
+  who,
   says: (seen) => `Type *${typing(who(seen), word)}* as ${nameOf(who(seen))} and press Enter.`,
   done: (seen) => typed(seen, who(seen), word),
 });
@@ -36,11 +37,13 @@ export const talks: readonly Tale[] = [
     before: noCall,
     steps: [
       {
+        who: agent,
         says: (seen) =>
           `Type *${typing(agent(seen), "break 20")}* as ${nameOf(agent(seen))} and press Enter.`,
         done: (seen) => typed(seen, agent(seen), "break"),
       },
       {
+        who: agent,
         says: (seen) =>
           breakOf(seen)?.status === "queued"
             ? "Others are away just now. Press *Skip to what is next* until the break comes."
@@ -48,6 +51,7 @@ export const talks: readonly Tale[] = [
         done: (seen) => breakOf(seen)?.status === "away",
       },
       {
+        who: agent,
         says: (seen) =>
           `${nameOf(agent(seen))} is away. Press *Skip to what is next* until it is over, or *I’m back*.`,
         done: (seen) => breakOf(seen) === undefined,
@@ -63,19 +67,17 @@ export const talks: readonly Tale[] = [
     steps: [
       types(agent, "debrief"),
       {
+        who: agent,
         says: (seen) => `Press *A peer* in ${nameOf(agent(seen))}’s chat.`,
         done: (seen) => (talkOf(seen)?.status ?? "asked") !== "asked",
       },
       {
+        who: listenerOf,
         says: (seen) => {
           const listener = listenerOf(seen);
           return listener === undefined
             ? "Somebody who offered to listen is looked for."
             : `${nameOf(listener)} is asked. Press *Yes, I can* in ${nameOf(listener)}’s chat.`;
-        },
-        people: (seen) => {
-          const listener = listenerOf(seen);
-          return listener && [agent(seen), listener];
         },
         done: (seen) => ["accepted", "done"].includes(talkOf(seen)?.status ?? ""),
       },
@@ -90,6 +92,7 @@ export const talks: readonly Tale[] = [
     steps: [
       types(member, "checkin"),
       {
+        who: member,
         says: (seen) =>
           `Press *Check in* in ${nameOf(member(seen))}’s chat, answer what you like, and send it.`,
         done: (seen) =>
@@ -107,6 +110,7 @@ export const talks: readonly Tale[] = [
     people: ({ member: one, lead: other }) => [one, other],
     steps: [
       {
+        who: lead,
         says: (seen) =>
           lead(seen).platform === "teams"
             ? `Press *Type handrail* in ${nameOf(lead(seen))}’s chat: that is the home page in Teams.`
@@ -114,6 +118,7 @@ export const talks: readonly Tale[] = [
         done: (seen) => lead(seen).platform === "slack" || typed(seen, lead(seen), "handrail"),
       },
       {
+        who: lead,
         says: (seen) =>
           lead(seen).platform === "teams"
             ? `In the newest card press *More*, and then *Team trend*.`

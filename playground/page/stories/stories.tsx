@@ -1,5 +1,7 @@
 import type { ReactElement, ReactNode } from "react";
+import type { Someone } from "../../protocol.ts";
 import { Close } from "../icons.tsx";
+import { firstName } from "../names.ts";
 import type { Tale } from "./story.ts";
 import { tales } from "./tales.ts";
 import type { Trying } from "./use-tale.ts";
@@ -11,12 +13,16 @@ const marked = (text: string): readonly ReactNode[] =>
 interface Props {
   readonly trying: Trying | undefined;
   readonly begin: (tale: Tale | undefined) => void;
+  readonly isInFront: (account: string) => boolean;
+  /** Puts somebody of the story on the screen, and in front. */
+  readonly bring: (one: Someone, trying: Trying) => void;
   readonly canCut: boolean;
   readonly cut: () => void;
 }
 
 /** Stories to try, and what to press next in the one that is tried. */
-export function Stories({ trying, begin, canCut, cut }: Props): ReactElement {
+export function Stories({ trying, begin, isInFront, bring, canCut, cut }: Props): ReactElement {
+  const next = trying?.step?.who?.(trying.seen);
   const offered = tales.filter(({ id }) => canCut || id !== "power");
   return (
     <section className="stories" aria-label="Stories to try">
@@ -52,6 +58,16 @@ export function Stories({ trying, begin, canCut, cut }: Props): ReactElement {
               </>
             )}
           </p>
+          {/* The visitor goes there when they have read what is on the screen, and not before. */}
+          {next !== undefined && !isInFront(next.account) && (
+            <button
+              type="button"
+              className="button small primary"
+              onClick={() => bring(next, trying)}
+            >
+              Be {firstName(next.name)}
+            </button>
+          )}
           {trying.tale.id === "power" && trying.number === 2 && (
             <button type="button" className="button small danger" onClick={cut}>
               Cut the power

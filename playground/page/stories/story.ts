@@ -21,8 +21,8 @@ export interface Step {
   readonly says: (seen: Seen) => string;
   /** It was pressed. */
   readonly done: (seen: Seen) => boolean;
-  /** Somebody else comes on the screen for it. */
-  readonly people?: (seen: Seen) => readonly [Someone, Someone] | undefined;
+  /** In whose chat: nothing where it is pressed on the page itself. */
+  readonly who?: (seen: Seen) => Someone | undefined;
 }
 
 /** What the page knows since the story began. */
@@ -48,6 +48,7 @@ export const callOf = (
 
 /** The agent has no call for help open, from an earlier story. */
 export const noCall: Step = {
+  who: ({ cast }) => cast.agent,
   says: ({ cast: { agent } }) =>
     `${nameOf(agent)}’s last call is still open. First press *Call ended* in ${nameOf(agent)}’s chat.`,
   done: ({ now, cast: { agent } }) =>

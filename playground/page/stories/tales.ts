@@ -1,3 +1,5 @@
+import type { Cast } from "./cast.ts";
+import { difficultCall } from "./difficult-call.ts";
 import { talks } from "./quiet-tales.ts";
 import {
   type Seen,
@@ -10,14 +12,18 @@ import {
   typing,
 } from "./story.ts";
 
+const agent = ({ cast }: Seen) => cast.agent;
+const supervisor = ({ cast }: Seen) => cast.supervisor;
 const asks: Step = {
-  says: ({ cast: { agent } }) =>
-    `Type *${typing(agent, "escalate")}* as ${nameOf(agent)} and press Enter.`,
+  who: agent,
+  says: ({ cast }) =>
+    `Type *${typing(cast.agent, "escalate")}* as ${nameOf(cast.agent)} and press Enter.`,
   done: (seen) => callOf(seen, seen.cast.agent) !== undefined,
 };
 const agents = ({ cast }: Seen): string => `${nameOf(cast.agent)}’s chat`;
 const supervisors = ({ cast }: Seen): string => `${nameOf(cast.supervisor)}’s chat`;
 const statusOf = (seen: Seen) => callOf(seen, seen.cast.agent)?.status;
+const bothOf = ({ agent: one, supervisor: other }: Cast) => [one, other] as const;
 const isTaken = (seen: Seen): boolean => {
   const call = callOf(seen, seen.cast.agent);
   return call?.helper !== undefined && call.status !== "open" && call.status !== "exhausted";
@@ -25,15 +31,17 @@ const isTaken = (seen: Seen): boolean => {
 /** A call that waits for half an hour more closes by itself. */
 const isClosed = (seen: Seen): boolean => statusOf(seen) === "resolved" && !isTaken(seen);
 const takes: Step = {
+  who: supervisor,
   says: (seen) => `Press *I’ve got it* in ${supervisors(seen)}.`,
   done: isTaken,
 };
 
 export const tales: readonly Tale[] = [
+  difficultCall(asks),
   {
     id: "nobody",
     title: "Nobody answers",
-    people: ({ agent, supervisor }) => [agent, supervisor],
+    people: bothOf,
     before: noCall,
     steps: [
       asks,
@@ -42,6 +50,7 @@ export const tales: readonly Tale[] = [
         done: (seen) => statusOf(seen) === "exhausted" || isClosed(seen) || isTaken(seen),
       },
       {
+        who: agent,
         says: (seen) =>
           isClosed(seen)
             ? `Nobody came, and the call was closed. ${asks.says(seen)}`
@@ -50,39 +59,40 @@ export const tales: readonly Tale[] = [
       },
       takes,
     ],
-    shown: ({ agent }) =>
-      `Handrail asks on and on, and wider each time. ${nameOf(agent)} always reads who is asked, and is told plainly when nobody comes.`,
+    shown: ({ agent: one }) =>
+      `Handrail asks on and on, and wider each time. ${nameOf(one)} always reads who is asked, and is told plainly when nobody comes.`,
   },
   {
     id: "danger",
     title: "Danger",
-    people: ({ agent, supervisor }) => [agent, supervisor],
+    people: bothOf,
     before: noCall,
     steps: [
       asks,
       {
+        who: agent,
         says: (seen) => `Press *Danger* in ${agents(seen)}.`,
         done: (seen) => callOf(seen, seen.cast.agent)?.danger === true,
       },
       takes,
       {
+        who: ({ cast }) => cast.second,
         says: ({ cast }) =>
           `A danger needs two. Press *I’ll call for help* in ${nameOf(cast.second)}’s chat.`,
-        people: ({ cast }) => [cast.agent, cast.second],
         done: (seen) => {
           const call = callOf(seen, seen.cast.agent);
           return call !== undefined && (call.caller !== undefined || !call.live);
         },
       },
     ],
-    shown: ({ agent }) =>
-      `In a danger everybody is asked at once: one stays with ${nameOf(agent)}, another calls for help.`,
+    shown: ({ agent: one }) =>
+      `In a danger everybody is asked at once: one stays with ${nameOf(one)}, another calls for help.`,
   },
   ...talks,
   {
     id: "power",
     title: "Power cut",
-    people: ({ agent, supervisor }) => [agent, supervisor],
+    people: bothOf,
     before: noCall,
     steps: [
       asks,
@@ -92,12 +102,13 @@ export const tales: readonly Tale[] = [
         done: ({ lines }) => lines.some(({ text }) => text.startsWith("The power is back.")),
       },
       {
+        who: supervisor,
         says: (seen) =>
           `It is back, and ${nameOf(seen.cast.agent)} still waits. Press *I’ve got it* in ${supervisors(seen)}.`,
         done: (seen) => isTaken(seen) || pressed(seen, seen.cast.supervisor, "got it"),
       },
     ],
-    shown: ({ agent }) =>
-      `A call that was accepted is never lost. ${nameOf(agent)} did not have to ask twice.`,
+    shown: ({ agent: one }) =>
+      `A call that was accepted is never lost. ${nameOf(one)} did not have to ask twice.`,
   },
 ];

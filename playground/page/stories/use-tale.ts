@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import type { State } from "../../protocol.ts";
-import { type Cast, castOf } from "./cast.ts";
+import { castOf } from "./cast.ts";
 import type { Seen, Step, Tale } from "./story.ts";
 import { tales } from "./tales.ts";
 
@@ -33,15 +33,23 @@ export interface Trying {
   readonly seen: Seen;
 }
 
+/** What is next: the step of that number, or before the first what has to be out of the way. */
+function stepOf(tale: Tale, number: number, seen: Seen): Pick<Trying, "step" | "number"> {
+  const step = tale.steps[number];
+  const { before } = tale;
+  const isFirst =
+    number === 0 && before !== undefined && step?.done(seen) !== true && !before.done(seen);
+  return isFirst ? { step: before, number: 0 } : { step, number: number + 1 };
+}
+
 /**
  * The story that is tried, and its next step, as it really is.
- * @param put puts these people on the screen; always the same function
+ * @param put puts these people on the screen, one of them in front
  */
 export function useTale(
   state: State | undefined,
-  put: (accounts: readonly string[]) => void,
+  put: (accounts: readonly string[], inFront: string | undefined) => void,
 ): {
-  readonly cast: Cast | undefined;
   readonly trying: Trying | undefined;
   readonly begin: (tale: Tale | undefined) => void;
 } {
@@ -54,47 +62,31 @@ export function useTale(
       // A browser that keeps nothing for this page: the story ends with the page.
     }
   }, [progress]);
-  const everyone = (state?.desks ?? []).map((desk) => desk.someone);
-  const cast = castOf(everyone);
+  const seenSince = (began: number): Seen | undefined => {
+    const everyone = (state?.desks ?? []).map((desk) => desk.someone);
+    const cast = castOf(everyone);
+    const now = state?.situation;
+    const lines = state?.timeline.filter(({ at }) => at >= began) ?? [];
+    return cast && now && { cast, everyone, now, began, lines };
+  };
   const tale = tales.find(({ id }) => id === progress?.id);
-  const now = state?.situation;
-  const seen =
-    cast === undefined || now === undefined || progress === undefined
-      ? undefined
-      : {
-          cast,
-          everyone,
-          now,
-          began: progress.began,
-          lines: state?.timeline.filter(({ at }) => at >= progress.began) ?? [],
-        };
-  const number = progress?.step ?? 0;
-  const before = number === 0 ? tale?.before : undefined;
-  const isBegun = seen !== undefined && tale?.steps[number]?.done(seen) === true;
-  const first = before !== undefined && seen !== undefined && !isBegun && !before.done(seen);
-  const step = first ? before : tale?.steps[number];
-  const isDone = !first && seen !== undefined && step !== undefined && step.done(seen);
+  const seen = progress && seenSince(progress.began);
+  const trying = progress && seen && tale && { tale, seen, ...stepOf(tale, progress.step, seen) };
+  const number = trying?.number ?? 0;
+  const isDone = trying !== undefined && number > 0 && trying.step?.done(trying.seen) === true;
   useEffect(() => {
     if (isDone) setProgress((last) => last && { ...last, step: last.step + 1 });
   }, [isDone, number]);
-  const accounts =
-    seen &&
-    step
-      ?.people?.(seen)
-      ?.map(({ account }) => account)
-      .join(" ");
-  useEffect(() => {
-    // Only when other people are wanted: a visitor may look at somebody else meanwhile.
-    if (accounts !== undefined) put(accounts.split(" "));
-  }, [accounts, put]);
   return {
-    cast,
-    trying: seen && tale && { tale, step, number: first ? 0 : number + 1, seen },
+    trying,
     begin(chosen) {
-      if (chosen === undefined || cast === undefined || state === undefined)
-        return setProgress(undefined);
-      put(chosen.people(cast).map(({ account }) => account));
-      setProgress({ id: chosen.id, began: Date.now() + state.ahead, step: 0 });
+      const began = Date.now() + (state?.ahead ?? 0);
+      const before = seenSince(began);
+      if (chosen === undefined || before === undefined) return setProgress(undefined);
+      const first = stepOf(chosen, 0, before).step?.who?.(before);
+      const people = chosen.people(before.cast).map(({ account }) => account);
+      put(people, first?.account);
+      setProgress({ id: chosen.id, began, step: 0 });
     },
   };
 }

@@ -4,7 +4,9 @@ import { useFocusTrap } from "../desk/focus-trap.ts";
 import { Close } from "../icons.tsx";
 import { Card } from "./card.tsx";
 
-const first = ".modal-body :is(input, select, textarea, button)";
+/** What is asked; without questions the words, so that they are read from their beginning. */
+const first =
+  ".ac-input:is(input, select, textarea), .ac-input input, .modal-body:not(:has(.ac-input))";
 
 /** A Teams dialog over one person's column: a card with a title; its own buttons send it. */
 export function TaskDialog({ dialog, close }: DialogProps): ReactElement {
@@ -41,7 +43,8 @@ export function TaskDialog({ dialog, close }: DialogProps): ReactElement {
             <Close />
           </button>
         </div>
-        <div className="modal-body">
+        {/* What is long scrolls by keyboard too, so it takes the focus. */}
+        <div className="modal-body" tabIndex={0}>
           <Card card={card} />
           {errors.length > 0 && (
             <p className="error" role="alert">

@@ -86,7 +86,7 @@ async function home(tx: Tx, shell: Shell, person: PersonId, now: Instant): Promi
     return {
       cards: { board: (viewer) => (viewer.posted ? notYours : undefined) },
     };
-  const own = boardOf(await readBoard(tx, shell, now), shell.organisation, person);
+  const own = boardOf(await readBoard(tx, shell, person, now), shell.organisation, person);
   const copies = await copiesOf(tx, person);
   const card = (viewer: Viewer): Card | Gone => {
     const newest = copies.get(viewer.account);

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { AccountId, PersonId, TeamName } from "../../kernel/ids.ts";
 import type { Instant } from "../../kernel/time.ts";
 import { floor } from "../../people/floor.ts";
+import { type PromiseNow, promisesNow } from "../../people/promises.ts";
 import { type RequestNow, requestsNow } from "../../people/requests.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 import { together } from "../../runtime/database/together.ts";
@@ -20,6 +21,8 @@ export interface BoardNow {
   /** They go when their call is over. */
   readonly soon: readonly PersonId[];
   readonly requests: readonly RequestNow[];
+  /** Of the teams that the reader runs. */
+  readonly promises: readonly PromiseNow[];
   readonly onShift: readonly PersonId[];
 }
 export interface AwayNow {
@@ -33,15 +36,22 @@ const shown = sql<boolean>`status in ('away', 'queued', 'afterCall')`;
 export const breaksNow = (tx: Tx) =>
   tx.selectFrom("breaks").select(["person", "status", "until"]).where(shown).orderBy("person");
 
-export async function readBoard(tx: Tx, shell: Shell, now: Instant): Promise<BoardNow> {
+export async function readBoard(
+  tx: Tx,
+  shell: Shell,
+  reader: PersonId,
+  now: Instant,
+): Promise<BoardNow> {
   const { organisation } = shell;
   const everybody = [...organisation.people.values()]
     .filter((p) => p.listed && p.agentOf.length > 0)
     .map((p) => p.id);
-  const [breaks, requests, there] = await together(
+  const teams = organisation.people.get(reader)?.supervises ?? [];
+  const [breaks, requests, there, promises] = await together(
     breaksNow(tx).execute(),
     requestsNow(tx).execute(),
     floor(tx, organisation, everybody, now),
+    promisesNow(tx, teams),
   );
   return {
     away: breaks.flatMap(({ person, until }) => (until === null ? [] : [{ person, until }])),
@@ -51,6 +61,7 @@ export async function readBoard(tx: Tx, shell: Shell, now: Instant): Promise<Boa
       .map(({ person }) => person),
     soon: breaks.filter(({ status }) => status === "afterCall").map(({ person }) => person),
     requests,
+    promises,
     onShift: there.filter((p) => p.onShift && !p.inBreak).map((p) => p.person),
   };
 }
@@ -73,6 +84,11 @@ export async function copiesOf(tx: Tx, person: PersonId): Promise<ReadonlyMap<Ac
 export interface OwnBoard extends BoardNow {
   readonly teams: readonly TeamName[];
   readonly pools: readonly PoolNow[];
+  readonly promises: readonly OwnPromise[];
+}
+/** Nobody has it any more where its holder has left. */
+export interface OwnPromise extends PromiseNow {
+  readonly orphan: boolean;
 }
 /** How many of a queue may be away, for the planning figure. */
 export interface PoolNow {
@@ -102,6 +118,10 @@ export function boardOf(
     waiting: board.waiting.filter(isTheirs),
     soon: board.soon.filter(isTheirs),
     requests: board.requests.filter(({ team }) => teams.includes(team)),
+    // One's own stand on the same page.
+    promises: board.promises
+      .filter(({ holder }) => holder !== supervisor)
+      .map((one) => ({ ...one, orphan: organisation.people.get(one.holder)?.listed !== true })),
     onShift: board.onShift.filter(isTheirs),
     pools: poolsOf(board, organisation, teams),
   };

@@ -1,8 +1,17 @@
-import { type Line, type Text, literal, msg, people, person, time } from "../../platform/text.ts";
+import {
+  type Line,
+  type Text,
+  dateAndTime,
+  literal,
+  msg,
+  people,
+  person,
+  time,
+} from "../../platform/text.ts";
 import type { Button, Card, Row, Section } from "../../platform/view.ts";
 import { withAway } from "../erlang.ts";
 import type { RequestNow } from "../../people/requests.ts";
-import type { AwayNow, OwnBoard, PoolNow } from "./store.ts";
+import type { AwayNow, OwnBoard, OwnPromise, PoolNow } from "./store.ts";
 
 /** More than this by name is a list nobody reads at a glance; the rest is a number. */
 const named = 20;
@@ -26,15 +35,17 @@ export function boardCard(board: OwnBoard): Card {
       ...listed(board.away, awayLine),
       ...listed(board.waiting, (id) => msg("board.waits", { person: person(id) })),
       ...listed(board.soon, (id) => msg("board.soon", { person: person(id) })),
-      ...(board.requests.length + board.away.length + board.waiting.length + board.soon.length === 0
-        ? [msg("board.quiet")]
-        : []),
+      ...listed(board.promises, promiseLine),
+      ...(isQuiet(board) ? [msg("board.quiet")] : []),
       onShiftLine(board),
       ...board.pools.flatMap(planning),
     ],
     footer: msg("board.footer"),
   };
 }
+
+const isQuiet = ({ requests, away, waiting, soon, promises }: OwnBoard): boolean =>
+  [requests, away, waiting, soon, promises].every((all) => all.length === 0);
 
 /** The first by name, and how many more there are. */
 const listed = <T>(all: readonly T[], line: (one: T) => Line): Line[] => [
@@ -44,6 +55,13 @@ const listed = <T>(all: readonly T[], line: (one: T) => Line): Line[] => [
 
 const awayLine = ({ person: id, until }: AwayNow): Line =>
   msg("cover.away", { person: person(id), time: time(until) });
+
+/** Whose and when, never what: what it is about is for who makes the call (decisions/0065). */
+function promiseLine({ holder, due_at, late, orphan }: OwnPromise): Line {
+  const when = dateAndTime(due_at);
+  if (orphan) return msg("board.promiseOrphan", { when });
+  return msg(late ? "board.promiseLate" : "board.promise", { person: person(holder), when });
+}
 
 function requestLine({ requester, status, holder, opened_at }: RequestNow): Line {
   const values = { person: person(requester), time: time(opened_at) };
@@ -93,6 +111,9 @@ export function boardSection(board: OwnBoard, makeRoom: (id: string) => Button):
       ...listed(board.away, awayLine).map((line) => row("calm", line)),
       ...listed(board.soon, (id) => msg("board.soon", { person: person(id) })).map((line) =>
         row("calm", line),
+      ),
+      ...listed(board.promises, promiseLine).map((line, index) =>
+        row(board.promises[index]?.late === true ? "urgent" : "calm", line),
       ),
       row("calm", onShiftLine(board)),
       ...board.pools.flatMap(planning).map((line) => row("calm", line)),

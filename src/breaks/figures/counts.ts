@@ -1,4 +1,4 @@
-import { fewest, inFives } from "../../kernel/weeks.ts";
+import { fewest, inFives } from "../../kernel/week.ts";
 import type { Event } from "../state.ts";
 
 /**

@@ -4,6 +4,7 @@ import type { Notice } from "../../platform/view.ts";
 import type { Shell } from "../../runtime/feature.ts";
 import { behaviourTiles, nextStepButtons } from "../cards/buttons.ts";
 import { type Open, mayLook } from "../forms.ts";
+import { markedNotice } from "../practice/marks.ts";
 import { type Live, isLive } from "../request.ts";
 import { boundaryLines, listenLines } from "./lines.ts";
 
@@ -28,6 +29,12 @@ export const askBehaviour: Open = async (tx, shell, by, subject) => {
  * says all of it, and no answer is shown.
  */
 export const boundaryNotice = (request: Live, shell: Shell): Notice =>
-  notice(boundaryLines(request, shell), nextStepButtons(request));
+  markedNotice(request, {
+    ...notice(boundaryLines(request, shell), nextStepButtons(request)),
+    title: msg("button.boundary"),
+  });
 
-export const listenNotice: Notice = notice(listenLines());
+export const listenNotice: Notice = {
+  ...notice(listenLines()),
+  title: msg("button.boundary"),
+};

@@ -3,6 +3,7 @@ import { channelOf } from "../../people/place.ts";
 import { type Line, type Text, type TimeValue, msg, time } from "../../platform/text.ts";
 import type { Shell } from "../../runtime/feature.ts";
 import { bullets } from "../coach/cards.ts";
+import { isThreat } from "../danger/checklist.ts";
 import type { Live, Request } from "../request.ts";
 import type { Step } from "./ladder.ts";
 
@@ -13,6 +14,10 @@ export function boundaryLines(request: Live, shell: Shell): Line[] {
   const { boundary } = request;
   const last = boundary?.steps.at(-1);
   if (boundary === undefined || last === undefined) return [];
+  // In a danger nobody is warned. Who threatens stays on the line, as far as it is safe
+  // (docs/features.md C5).
+  if (isThreat(request)) return [msg("boundary.inThreat")];
+  if (request.level === "danger") return [msg("boundary.inDanger")];
   if (boundary.stage === "paused") return paused(request);
   const sentence = toSay(last, channelOf(shell.organisation, request.requester));
   if (last.warning !== undefined)
@@ -21,8 +26,6 @@ export function boundaryLines(request: Live, shell: Shell): Line[] {
       msg("boundary.warning", { number: last.warning, time: time(last.at) }),
       msg(boundary.stage === "end" ? "boundary.last" : "boundary.next"),
     ];
-  // Who threatens with detail stays on the line, as far as it is safe (docs/features.md C5).
-  if (request.level === "danger") return [msg("boundary.inDanger")];
   return last.behaviour === "serious"
     ? [msg("boundary.notYourFault"), sentence, msg("boundary.end"), msg("boundary.detailed")]
     : [sentence, msg("boundary.end")];
@@ -53,22 +56,33 @@ const endSentence = (behaviour: Step["behaviour"] | undefined, channel: string):
     : msg("say.end.serious", { channel });
 
 /** After *End the call*: what to say, and that it was right. */
-export const endLines = ({ boundary, requester }: Request, { organisation }: Shell): Line[] => [
+export const endLines = (
+  { boundary, requester, practice }: Request,
+  { organisation }: Shell,
+): Line[] => [
   endSentence(boundary?.behaviour, channelOf(organisation, requester)),
   msg("closed.thenEnd"),
-  msg("closed.neverAgainst"),
+  // Nothing of a practice is logged.
+  ...(practice === true ? [] : [msg("closed.neverAgainst")]),
 ];
 
 /** A step in one line, for the supervisor's card and the timeline. */
-export function stepLine(
-  { at, behaviour, warning, stage }: Step,
-  clock: (at: Instant) => TimeValue = time,
-): Text {
-  const said = { time: clock(at), behaviour: msg(`behaviour.${behaviour}`) };
+export function stepLine(step: Step, clock: (at: Instant) => TimeValue = time): Text {
+  const { warning, stage } = step;
+  const said = saidIn(step, clock);
   if (warning !== undefined) return msg("boundary.step.warning", { ...said, number: warning });
   return msg(stage === "paused" ? "boundary.step.paused" : "boundary.step.end", said);
 }
 
-/** The steps so far, for who has the request. */
-export const stepLines = ({ boundary }: Request): Line[] =>
-  (boundary?.steps ?? []).map((step) => stepLine(step));
+const saidIn = ({ at, behaviour }: Step, clock: (at: Instant) => TimeValue) => ({
+  time: clock(at),
+  behaviour: msg(`behaviour.${behaviour}`),
+});
+
+/** The steps so far, for who has the request. On a threat none says that the call may end. */
+export const stepLines = (request: Request): Line[] =>
+  (request.boundary?.steps ?? []).map((step) =>
+    step.stage === "end" && step.warning === undefined && isThreat(request)
+      ? msg("boundary.step.said", saidIn(step, time))
+      : stepLine(step),
+  );

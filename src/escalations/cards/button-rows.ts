@@ -3,6 +3,9 @@ import { type Request, isLive } from "../request.ts";
 /* Which buttons each card has, in order. */
 
 export type ButtonName =
+  | "realHelp"
+  | "endPractice"
+  | "practise"
   | "again"
   | "dangerOrNot"
   | "holdOrBack"
@@ -29,10 +32,20 @@ export type ButtonName =
   | "callForHelp"
   | "call"
   | "openCall"
+  | "partnerPoints"
+  | "callerPoints"
+  | "country"
+  | "listening"
+  | "coaching"
+  | "joining"
   | "words"
+  | "handover"
+  | "note"
+  | "copyNote"
   | "rate"
   | "feedback"
-  | "timeline";
+  | "timeline"
+  | "promise";
 export type Row = readonly ButtonName[];
 
 /**
@@ -43,10 +56,13 @@ export interface Rows {
   readonly open: Row;
   readonly folds: Row;
 }
-const closed: Rows = { open: ["why", "timeline"], folds: ["rate", "feedback"] };
+const closed: Rows = {
+  open: ["note", "promise", "why"],
+  folds: ["rate", "feedback", "copyNote", "timeline"],
+};
 const open: Rows = {
   open: ["dangerOrNot", "callEnded", "holdOrBack", "boundary"],
-  folds: ["say", "breathe", "here", "why", "otherBehaviour", "dontNeed", "another"],
+  folds: ["say", "handover", "breathe", "here", "why", "otherBehaviour", "dontNeed", "another"],
 };
 
 /** On the agent's message, by the status of the request (decisions/0056). */
@@ -54,12 +70,32 @@ const agentRows: Readonly<Record<Request["status"] | "shrunk", Rows>> = {
   open,
   acknowledged: {
     open: ["dangerOrNot", "here", "holdOrBack", "boundary"],
-    folds: ["say", "breathe", "callEnded", "why", "otherBehaviour", "dontNeed", "another"],
+    folds: [
+      "say",
+      "handover",
+      "breathe",
+      "callEnded",
+      "why",
+      "otherBehaviour",
+      "dontNeed",
+      "another",
+    ],
   },
-  joined: { ...open, folds: ["say", "breathe", "why", "otherBehaviour", "another"] },
+  joined: { ...open, folds: ["say", "handover", "breathe", "why", "otherBehaviour", "another"] },
   exhausted: {
     open: ["dangerOrNot", "again", "callEnded", "boundary"],
-    folds: ["say", "breathe", "holdOrBack", "here", "why", "otherBehaviour", "dontNeed", "another"],
+    folds: [
+      "promise",
+      "say",
+      "handover",
+      "breathe",
+      "holdOrBack",
+      "here",
+      "why",
+      "otherBehaviour",
+      "dontNeed",
+      "another",
+    ],
   },
   resolved: closed,
   withdrawn: closed,
@@ -82,21 +118,53 @@ export const agentRowsOf = (request: Request): Rows =>
 
 function rowsByState(request: Request): Rows {
   if (request.shrunk) return agentRows.shrunk;
-  if (request.level !== "danger" || !isLive(request)) return agentRows[request.status];
+  if (request.practice === true) return practiceRows(request);
+  if (request.level !== "danger" || !isLive(request))
+    return request.raisedBy === undefined
+      ? agentRows[request.status]
+      : withNoNeed(agentRows[request.status]);
   return request.status === "joined" ? dangerJoined : dangerRows;
+}
+
+/** Somebody else asked: that no help is needed stands open, as long as it can be said. */
+function withNoNeed({ open, folds }: Rows): Rows {
+  if (!folds.includes("dontNeed")) return { open, folds };
+  const [first, ...rest] = open;
+  return {
+    open: [...(first === undefined ? [] : [first]), "dontNeed", ...rest.slice(1)],
+    folds: [...rest.slice(0, 1), ...folds.filter((name) => name !== "dontNeed")],
+  };
 }
 
 function withBack({ open, folds }: Rows): Rows {
   if (open.includes("holdOrBack")) return { open, folds };
-  const last = open.slice(3);
+  const [first, ...rest] = open;
+  const last = rest.slice(2);
   return {
-    open: ["dangerOrNot", "holdOrBack", ...open.slice(1, 3)],
+    open: [...(first === undefined ? [] : [first]), "holdOrBack", ...rest.slice(0, 2)],
     folds: [...last, ...folds.filter((name) => name !== "holdOrBack")],
   };
 }
 
+/** Help in earnest stands where *Danger* stands otherwise (docs/decisions/0063). */
+function practiceRows(request: Request): Rows {
+  const { status } = request;
+  // The message below has the buttons of the request in earnest.
+  if (status === "resolved" && request.how === "in-earnest") return agentRows.shrunk;
+  if (!isLive(request)) return { open: ["realHelp", "practise"], folds: [] };
+  const next = status === "joined" ? "callEnded" : "holdOrBack";
+  const folds = ["callEnded", "holdOrBack", "say", "breathe", "here", "why"] as const;
+  return {
+    open: ["realHelp", "endPractice", next, "boundary"],
+    folds: [...folds.filter((name) => name !== next), "otherBehaviour"],
+  };
+}
+
 /** Below the private answer to the agent's own press. */
-export const answerRows: Readonly<Record<Request["status"], Row>> = {
+export const answerRowOf = ({ practice, status }: Request): Row =>
+  practice === true ? ["realHelp", "endPractice"] : answerRows[status];
+
+const answerRows: Readonly<Record<Request["status"], Row>> = {
   open: ["dangerOrNot", "dontNeed", "why", "another"],
   acknowledged: ["dangerOrNot", "dontNeed", "why", "another"],
   joined: ["dangerOrNot", "why", "another"],
@@ -110,34 +178,49 @@ const answerFirst: Rows = {
   open: ["take", "approve", "offerInstead", "passOn"],
   folds: ["callBack", "takeOver", "call", "openCall", "words"],
 };
+/** How somebody is with the agent. */
+const manners: Row = ["listening", "coaching", "joining"];
+const calls: Row = ["call", "openCall"];
 
 /** On a supervisor's card, by what they are to the request (page-role.ts). */
 export const supervisorRows = {
-  asked: answerFirst,
+  asked: { open: answerFirst.open, folds: ["callBack", "takeOver", ...manners, ...calls, "words"] },
   askedOnce: {
     open: ["take", "approve", "offerInstead", "callBack"],
-    folds: answerFirst.folds.slice(1),
+    folds: ["takeOver", ...manners, ...calls, "words"],
   },
   sought: answerFirst,
   soughtInDanger: { open: ["take", "passOn", "callForHelp", "call", "openCall"], folds: ["words"] },
   onTheWay: {
     open: ["arrived", "approve", "offerInstead", "giveBack"],
-    folds: ["callBack", "takeOver", "call", "openCall", "done", "give", "words"],
+    folds: ["callBack", "takeOver", ...manners, ...calls, "done", "give", "words"],
+  },
+  onTheWayInDanger: {
+    open: ["arrived", "giveBack", "partnerPoints"],
+    folds: [...manners, "country", ...calls, "done", "give", "words"],
   },
   withAgent: {
     open: ["done", "approve", "offerInstead", "give"],
-    folds: ["callBack", "takeOver", "call", "openCall", "words"],
+    folds: ["callBack", "takeOver", ...manners, ...calls, "words"],
+  },
+  withAgentInDanger: {
+    open: ["done", "partnerPoints"],
+    folds: ["country", "give", ...manners, ...calls, "words"],
   },
   answered: {
-    open: ["done", "arrived", "call", "openCall"],
-    folds: ["approve", "offerInstead", "callBack", "takeOver", "give", "words"],
+    open: ["done", "arrived", ...calls],
+    folds: ["approve", "offerInstead", "callBack", "takeOver", ...manners, "give", "words"],
   },
-  caller: { open: ["openCall", "words"], folds: [] },
+  answeredInDanger: {
+    open: ["arrived", "done", "partnerPoints"],
+    folds: [...manners, "country", "give", ...calls, "words"],
+  },
+  caller: { open: ["callerPoints", "country"], folds: ["passOn", ...calls, "words"] },
   callerNeeded: { open: ["callForHelp"], folds: [] },
   callerNeededOrTaker: { open: ["take", "callForHelp"], folds: [] },
   takerNeeded: { open: ["take"], folds: [] },
   taken: { open: [], folds: [] },
-  helpedBefore: { open: ["timeline"], folds: [] },
+  helpedBefore: { open: ["note", "copyNote", "timeline"], folds: [] },
   askedBefore: { open: [], folds: [] },
 } as const satisfies Record<string, Rows>;
 export type SupervisorRole = keyof typeof supervisorRows;

@@ -4,20 +4,25 @@ import type { AfterHelp } from "../../people/requests.ts";
 import type { Button, Card } from "../../platform/view.ts";
 import type { Shell } from "../../runtime/feature.ts";
 import { type Behaviour, behaviours } from "../boundary/ladder.ts";
-import { type Category, categories, outcomes } from "../categories.ts";
+import { type Category, categories, dangerOutcomes, outcomes } from "../categories.ts";
 import { breatheButton, sayButton } from "../coach/buttons.ts";
-import { nobodySaidHelp } from "../danger.ts";
-import { type Request, holderOf, isLive } from "../request.ts";
-import { helperOf } from "../thanks/helper.ts";
-import { standingVerdict } from "../verdict/standing.ts";
+import { isThreat, openPoints } from "../danger/checklist.ts";
+import type { Part } from "../danger/points.ts";
+import { hasBothRoles, needsCaller, nobodySaidHelp } from "../danger/roles.ts";
+import type { PersonId } from "../../kernel/ids.ts";
+import { practiseButton, realHelp } from "../practice/marks.ts";
+import { type Request, holderOf, isTaken } from "../request.ts";
+import type { Manner } from "../verdict/manners.ts";
+import { standingManner, standingVerdict } from "../verdict/standing.ts";
 import type { Verdict } from "../verdict/verdicts.ts";
+import { feedbackButton, rateButton, withoutDone } from "./after-help.ts";
 import {
   type ButtonName,
   type Row,
   type Rows,
   type SupervisorRole,
   agentRowsOf,
-  answerRows,
+  answerRowOf,
   homeRows,
   missedRow,
   supervisorRows,
@@ -31,22 +36,12 @@ const most = 5;
 /** The buttons of a card: those that stand open, and those behind More. */
 export type CardButtons = Pick<Card, "buttons" | "behindMore">;
 
-/** @param done what the agent pressed already after the end: it is not offered twice */
-export function agentButtons(
-  request: Request,
-  shell: Shell,
-  done: AfterHelp | undefined,
-): CardButtons {
-  const { open, folds } = agentRowsOf(request);
-  const gone: readonly ButtonName[] = [
-    ...(done?.rated === true ? ["rate" as const] : []),
-    ...(done?.feedbackAsked === true ? ["feedback" as const] : []),
-  ];
-  return folded({ open, folds: folds.filter((name) => !gone.includes(name)) }, request, shell);
-}
+/** @param done what the agent pressed already after the end */
+export const agentButtons = (request: Request, shell: Shell, done?: AfterHelp): CardButtons =>
+  folded(withoutDone(agentRowsOf(request), done), request, shell);
 
 export const answerButtons = (request: Request, shell: Shell): Button[] =>
-  drawn(answerRows[request.status], request, shell);
+  drawn(answerRowOf(request), request, shell);
 
 export const supervisorButtons = (
   role: SupervisorRole,
@@ -54,26 +49,34 @@ export const supervisorButtons = (
   shell: Shell,
 ): CardButtons => folded(supervisorRows[role], request, shell);
 
-export const homeButtons = (request: Request, shell: Shell): Button[] =>
-  drawn(homeRows[request.status], request, shell);
+/** Of a danger that is taken, any second supervisor may call for help (docs/features.md C5). */
+export const homeButtons = (request: Request, shell: Shell, me: PersonId): Button[] =>
+  isTaken(request) && holderOf(request) !== me && (needsCaller(request) || hasBothRoles(request))
+    ? drawn(["callForHelp"], request, shell)
+    : drawn(homeRows[request.status], request, shell);
 
 export const missedButtons = (request: Request, shell: Shell): Button[] =>
   drawn(missedRow, request, shell);
 
 /** What came of it: one tap, asked of the last helper (docs/features.md E7). */
 export const outcomeButtons = (request: Request): Button[] =>
-  outcomes.map((outcome) =>
+  (request.level === "danger" ? dangerOutcomes : outcomes).map((outcome) =>
     button(request, "record", msg(`outcome.${outcome}`), { argument: outcome }),
   );
 
 /** What happened, one tap each (docs/features.md E9). */
 export const whyTiles = (request: Request, offered: readonly Category[]): Button[] =>
-  offered.map((category) =>
-    button(request, "category", msg(`category.${category}`), {
-      argument: category,
-      style: categories[category] === "danger" ? "danger" : undefined,
-    }),
-  );
+  offered
+    .filter((one) => mayBeSaid(request, one))
+    .map((category) =>
+      button(request, "category", msg(`category.${category}`), {
+        argument: category,
+        style: categories[category] === "danger" ? "danger" : undefined,
+      }),
+    );
+/** A danger is never pretended (docs/decisions/0063). */
+const mayBeSaid = ({ practice }: Request, category: Category): boolean =>
+  practice !== true || categories[category] !== "danger";
 export const inWords = (request: Request): Button => button(request, "inWords", msg("why.inWords"));
 
 /** What the customer does. Where it is paused, one of them is left (docs/features.md C3). */
@@ -82,10 +85,14 @@ export const behaviourTiles = (request: Request): Button[] =>
     .filter((one) => request.boundary?.stage !== "paused" || one === "serious")
     .map((one) => button(request, "boundary", msg(`behaviour.${one}`), climb(request, one)));
 
-/** The next step of what was said last: none before the first, and none while it is paused. */
+/**
+ * The next step of what was said last: none before the first, and none while it is paused. Nobody is
+ * offered to hang up on a threat that is a danger.
+ */
 export function nextStepButtons(request: Request): Button[] {
   const { stage, behaviour } = request.boundary ?? {};
-  if (stage === "end") return [button(request, "endCall", msg("button.endCall"))];
+  if (stage === "end")
+    return isThreat(request) ? [] : [button(request, "endCall", msg("button.endCall"))];
   return stage === "warned" && behaviour !== undefined
     ? [button(request, "boundary", msg("button.boundary"), climb(request, behaviour))]
     : [];
@@ -104,17 +111,23 @@ export const helpButtons = (request: Request): Button[] => [
 
 /** With few buttons nothing folds: More alone would take the place of one. */
 function folded({ open, folds }: Rows, request: Request, shell: Shell): CardButtons {
-  const [buttons, rest] = [drawn(open, request, shell), drawn(folds, request, shell)];
-  return buttons.length + rest.length <= most
-    ? { buttons: [...buttons, ...rest] }
-    : { buttons, behindMore: rest };
+  const first = drawn(open, request, shell);
+  const all = [...first, ...drawn(folds, request, shell)];
+  if (all.length <= most) return { buttons: all };
+  const stand = Math.min(first.length, most - 1);
+  return { buttons: all.slice(0, stand), behindMore: all.slice(stand) };
 }
 
 /** A button that has nothing to open is left out. */
 const drawn = (row: Row, request: Request, shell: Shell): Button[] =>
   row.flatMap((name) => draw[name](request, shell) ?? []);
 
-const draw: Readonly<Record<ButtonName, (request: Request, shell: Shell) => Button | undefined>> = {
+type Draw = (request: Request, shell: Shell) => Button | readonly Button[] | undefined;
+const draw: Readonly<Record<ButtonName, Draw>> = {
+  realHelp: () => realHelp,
+  endPractice: (request) => button(request, "end", msg("button.endPractice")),
+  /** About the one that is over: what it begins is another, with a card of its own. */
+  practise: (request) => ({ ...practiseButton, subject: request.id }),
   again: (request) => button(request, "again", msg("button.askAgain")),
   dangerOrNot: (request) =>
     request.level === "danger"
@@ -189,26 +202,62 @@ const draw: Readonly<Record<ButtonName, (request: Request, shell: Shell) => Butt
       ? undefined
       : button(request, "openCall", msg("button.openCall"), { url });
   },
+  /** Who stays on the line may have to call as well: that comes first. */
+  partnerPoints: (request) => [
+    ...(hasBothRoles(request) ? pointsOf(request, "caller") : []),
+    ...pointsOf(request, "partner"),
+  ],
+  callerPoints: (request) => pointsOf(request, "caller"),
+  country: (request) => button(request, "askCountry", msg("button.country")),
+  listening: (request) => manner(request, "listening"),
+  coaching: (request) => manner(request, "coaching"),
+  joining: (request) => manner(request, "joining"),
   words: (request) =>
-    request.worded || request.category !== undefined
-      ? button(request, "words", msg("button.showWords", { person: person(request.requester) }))
+    request.worded || request.category !== undefined || request.noted !== undefined
+      ? button(request, "words", labelOfWords(request))
       : undefined,
-  rate: (request) => aboutHelp(request, "ratings.ask", msg("button.rate")),
-  feedback: (request) => aboutHelp(request, "feedback.ask", msg("button.feedback")),
+  handover: (request) => handoverButton(request),
+  note: (request) => noteButton(request),
+  copyNote: (request) => copyButton(request),
+  rate: rateButton,
+  feedback: feedbackButton,
   timeline: (request) => button(request, "timeline", msg("button.timeline")),
+  /** A call-back, with its words in the note of this call (docs/features.md A2). */
+  promise: (request) => ({
+    action: "promises.form",
+    label: msg("button.promise"),
+    subject: request.id,
+  }),
 };
 
-/** Where somebody helped, and it is over (docs/features.md A4). */
-const aboutHelp = (request: Request, action: string, label: Text): Button | undefined =>
-  isLive(request) || helperOf(request) === undefined
-    ? undefined
-    : { action, label, subject: request.id };
+export const handoverButton = (request: Request): Button =>
+  button(request, "handover", msg("button.handover"));
+export const noteButton = (request: Request): Button => button(request, "note", msg("button.note"));
+export const copyButton = (request: Request): Button =>
+  button(request, "copyNote", msg("button.copyNote"));
+/** Of a request that a colleague made, both may have written. */
+const labelOfWords = ({ raisedBy, requester }: Request): Text =>
+  raisedBy === undefined
+    ? msg("button.showWords", { person: person(requester) })
+    : msg("button.showWritten");
 
 /** None in a danger, and none that was given already. */
 const answer = (request: Request, verdict: Verdict, label: Text): Button | undefined =>
   request.level === "danger" || standingVerdict(request)?.verdict === verdict
     ? undefined
     : button(request, verdict, label);
+
+/** What somebody sees to, one press for each point. */
+const pointsOf = (request: Request, part: Part): Button[] =>
+  openPoints(request, part).map((point) =>
+    button(request, "check", msg(`point.${point}`), { argument: point }),
+  );
+
+/** Not what was said already; and before a danger is taken, taking it comes first. */
+const manner = (request: Request, how: Manner): Button | undefined =>
+  standingManner(request) === how || (request.level === "danger" && holderOf(request) === undefined)
+    ? undefined
+    : button(request, how, msg(`button.${how}`));
 
 const take = (request: Request, label: Text): Button =>
   button(request, "acknowledge", label, {
@@ -218,7 +267,8 @@ const take = (request: Request, label: Text): Button =>
 
 /** Its label is the catalogue's; its rights are the server's. */
 function button(request: Request, verb: string, label: Text, more: Partial<Button> = {}): Button {
-  return { action: `escalations.${verb}`, label, subject: request.id, ...more };
+  const feature = request.practice === true ? "practice" : "escalations";
+  return { action: `${feature}.${verb}`, label, subject: request.id, ...more };
 }
 
 /** What a screen reader says: the press, and the person it is about. */

@@ -1,10 +1,11 @@
 import { type Line, msg, person } from "../../platform/text.ts";
 import type { Card } from "../../platform/view.ts";
 import type { Shell } from "../../runtime/feature.ts";
-import { hasBothRoles } from "../danger.ts";
+import { checklistLines, emergencyLines } from "../danger/lines.ts";
+import { hasBothRoles } from "../danger/roles.ts";
 import { type Request, holderOf, rolesOf } from "../request.ts";
 import type { CardButtons } from "./buttons.ts";
-import { card, emergencyLine, facts, summary, taken, who } from "./page-parts.ts";
+import { card, facts, summary, taken, who } from "./page-parts.ts";
 
 /*
  * A danger needs two: the partner on the line, and one who calls the emergency services
@@ -16,7 +17,7 @@ export function dangerAsked(request: Request, shell: Shell, buttons: CardButtons
   const { alone, caller } = rolesOf(request) ?? { alone: false };
   const lines: Line[] = [
     ...(alone ? [msg("page.onlyYou", who(request))] : []),
-    emergencyLine(request, shell),
+    ...emergencyLines(request, shell),
   ];
   if (caller !== undefined) lines.push(msg("page.caller", { caller: person(caller) }));
   // While nobody calls for help, others are still asked: the next press makes its person the
@@ -33,11 +34,13 @@ export function dangerAsked(request: Request, shell: Shell, buttons: CardButtons
 /** The viewer calls the emergency services. */
 export function dangerCaller(request: Request, shell: Shell, buttons: CardButtons): Card {
   const holder = holderOf(request);
-  const number = emergencyLine(request, shell);
-  const lines =
-    holder === undefined
-      ? [number]
-      : [msg("page.staysWith", { ...who(request), holder: person(holder) }), number];
+  const lines = [
+    ...(holder === undefined
+      ? []
+      : [msg("page.staysWith", { ...who(request), holder: person(holder) })]),
+    ...emergencyLines(request, shell),
+    ...checklistLines(request, "caller", shell),
+  ];
   return {
     ...card("danger", msg("page.titleCaller", who(request)), lines, buttons),
     summary: summary(request, shell),
@@ -57,7 +60,7 @@ export function dangerNeedsCaller(request: Request, shell: Shell, buttons: CardB
         });
   const title = msg("page.titleDanger", who(request));
   return {
-    ...card("danger", title, [need, emergencyLine(request, shell)], buttons),
+    ...card("danger", title, [need, ...emergencyLines(request, shell)], buttons),
     summary: summary(request, shell),
     facts: facts(request, shell),
   };

@@ -2,6 +2,9 @@ import { type Line, type Text, msg, person, time } from "../../platform/text.ts"
 import type { Card } from "../../platform/view.ts";
 import type { Shell, Viewer } from "../../runtime/feature.ts";
 import { stepLines } from "../boundary/lines.ts";
+import { checklistLines, emergencyLines } from "../danger/lines.ts";
+import { handoverLines, readBack } from "../handover/draft.ts";
+import type { Typed } from "../handover/typed.ts";
 import { heldSince } from "../hold/lines.ts";
 import {
   type Acknowledged,
@@ -14,12 +17,18 @@ import {
   turnedDown,
 } from "../request.ts";
 import { saidAsNow } from "../times.ts";
-import { standingVerdict } from "../verdict/standing.ts";
+import { standingManner, standingVerdict } from "../verdict/standing.ts";
 import type { CardButtons } from "./buttons.ts";
-import { card, emergencyLine, facts, summary, who } from "./page-parts.ts";
+import { card, facts, summary, who } from "./page-parts.ts";
 
 /** The holder's card. */
-export function held(request: Request, viewer: Viewer, shell: Shell, buttons: CardButtons): Card {
+export function held(
+  request: Request,
+  viewer: Viewer,
+  shell: Shell,
+  buttons: CardButtons,
+  typed: Typed | undefined,
+): Card {
   const isDanger = request.level === "danger";
   const title =
     request.status === "acknowledged" ? titleOnTheWay(request, viewer) : titleThere(request);
@@ -27,9 +36,10 @@ export function held(request: Request, viewer: Viewer, shell: Shell, buttons: Ca
   const lines: Line[] = [
     ...(request.status === "acknowledged" ? [joinBy(request, viewer)] : []),
     ...handOff(request),
-    ...stepLines(request),
-    ...heldSince(request),
-    ...(roles === undefined ? [] : [roleLine(request, roles), emergencyLine(request, shell)]),
+    ...mannerLine(request),
+    ...(roles === undefined
+      ? handover(request, viewer, typed)
+      : [...stepLines(request), ...heldSince(request), ...dangerLines(request, roles, shell)]),
   ];
   return {
     ...card(isDanger ? "danger" : "good", title, lines, buttons),
@@ -40,6 +50,20 @@ export function held(request: Request, viewer: Viewer, shell: Shell, buttons: Ca
     facts: facts(request, shell),
   };
 }
+
+/** A danger has none: nobody reads it then (docs/features.md C6). */
+function handover(request: Request, viewer: Viewer, typed: Typed | undefined): Line[] {
+  const known = notOwn(request, viewer, typed);
+  return [
+    ...handoverLines(request, known, viewer.person),
+    ...(known.unreadable === true ? [msg("words.unreadable")] : []),
+    ...readBack(request, known),
+  ];
+}
+
+/** What they offered themselves is not told to them. */
+const notOwn = ({ verdict }: Request, { person: reader }: Viewer, typed: Typed = {}): Typed =>
+  verdict?.by === reader ? { ...typed, offer: undefined } : typed;
 
 /** At the agent's side, or not: an answer came from afar, also where it is a danger since. */
 function titleThere(request: Request): Text {
@@ -76,6 +100,17 @@ function handOff(request: Request): Line[] {
   return no === undefined ? [] : [msg("page.turnedDown", { person: person(no) })];
 }
 
+function mannerLine(request: Request): Line[] {
+  const manner = standingManner(request);
+  return manner === undefined ? [] : [msg("page.manner", { ...who(request), manner })];
+}
+
+const dangerLines = (request: Request, roles: DangerRoles, shell: Shell): Line[] => [
+  roleLine(request, roles),
+  ...emergencyLines(request, shell),
+  ...checklistLines(request, "partner", shell),
+];
+
 function roleLine(request: Request, { alone, caller }: DangerRoles): Line {
   if (alone) return msg("page.onlyYou", who(request));
   return caller === undefined
@@ -89,6 +124,7 @@ export function soughtCard(
   viewer: Viewer,
   shell: Shell,
   buttons: CardButtons,
+  typed: Typed | undefined,
 ): Card {
   const handed = handedTo(request) === viewer.person;
   const tone = request.level === "danger" ? "danger" : "urgent";
@@ -100,8 +136,15 @@ export function soughtCard(
     !handed ? "page.titleAgain" : tone === "danger" ? "page.titleDanger" : "page.title",
     who(request),
   );
+  // To whom it is given it goes with all of it; whom the agent called reads what was pressed.
+  const lines =
+    tone === "danger"
+      ? []
+      : handed
+        ? handover(request, viewer, typed)
+        : handoverLines(request, {}, viewer.person);
   return {
-    ...card(tone, title, [line], buttons),
+    ...card(tone, title, [line, ...lines], buttons),
     summary: summary(request, shell),
     facts: facts(request, shell),
   };

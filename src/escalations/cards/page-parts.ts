@@ -7,8 +7,7 @@ import {
   telephone,
   time,
 } from "../../platform/text.ts";
-import { channelOf } from "../../people/place.ts";
-import { emergencyFor } from "../../people/support.ts";
+import { channelOf, dialFor } from "../../people/place.ts";
 import type { Card, Fact } from "../../platform/view.ts";
 import type { Shell } from "../../runtime/feature.ts";
 import { type Request, holderOf } from "../request.ts";
@@ -53,7 +52,19 @@ export function facts(request: Request, shell: Shell): Fact[] {
       value: msg("fact.desk", { desk: literal(agent.desk) }),
     });
   if (agent?.extension !== undefined)
-    found.push({ label: msg("fact.extension"), value: telephone(agent.extension) });
+    found.push({
+      label: msg("fact.extension"),
+      value: telephone(agent.extension),
+      dial: dialFor(shell.organisation, request.requester),
+    });
+  if (request.raisedBy !== undefined)
+    found.push({
+      label: msg("fact.askedBy"),
+      value: msg("fact.raiser", {
+        by: person(request.raisedBy),
+        person: person(request.requester),
+      }),
+    });
   found.push(
     { label: msg("fact.level"), value: msg(`level.${request.level}`) },
     { label: msg("fact.since"), value: msg("fact.clock", { time: time(request.openedAt) }) },
@@ -87,7 +98,3 @@ export const agentAndTeam = (request: Request): Fact => ({
   label: msg("fact.who"),
   value: msg("fact.agentTeam", who(request)),
 });
-
-/** Of the country where the agent is. */
-export const emergencyLine = (request: Request, { organisation }: Shell): Line =>
-  msg("page.emergency", { number: literal(emergencyFor(organisation, request.requester)) });

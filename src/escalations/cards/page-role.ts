@@ -1,5 +1,5 @@
 import type { Viewer } from "../../runtime/feature.ts";
-import { hasBothRoles, needsCaller } from "../danger.ts";
+import { hasBothRoles, needsCaller } from "../danger/roles.ts";
 import { type Live, holderOf, isTaken, rolesOf, soughtOf } from "../request.ts";
 import { standingVerdict } from "../verdict/standing.ts";
 import type { LiveRole } from "./button-rows.ts";
@@ -11,8 +11,10 @@ export function roleOf(request: Live, { person: me }: Viewer): LiveRole {
 }
 
 function asHolder(request: Live): LiveRole {
-  if (request.status === "acknowledged") return "onTheWay";
-  return standingVerdict(request) === undefined ? "withAgent" : "answered";
+  const isDanger = request.level === "danger";
+  if (request.status === "acknowledged") return isDanger ? "onTheWayInDanger" : "onTheWay";
+  if (standingVerdict(request) === undefined) return isDanger ? "withAgentInDanger" : "withAgent";
+  return isDanger ? "answeredInDanger" : "answered";
 }
 
 /** Nobody has it. */

@@ -1,7 +1,9 @@
 import { never } from "../../kernel/never.ts";
-import { msg, person, time } from "../../platform/text.ts";
+import type { Instant } from "../../kernel/time.ts";
+import { type Line, msg, people, person, time } from "../../platform/text.ts";
 import type { Card } from "../../platform/view.ts";
 import type { Shell, Viewer } from "../../runtime/feature.ts";
+import { handoverLines } from "../handover/draft.ts";
 import { isOverdue } from "../overdue.ts";
 import {
   type Live,
@@ -26,13 +28,17 @@ import { roleOf } from "./page-role.ts";
  * The supervisor's card: who, where, and one thing to press. It is of the newest message.
  * @returns undefined: never posted, and no longer wanted
  */
-export function page({ request, waiting }: Shown, viewer: Viewer, shell: Shell): Card | undefined {
+export function page(
+  { request, waiting, typed }: Shown,
+  viewer: Viewer,
+  shell: Shell,
+): Card | undefined {
   if (!isLive(request)) return viewer.posted ? closedPage(request, viewer, shell) : undefined;
   if (!viewer.posted && !isWanted(request, viewer)) return undefined;
   if (!mayTake(request, viewer, shell)) return viewer.posted ? notTheirs : undefined;
   const role = roleOf(request, viewer);
   const buttons = supervisorButtons(role, request, shell);
-  return cardOf(role, request, waiting, viewer, shell, buttons);
+  return cardOf(role, request, { waiting, typed }, viewer, shell, buttons);
 }
 
 /** Whom the organisation's file leaves with no team to run: the rules refuse their presses. */
@@ -54,7 +60,7 @@ function isWanted(request: Live, viewer: Viewer): boolean {
 function cardOf(
   role: LiveRole,
   request: Live,
-  waiting: readonly Waiting[],
+  { waiting, typed }: Pick<Shown, "waiting" | "typed">,
   viewer: Viewer,
   shell: Shell,
   buttons: CardButtons,
@@ -62,12 +68,15 @@ function cardOf(
   const isDanger = request.level === "danger";
   switch (role) {
     case "onTheWay":
+    case "onTheWayInDanger":
     case "withAgent":
+    case "withAgentInDanger":
     case "answered":
-      return held(request, viewer, shell, buttons);
+    case "answeredInDanger":
+      return held(request, viewer, shell, buttons, typed);
     case "sought":
     case "soughtInDanger":
-      return soughtCard(request, viewer, shell, buttons);
+      return soughtCard(request, viewer, shell, buttons, typed);
     case "caller":
       return dangerCaller(request, shell, buttons);
     case "callerNeeded":
@@ -97,19 +106,33 @@ function asked(
   const title = request.passed.includes(viewer.person)
     ? msg("page.titlePassed")
     : msg(request.status === "exhausted" ? "page.titleNoAnswer" : "page.title", who(request));
-  const lines = waiting.slice(0, 3).map((other) =>
-    msg("page.alsoWaiting", {
-      person: person(other.requester),
-      now: time(viewer.now),
-      since: time(other.since),
-    }),
-  );
+  // What was pressed. Typed words wait until they have it, or ask to see them.
+  const lines = [...handoverLines(request), ...alsoWaiting(waiting, viewer.now)];
   return {
     ...card("urgent", title, lines, buttons),
     summary: summary(request, shell),
     facts: facts(request, shell),
     footer: msg("page.captionOthersStop"),
   };
+}
+
+/** At most this many are named on a card. */
+const named = 3;
+
+/** Who else waits, the longest first, in one line. */
+function alsoWaiting(waiting: readonly Waiting[], now: Instant): Line[] {
+  const [first] = waiting;
+  if (first === undefined) return [];
+  const count = waiting.length;
+  return [
+    msg("page.alsoWaiting", {
+      now: time(now),
+      people: people(waiting.slice(0, named).map(({ requester }) => requester)),
+      more: Math.max(0, count - named),
+      count,
+      since: time(first.since),
+    }),
+  ];
 }
 
 /**

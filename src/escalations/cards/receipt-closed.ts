@@ -1,18 +1,17 @@
 import type { PersonId } from "../../kernel/ids.ts";
 import { minutes } from "../../kernel/time.ts";
-import type { AfterHelp } from "../../people/requests.ts";
 import { type Line, type Text, msg, person } from "../../platform/text.ts";
 import type { Shell } from "../../runtime/feature.ts";
 import { sawAbuse } from "../boundary/ladder.ts";
 import { endLines } from "../boundary/lines.ts";
-import { categories } from "../categories.ts";
+import { categories, isDangerOutcome } from "../categories.ts";
 import type { Closed } from "../request.ts";
-import { helperOf } from "../thanks/helper.ts";
 import { crowd } from "./receipt-status.ts";
 
 /** The end in one sentence: who came and after how long, or why nobody did. */
 export function closingLine(request: Closed): Text {
   if (endedWithinPolicy(request)) return msg("closed.withinPolicy");
+  if (request.practice === true) return msg("practice.over");
   if (request.arrived !== undefined || request.attended) return came(request);
   if (request.status === "withdrawn") return msg("closed.withdrawn");
   const helper = request.helpers.at(-1);
@@ -35,17 +34,17 @@ function came({ arrived, helpers, openedAt, verdict }: Closed): Text {
 
 /** Thank you, and what now. */
 export function closingLines(request: Closed, shell: Shell): Line[] {
-  if (endedWithinPolicy(request)) return endLines(request, shell);
-  return [...howItEnded(request), ...whatNow(request)];
+  if (request.practice === true) return practised(request);
+  const told = outcomeLines(request);
+  if (endedWithinPolicy(request)) return [...endLines(request, shell), ...told];
+  return [...(told.length > 0 ? told : howItEnded(request)), ...whatNow(request)];
 }
 
-/** Whom the agent asked for feedback. */
-export function feedbackLines(request: Closed, done: AfterHelp | undefined): Line[] {
-  const helper = helperOf(request);
-  return done?.feedbackAsked === true && helper !== undefined
-    ? [msg("closed.feedback", { holder: person(helper) })]
-    : [];
-}
+/** Who asked for real help reads where it is. */
+const practised = (request: Closed): Line[] =>
+  request.status === "resolved" && request.how === "in-earnest"
+    ? [msg("practice.inEarnest")]
+    : [msg("practice.counted"), msg("practice.real")];
 
 const endedWithinPolicy = (request: Closed): boolean =>
   request.status === "resolved" && request.how === "within-policy";
@@ -53,24 +52,23 @@ const endedWithinPolicy = (request: Closed): boolean =>
 function howItEnded(request: Closed): Line[] {
   if (request.status === "withdrawn")
     return [msg(request.attended || request.early ? "closed.thanksForSaying" : "closed.nobodyYet")];
-  // Not knowing how it ended is a burden of its own (docs/features.md C5).
-  const helper = request.helpers.at(-1);
-  const told: Line[] =
-    request.level === "danger" && request.outcome !== undefined && helper !== undefined
-      ? [
-          msg("closed.outcome", {
-            holder: person(helper),
-            outcome: msg(`outcome.${request.outcome}`),
-          }),
-        ]
-      : [];
-  if (request.how === "not-recorded") return [...told, msg("closed.byItself")];
-  if (request.assisted || request.how === "done") return [...told, msg("closed.thanks")];
+  if (request.how === "not-recorded") return [msg("closed.byItself")];
+  if (request.assisted || request.how === "done") return [msg("closed.thanks")];
   if (stillComing(request) !== undefined) return [msg("closed.endedFirst")];
   const asked = Object.keys(request.pages);
   return asked.length === 0
     ? [msg("closed.heldOn")]
     : [msg("closed.asked", { people: crowd(asked) }), msg("closed.heldOn")];
+}
+
+/** Not knowing how it ended is a burden of its own (docs/features.md C5). */
+function outcomeLines({ level, outcome, helpers }: Closed): Line[] {
+  const helper = helpers.at(-1);
+  if (level !== "danger" || outcome === undefined || helper === undefined) return [];
+  const holder = person(helper);
+  return isDangerOutcome(outcome)
+    ? [msg("closed.ended", { holder, outcome })]
+    : [msg("closed.outcome", { holder, outcome: msg(`outcome.${outcome}`) })];
 }
 
 function whatNow(request: Closed): Line[] {

@@ -5,7 +5,8 @@ import { type Line, literal, msg, people, person, telephone, time } from "../../
 import type { Shell } from "../../runtime/feature.ts";
 import { sawAbuse } from "../boundary/ladder.ts";
 import { boundaryLines } from "../boundary/lines.ts";
-import { bullets, isDanger } from "../coach/cards.ts";
+import { bullets, dangerBullet, isDanger } from "../coach/cards.ts";
+import { abroadLines, agentLines } from "../danger/lines.ts";
 import { holdLines } from "../hold/lines.ts";
 import {
   type Acknowledged,
@@ -29,20 +30,33 @@ import { waiting } from "./receipt-waiting.ts";
 /** What the agent reads below the title. */
 export function details(request: Live, shell: Shell, now: Instant, offer?: Offered): Line[] {
   const onTheLine = [...holdLines(request, shell), ...boundaryLines(request, shell)];
-  const danger = dangerLines(request, shell);
+  const danger = [...raisedLine(request), ...dangerLines(request, shell)];
   const verdict = standingVerdict(request);
   // What an answer says stands in place of what helps until it comes.
   if (verdict !== undefined)
-    return [...danger, ...verdictLines(request, verdict, shell, offer), ...onTheLine];
+    return [
+      ...danger,
+      ...verdictLines(request, verdict, shell, offer),
+      ...onTheLine,
+      ...agentLines(request),
+    ];
   return [
     ...danger,
     ...calmLine(request),
     ...onTheLine,
     ...byStatus(request, shell, now),
+    ...agentLines(request),
     ...coaching(request),
     ...(request.status === "open" ? whoIsLeftOut(request) : []),
   ];
 }
+
+/** Somebody asked for them, and meant well (docs/features.md E15). */
+const raisedLine = ({ raisedBy, status }: Live): Line[] => {
+  if (raisedBy === undefined) return [];
+  const by = person(raisedBy);
+  return [msg(status === "joined" ? "receipt.raised" : "receipt.raisedMayEnd", { by })];
+};
 
 /** What stays true on an answer that nobody can change: what to say and do, and no asking. */
 export const advice = (request: Open | Exhausted, shell: Shell): Line[] => [
@@ -56,15 +70,21 @@ export const advice = (request: Open | Exhausted, shell: Shell): Line[] => [
  * The number from the first second, that of the country where the agent is (docs/features.md C5),
  * and who calls it.
  */
-function dangerLines(request: Live, { organisation }: Shell): Line[] {
+function dangerLines(request: Live, shell: Shell): Line[] {
+  const { organisation } = shell;
   if (request.level !== "danger") return [];
   const number = { number: literal(emergencyFor(organisation, request.requester)) };
   const { caller } = request.danger;
-  if (caller !== undefined) return [msg("receipt.caller", { ...number, caller: person(caller) })];
+  if (caller !== undefined)
+    return [
+      msg("receipt.caller", { ...number, caller: person(caller) }),
+      ...abroadLines(request, shell),
+    ];
   const unanswered = request.status === "open" && isUnanswered(request);
   return [
     msg(unanswered ? "receipt.dangerNobodyCall" : "receipt.emergency", number),
     ...sent(request),
+    ...abroadLines(request, shell),
   ];
 }
 
@@ -152,8 +172,11 @@ function whileQuiet(request: Exhausted, shell: Shell): Line[] {
 }
 
 /** Three bullets for what the call is (docs/features.md C2). In a danger no card says to hang up. */
-const coaching = ({ category, level }: Live): Line[] =>
-  category === undefined || (level === "danger" && !isDanger(category)) ? [] : bullets(category);
+function coaching({ category, level }: Live): Line[] {
+  if (category === undefined) return [];
+  if (level !== "danger") return bullets(category);
+  return isDanger(category) ? [...bullets(category), ...dangerBullet(category)] : [];
+}
 
 /** People that the step meant, and who are asked later or not at all (docs/features.md E12). */
 function whoIsLeftOut({ heldBack, lost }: Open): Line[] {

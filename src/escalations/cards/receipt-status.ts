@@ -12,7 +12,7 @@ import {
   nobodyWasAsked,
   stillAsked,
 } from "../request.ts";
-import { standingVerdict } from "../verdict/standing.ts";
+import { standingManner, standingVerdict } from "../verdict/standing.ts";
 import type { LastVerdict } from "../verdict/verdicts.ts";
 
 /** How it stands: the title of the agent's message, and a line of the private answer. */
@@ -26,6 +26,9 @@ export function statusLine(request: Live): Text {
       const holder = holderOf(request);
       const standing = standingVerdict(request);
       if (standing !== undefined) return answered(request, standing);
+      const manner = standingManner(request);
+      if (holder !== undefined && manner !== undefined)
+        return msg("receipt.manner", { holder: person(holder), manner });
       return holder === undefined
         ? msg("receipt.someoneWith")
         : msg("receipt.with", { holder: person(holder) });

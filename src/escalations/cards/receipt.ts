@@ -3,12 +3,14 @@ import type { Card, Notice } from "../../platform/view.ts";
 import type { Shell, Viewer } from "../../runtime/feature.ts";
 import type { Answer } from "../commands.ts";
 import { goBackTitle } from "../hold/lines.ts";
+import { markedTitle, practiceNote } from "../practice/marks.ts";
 import { type Live, type Request, holderOf, isLive, isTaken } from "../request.ts";
 import type { Shown } from "../store.ts";
+import { feedbackLines } from "./after-help.ts";
 import { agentButtons, answerButtons } from "./buttons.ts";
 import { lastingLines } from "./lasting-answer.ts";
 import { details } from "./receipt-details.ts";
-import { closingLine, closingLines, feedbackLines } from "./receipt-closed.ts";
+import { closingLine, closingLines } from "./receipt-closed.ts";
 import { statusLine } from "./receipt-status.ts";
 
 /** The agent's message: one sentence that says how it stands, and the few things they may press. */
@@ -19,15 +21,15 @@ export function receipt({ request, offer, afterHelp }: Shown, viewer: Viewer, sh
     const status = statusLine(request);
     const lines = details(request, shell, viewer.now, offer);
     return {
-      ...card(goBack === undefined ? tone(request) : "urgent", goBack ?? status),
-      lines: goBack === undefined ? lines : [status, ...lines],
+      ...card(goBack === undefined ? tone(request) : "urgent", goBack ?? status, request),
+      lines: [...practiceNote(request), ...(goBack === undefined ? lines : [status, ...lines])],
       ...buttons,
     };
   }
   if (request.shrunk)
-    return card("closed", msg("receipt.closed", { time: time(request.closedAt) }));
+    return card("closed", msg("receipt.closed", { time: time(request.closedAt) }), request);
   return {
-    ...card("closed", closingLine(request)),
+    ...card("closed", closingLine(request), request),
     lines: [...closingLines(request, shell), ...feedbackLines(request, afterHelp)],
     ...buttons,
   };
@@ -38,27 +40,23 @@ function tone(request: Live): Card["tone"] {
   return isTaken(request) ? "good" : "urgent";
 }
 
-const card = (tone: Card["tone"], title: Text): Card => ({
-  kind: "card",
-  tone,
-  summary: title,
-  title,
-  facts: [],
-  lines: [],
-  buttons: [],
-});
+function card(tone: Card["tone"], about: Text, request: Request): Card {
+  const title = markedTitle(request, about);
+  return { kind: "card", tone, summary: title, title, facts: [], lines: [], buttons: [] };
+}
 
 /** The private answer to the agent's own press; what changes afterwards is told in the message. */
 export const answerNotice = (request: Request, shell: Shell, code?: Answer): Notice => ({
   kind: "notice",
   tone: request.level === "danger" ? "danger" : "calm",
   lines: [
+    ...practiceNote(request),
     ...toldAgain(request, code),
     ...(isLive(request)
-      ? [statusLine(request), ...details(request, shell, shell.now)]
-      : [closingLine(request)]),
+      ? [markedTitle(request, statusLine(request)), ...details(request, shell, shell.now)]
+      : [markedTitle(request, closingLine(request))]),
   ],
-  lasting: lastingLines(request, shell, toldAgain(request, code)),
+  lasting: [...practiceNote(request), ...lastingLines(request, shell, toldAgain(request, code))],
   buttons: answerButtons(request, shell),
 });
 

@@ -55,12 +55,17 @@ export function cardOf(call: Call, asked: Card | undefined, order: OwnOrder): Ca
 export const bullets = (card: Card): Line[] =>
   ([1, 2, 3] as const).map((n) => msg(`coach.${card}.${n}`));
 
+/** What a danger asks for besides the three bullets (docs/features.md C5). */
+export const dangerBullet = (card: Card): Line[] =>
+  card === "RSK" || card === "THR" ? [msg(`danger.also.${card}`)] : [];
+
 /** The card with its title, and what it says of the agent. */
 export function cardLines(card: Card, call: Call): Line[] {
   const isFrustration = frustration.includes(card) && !call.abuse && !call.danger;
   return [
     msg(`coach.${card}`),
     ...bullets(card),
+    ...dangerBullet(card),
     ...(isFrustration ? [msg("coach.notPersonal")] : []),
     ...(card === "ABU" ? [msg("boundary.notYourFault")] : []),
   ];

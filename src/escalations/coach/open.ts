@@ -7,6 +7,7 @@ import type { Notice } from "../../platform/view.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 import type { Opened, Shell } from "../../runtime/feature.ts";
 import { mayLook } from "../forms.ts";
+import { markedNotice } from "../practice/marks.ts";
 import { type Live, isLive } from "../request.ts";
 import { breatheButton, cardTiles, otherCalls, reasonTiles } from "./buttons.ts";
 import { callOf } from "./call.ts";
@@ -43,16 +44,19 @@ export const sayWith =
     const lines = [...cardLines(card, call), ...phrases(card, call, sayingOf(shell, by, request))];
     const about = request?.id;
     if (call.danger) return { ...withBreathe(lines), tiles: cardTiles(dangers, about) };
-    return {
+    return markedNotice(request ?? {}, {
       ...withBreathe([...lines, msg("reason.ask")]),
       tiles: reasonTiles(order.reason, about),
       behindMore: cardTiles(otherCalls(order), about),
-    };
+    });
   };
 
 const dangers: readonly Card[] = ["RSK", "SAF", "THR"];
 
-const withBreathe = (lines: readonly Line[]): Notice => notice(lines, [breatheButton]);
+const withBreathe = (lines: readonly Line[]): Notice => ({
+  ...notice(lines, [breatheButton]),
+  title: msg("button.say"),
+});
 
 /** The lock is that of the request's team, else of the first team whose calls they take. */
 function sayingOf({ organisation }: Shell, by: PersonId, request: Live | undefined): Saying {

@@ -15,7 +15,14 @@ import {
   turnedDown,
 } from "../request.ts";
 import { withAll, withOne, withPages, without, withoutAll } from "./lists.ts";
-import { besideWith, commonOf, notSought, withBeside, withRoles } from "./parts.ts";
+import {
+  besideWith,
+  commonOf,
+  notSought,
+  withBeside,
+  withRoles,
+  withoutUndefined,
+} from "./parts.ts";
 import { rolesAmong, rolesWithout } from "./roles.ts";
 
 /* The events that ask people, or say that a person does not come. */
@@ -150,9 +157,18 @@ export function handed(now: Live, event: EventOf<"handedTo">): Request {
 }
 
 /** Somebody calls the emergency services. Others are asked only if somebody must take it. */
-export function callingForHelp(now: Live, by: PersonId): Request {
-  const after = withRoles(now, { ...rolesOf(now), alone: false, caller: by });
+export function callingForHelp(now: Live, event: EventOf<"callingForHelp">): Request {
+  const { by, occasion } = event;
+  const pages = occasion === undefined ? now.pages : withPages(now.pages, [by], occasion);
+  const after = withRoles({ ...now, pages }, { ...rolesOf(now), alone: false, caller: by });
   return isTaken(after) && after.sought.length === 0
     ? withBeside(after, { ...notSought, turnedDown: turnedDown(now) })
     : after;
 }
+
+/** They were the one who called, so nobody does. */
+export const stoppedCalling = (now: Live, by: PersonId): Request =>
+  withRoles(
+    { ...now, passed: withOne(now.passed, by) },
+    withoutUndefined({ partner: rolesOf(now)?.partner, alone: false }),
+  );

@@ -1,3 +1,4 @@
+import type { PersonId } from "../../kernel/ids.ts";
 import { never } from "../../kernel/never.ts";
 import type { EventOf } from "../events.ts";
 import {
@@ -39,10 +40,7 @@ export function acknowledged(now: Live, event: EventOf<"acknowledged">): Request
     joinBy,
     nudged: false,
     helpers: withLast(now.helpers, by),
-    receipt: occasion,
-    news: "taken",
-    // Taken from a list, by somebody who was never asked: they have no card of it yet.
-    pages: now.pages[by] === undefined ? withPages(now.pages, [by], occasion) : now.pages,
+    ...newlyTaken(now, by, occasion),
   };
 }
 
@@ -62,9 +60,15 @@ export function lostTaker(now: Live, event: EventOf<"gaveBack" | "lapsed">): Ope
 
 /** Somebody is with the agent: no answer from afar any more, if it was theirs. */
 export function joined(now: Live, event: EventOf<"joined">): Joined {
-  const { holder } = event;
-  const ended = holder !== undefined && now.verdict?.by === holder;
-  return ended ? { ...joinedBy(now, event), verdict: undefined } : joinedBy(now, event);
+  const { holder, manner, occasion } = event;
+  const after = {
+    ...joinedBy(now, event),
+    verdict: holder !== undefined && now.verdict?.by === holder ? undefined : now.verdict,
+    manner: manner === undefined || holder === undefined ? undefined : { manner, by: holder },
+  };
+  return occasion === undefined || holder === undefined
+    ? after
+    : { ...after, ...newlyTaken(now, holder, occasion) };
 }
 
 /** Answered from afar: whoever was asked besides them is not needed any more. */
@@ -72,12 +76,18 @@ export function answered(now: Live, { at, by, verdict, occasion }: EventOf<"answ
   return {
     ...joinedBy(now, { at, holder: by }),
     verdict: { verdict, by, at },
-    receipt: occasion,
-    news: "taken",
-    // Answered by somebody who was never asked: they have no card of it yet.
-    pages: now.pages[by] === undefined ? withPages(now.pages, [by], occasion) : now.pages,
+    manner: undefined,
+    ...newlyTaken(now, by, occasion),
   };
 }
+
+/** The agent is told in a new message. Who was never asked has no card of it yet. */
+const newlyTaken = ({ pages }: Live, by: PersonId, occasion: string) =>
+  ({
+    receipt: occasion,
+    news: "taken",
+    pages: pages[by] === undefined ? withPages(pages, [by], occasion) : pages,
+  }) as const;
 
 function joinedBy(now: Live, { at, holder }: Pick<EventOf<"joined">, "at" | "holder">): Joined {
   const roles = holder === undefined ? rolesOf(now) : withPartner(now, holder);

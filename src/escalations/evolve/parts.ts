@@ -1,4 +1,4 @@
-import { lacksSecond } from "../danger.ts";
+import { lacksSecond } from "../danger/roles.ts";
 import {
   type AlsoAsked,
   type Base,
@@ -18,8 +18,10 @@ import {
 /** What every status has, but for the level. */
 export function baseOf(request: Base): Base {
   const { id, requester, via, team, openedAt, lastAt, pressedAt, bare, category } = request;
+  const { practice, raisedBy } = request;
   const { policies, round, step, heldBack, pages, passed, lost, helpers } = request;
   const { attended, arrived, boundary, onHold, heldFor, verdict } = request;
+  const { manner, checked, customerIn, noted } = request;
   const { receipt, news, occasions, outOfReach, overtaken, worded, shrunk } = request;
   return {
     id,
@@ -27,6 +29,8 @@ export function baseOf(request: Base): Base {
     via,
     team,
     openedAt,
+    practice,
+    raisedBy,
     lastAt,
     pressedAt,
     bare,
@@ -45,6 +49,10 @@ export function baseOf(request: Base): Base {
     onHold,
     heldFor,
     verdict,
+    manner,
+    checked,
+    customerIn,
+    noted,
     receipt,
     news,
     occasions,

@@ -11,6 +11,7 @@ export const goBackTitle = ({ onHold }: Request): Text | undefined =>
 /** Since when, and what to say on the way there or back. */
 export function holdLines(request: Live, shell: Shell): Line[] {
   if (request.onHold === undefined) return [];
+  if (request.level === "danger") return [msg("hold.inDanger"), ...heldSince(request)];
   // The answer is there: nobody has to be fetched, and what to say is the answer's.
   if (standingVerdict(request) !== undefined) return heldSince(request);
   const channel = channelOf(shell.organisation, request.requester);

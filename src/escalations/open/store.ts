@@ -3,10 +3,12 @@ import type { PersonId, SubjectId } from "../../kernel/ids.ts";
 import { live } from "../../people/requests.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 import type { Shell } from "../../runtime/feature.ts";
-import type { Request } from "../request.ts";
-import type { Offered } from "../verdict/offers.ts";
+import { readPractice } from "../practice/store.ts";
+import { type Request, holderOf } from "../request.ts";
+import { hasTyped } from "../verdict/read.ts";
 import { standingOffer } from "../verdict/standing.ts";
-import { openOffer, readOffer } from "../verdict/store.ts";
+import { openOffer } from "../verdict/store.ts";
+import { openTyped, readSealed } from "../words/store.ts";
 import { type Shown, type Waiting, waitingShown, waits } from "../store.ts";
 
 export async function readShown(tx: Tx, shell: Shell, id: SubjectId): Promise<Shown | undefined> {
@@ -15,20 +17,24 @@ export async function readShown(tx: Tx, shell: Shell, id: SubjectId): Promise<Sh
     .select("state")
     .where("request", "=", id)
     .executeTakeFirst();
-  if (row === undefined) return undefined;
+  if (row === undefined) {
+    const practice = await readPractice(tx, id);
+    return practice && { request: practice, waiting: [] };
+  }
   const request = row.state as unknown as Request;
-  return {
-    request,
-    waiting: await waitingBeside(tx, id),
-    offer: await offerIn(tx, shell, request),
-  };
+  const waiting = await waitingBeside(tx, id);
+  return { request, waiting, ...(await typedIn(tx, shell, request)) };
 }
 
-/** Opened only while an answer that offers something stands. */
-async function offerIn(tx: Tx, shell: Shell, request: Request): Promise<Offered> {
-  if (standingOffer(request) === undefined) return undefined;
-  const sealed = await readOffer(tx, request.id);
-  return sealed === null ? undefined : openOffer(shell, request.id, sealed);
+/** Opened only while somebody has it, whose card shows it; so does the agent's what is offered. */
+async function typedIn(tx: Tx, shell: Shell, request: Request) {
+  if (!hasTyped(request) || holderOf(request) === undefined) return {};
+  const sealed = await readSealed(tx, request.id);
+  const isOffer = standingOffer(request) !== undefined && typeof sealed?.offer === "string";
+  return {
+    offer: isOffer ? await openOffer(shell, request.id, sealed.offer) : undefined,
+    typed: await openTyped(shell, request.id, sealed),
+  };
 }
 
 async function waitingBeside(tx: Tx, id: SubjectId): Promise<Waiting[]> {

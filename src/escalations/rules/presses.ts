@@ -4,7 +4,6 @@ import { never } from "../../kernel/never.ts";
 import type { Instant } from "../../kernel/time.ts";
 import { endCall, takeStep } from "../boundary/rules.ts";
 import { canBeAsked } from "./asking.ts";
-import { categories } from "../categories.ts";
 import {
   type Decided,
   type Facts,
@@ -19,8 +18,10 @@ import { goBack, putOnHold } from "../hold/rules.ts";
 import { stillAskedWithout } from "../evolve/roles.ts";
 import { raiseDanger } from "./levels.ts";
 import { policyOf } from "../policy.ts";
+import { callForHelp, onlyCalls, stopCalling } from "./calling.ts";
 import { afterNo } from "./position.ts";
-import { hasBothRoles, nobodySaidHelp } from "../danger.ts";
+import { nobodySaidHelp } from "../danger/roles.ts";
+import { checkOff, customerIn, notDanger } from "../danger/rules.ts";
 import {
   type Live,
   type Request,
@@ -29,12 +30,12 @@ import {
   isNamed,
   isTaken,
   ringingOf,
-  rolesOf,
   soughtOf,
 } from "../request.ts";
 import { earlyWithdrawal } from "../times.ts";
 import { giveVerdict } from "../verdict/rules.ts";
-import { standingVerdict } from "../verdict/standing.ts";
+import type { Manner } from "../verdict/manners.ts";
+import { standingManner, standingVerdict } from "../verdict/standing.ts";
 
 /** What a press on a live request leads to. Rights depend on who presses, not on their card. */
 export function decidePress(request: Live, command: Press, given: Given, facts: Facts): Decided {
@@ -48,7 +49,9 @@ export function decidePress(request: Live, command: Press, given: Given, facts: 
     case "acknowledge":
       return acknowledge(request, by, given, facts);
     case "passOn":
-      return passOn(request, by, given, facts);
+      return onlyCalls(request, by)
+        ? { events: stopCalling(request, by, given, facts), answer: "done" }
+        : passOn(request, by, given, facts);
     case "giveBack":
       if (holder !== by) return notTheirs();
       if (request.status !== "acknowledged") return refuse("not-open");
@@ -56,7 +59,7 @@ export function decidePress(request: Live, command: Press, given: Given, facts: 
     case "giveTo":
       return holder === by ? giveTo(request, command.to, by, given, facts) : notTheirs();
     case "arrived":
-      return arrived(request, by, given, facts);
+      return arrived(request, command.manner, by, given, facts);
     case "answer":
       if (own || !mayTake(request, by, facts)) return refuse("not-asked");
       return holder !== by && isOthers(request, by)
@@ -75,14 +78,17 @@ export function decidePress(request: Live, command: Press, given: Given, facts: 
       if (request.level === "danger") return nothing("done");
       return { events: raiseDanger(request, by, given, facts), answer: "asked" };
     case "notDanger":
-      return notDanger(request, by, given);
+      return notDanger(request, by, at);
     case "callForHelp":
       // First: to whom it is no business of theirs it does not say whether it is a danger.
       if (own || !mayTake(request, by, facts)) return refuse("not-asked");
-      if (request.level !== "danger") return refuse("not-open");
-      if (rolesOf(request)?.caller === by) return nothing("yours");
-      if (rolesOf(request)?.caller !== undefined && !hasBothRoles(request)) return refuse("taken");
-      return { events: [{ type: "callingForHelp", at, by }], answer: "done" };
+      return callForHelp(request, by, given);
+    case "check":
+      return mayTake(request, by, facts) ? checkOff(request, command, by, at) : notTheirs();
+    case "customerIn":
+      return mayTake(request, by, facts)
+        ? customerIn(request, command, by, at, facts)
+        : notTheirs();
     case "boundary":
       return takeStep(request, command, by, at, facts);
     case "endCall":
@@ -182,36 +188,23 @@ function giveTo(request: Live, to: PersonId, by: PersonId, given: Given, facts: 
 }
 
 /** The person with the agent may say so, also too late or without having taken it. */
-function arrived(request: Live, by: PersonId, given: Given, facts: Facts): Decided {
+function arrived(
+  request: Live,
+  manner: Manner | undefined,
+  by: PersonId,
+  { at }: Given,
+  facts: Facts,
+): Decided {
   const holder = holderOf(request);
   if (by === request.requester || !mayTake(request, by, facts)) return refuse("not-yours");
   if (holder !== undefined && holder !== by) return refuse("taken");
   const isThere = request.status === "joined" && standingVerdict(request) === undefined;
-  if (isThere && holder === by) return nothing("yours");
-  return { events: [{ type: "joined", at: given.at, by, holder: by }], answer: "done" };
-}
-
-/**
- * Taken back by the agent or the holder. The level is the category's, else Help. The round stays:
- * after a long danger everyone was asked often enough for an honest "No answer". People who were
- * asked to call for help are no longer needed. People who were asked to take it still are.
- */
-function notDanger(request: Live, by: PersonId, given: Given): Decided {
-  if (by !== request.requester && by !== holderOf(request)) return refuse("not-yours");
-  if (request.level !== "danger") return nothing("done");
-  const chosen = request.category === undefined ? "help" : categories[request.category];
-  const levelled: Event = {
-    type: "levelled",
-    at: given.at,
-    by,
-    level: chosen === "danger" ? "help" : chosen,
-  };
-  const onlyCallersAsked = ringingOf(request) !== undefined && soughtOf(request).length === 0;
-  const quietened: Event = { type: "quietened", at: given.at, alone: false };
-  return {
-    events: isTaken(request) && onlyCallersAsked ? [levelled, quietened] : [levelled],
-    answer: "done",
-  };
+  const isSaid = manner === undefined || manner === standingManner(request);
+  if (isThere && holder === by && isSaid) return nothing("yours");
+  const joined = { type: "joined", at, by, holder: by, manner } as const;
+  const isNews = manner !== undefined && holder !== by;
+  const event = isNews ? { ...joined, occasion: `a${request.occasions}` } : joined;
+  return { events: [event], answer: "done" };
 }
 
 /**

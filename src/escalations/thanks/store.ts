@@ -10,8 +10,9 @@ export const readHelp: ReadHelp = async (tx, id) => {
     .select("state")
     .where("request", "=", id)
     .executeTakeFirst();
-  if (row === undefined) return undefined;
-  const request = row.state as unknown as Request;
+  const request = row?.state as unknown as Request | undefined;
+  // A practice counts nowhere.
+  if (request === undefined || request.practice === true) return undefined;
   const { requester, openedAt: askedAt } = request;
   if (isLive(request))
     return { requester, askedAt, helper: undefined, endedAt: undefined, until: undefined };

@@ -13,9 +13,11 @@ import {
   person,
 } from "../../platform/text.ts";
 import { stepLine } from "../boundary/lines.ts";
+import { there } from "../danger/lines.ts";
 import type { Event, EventOf } from "../events.ts";
 import { type Open, mayLook } from "../forms.ts";
-import type { How, Request } from "../request.ts";
+import type { How } from "../how.ts";
+import type { Request } from "../request.ts";
 import { type Routes, routeOf, timeline } from "./store.ts";
 
 /** Who was asked, when to the second, by which route, and who answered (docs/features.md E14). */
@@ -37,6 +39,11 @@ function linesOf(event: Event, { requester }: Request, routes: Routes): Line[] {
   const at = { time: exactTime(event.at) };
   switch (event.type) {
     case "opened":
+      return [
+        event.raisedBy === undefined
+          ? msg("timeline.opened", { ...at, person: person(requester) })
+          : msg("timeline.raised", { ...at, by: person(event.raisedBy), agent: person(requester) }),
+      ];
     case "calledAgain":
       return [msg(`timeline.${event.type}`, { ...at, person: person(requester) })];
     case "asked":
@@ -70,6 +77,12 @@ function linesOf(event: Event, { requester }: Request, routes: Routes): Line[] {
       return [msg("timeline.toldToGoBack", { ...at, person: person(requester) })];
     case "wentBack":
       return [wentBack(event)];
+    case "checked": {
+      const point = msg(`point.${event.point}`);
+      return [msg("timeline.checked", { ...at, person: person(event.by), point })];
+    }
+    case "customerIn":
+      return [msg("timeline.customerIn", { ...at, person: person(event.by), ...there(event) })];
     case "helpSaid":
       return [
         msg("timeline.helpSaid", {
@@ -78,12 +91,14 @@ function linesOf(event: Event, { requester }: Request, routes: Routes): Line[] {
           called: String(event.called),
         }),
       ];
+    case "noted":
     case "acknowledged":
     case "passedOn":
     case "gaveBack":
     case "lapsed":
     case "categorised":
     case "callingForHelp":
+    case "stoppedCalling":
     case "withdrawn":
       return [msg(`timeline.${event.type}`, { ...at, person: person(event.by) })];
     case "nudged":
@@ -123,11 +138,16 @@ function ending(how: How): "timeline.done" | "timeline.endedCall" | "timeline.ca
   return how === "within-policy" ? "timeline.endedCall" : "timeline.callEnded";
 }
 
-function joined({ at, by, holder }: EventOf<"joined">, agent: PersonId): Line {
+function joined({ at, by, holder, manner }: EventOf<"joined">, agent: PersonId): Line {
   const said = { time: exactTime(at), person: person(by) };
   if (holder === undefined) return msg("timeline.someoneHere", said);
   return holder === by
-    ? msg("timeline.here", { ...said, holder: person(by), person: person(agent) })
+    ? msg("timeline.here", {
+        ...said,
+        holder: person(by),
+        person: person(agent),
+        manner: manner ?? "there",
+      })
     : msg("timeline.holderHere", { ...said, holder: person(holder) });
 }
 

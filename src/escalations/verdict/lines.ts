@@ -32,7 +32,7 @@ export function verdictLines(
 }
 
 /** As it was typed or picked: literal, so nothing in it comes alive. */
-export const offerLines = (offer: Offered): Line[] =>
+const offerLines = (offer: Offered): Line[] =>
   offer === undefined ? [] : offer === "unreadable" ? [msg("words.unreadable")] : lines(offer.text);
 
 const lines = (text: string): Line[] => text.split("\n").map(literal);

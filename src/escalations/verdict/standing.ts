@@ -1,4 +1,5 @@
 import { type Request, holderOf } from "../request.ts";
+import type { Manner } from "./manners.ts";
 import type { LastVerdict } from "./verdicts.ts";
 
 /**
@@ -14,4 +15,10 @@ export function standingVerdict(request: Request): LastVerdict | undefined {
 export function standingOffer(request: Request): LastVerdict | undefined {
   const standing = standingVerdict(request);
   return standing?.verdict === "offer" ? standing : undefined;
+}
+
+/** How who has it is with the agent. @returns undefined: they did not say, or are not there */
+export function standingManner(request: Request): Manner | undefined {
+  const { status, manner } = request;
+  return status === "joined" && manner?.by === holderOf(request) ? manner?.manner : undefined;
 }

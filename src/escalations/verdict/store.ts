@@ -23,16 +23,6 @@ export async function keepOffer(shell: Shell, request: Request, note: Note): Pro
   ];
 }
 
-/** @returns sealed; `null`: none is kept (any more) */
-export async function readOffer(tx: Tx, request: SubjectId): Promise<string | null> {
-  const row = await tx
-    .selectFrom("request_words")
-    .select("offer")
-    .where("request", "=", request)
-    .executeTakeFirst();
-  return row?.offer ?? null;
-}
-
 export async function openOffer(shell: Shell, request: SubjectId, sealed: string) {
   const text = await shell.vault.open(placeOf(shell, request, "offer"), sealed);
   const offered: Offered = text === undefined ? "unreadable" : { text };

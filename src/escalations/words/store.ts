@@ -4,6 +4,8 @@ import { minutes } from "../../kernel/time.ts";
 import { cut } from "../../platform/cut.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 import type { Note, Shell, Statement } from "../../runtime/feature.ts";
+import { withoutUndefined } from "../evolve/parts.ts";
+import type { Typed, Written } from "../handover/typed.ts";
 import type { Request } from "../request.ts";
 
 /** Words and case references are kept this long. */
@@ -33,7 +35,7 @@ export async function readWordsBefore(
 
 /**
  * Typed words are sealed and bound to their row. Only a person who may read them gets them out of
- * this table. Later words stand below the first.
+ * this table.
  */
 export async function keepWords(
   shell: Shell,
@@ -47,10 +49,7 @@ export async function keepWords(
     said !== "" && before?.request === request.id && before.words !== null
       ? await shell.vault.open(placeOf(shell, request.id, "words"), before.words)
       : undefined;
-  const words =
-    earlier === undefined || earlier.split("\n").includes(said)
-      ? (earlier ?? said)
-      : `${cut(earlier, longestWords)}\n${said}`;
+  const words = wordsAfter(earlier, said);
   const seal = async (part: Part, text: string) =>
     text === "" ? null : shell.vault.seal(placeOf(shell, request.id, part), text);
   const [sealed, sealedReference] = [
@@ -68,38 +67,62 @@ export async function keepWords(
   ];
 }
 
-/**
- * What was written with a request, for those who may read it. `unreadable`: the key that sealed
- * some of it is gone.
- */
-export async function readWords(
+/** What is sealed with a request, as it is kept. */
+export type Sealed = Readonly<
+  Record<"words" | "case_reference" | "offer" | "handover" | "note", string | null>
+>;
+
+/** @param lock an erasure of it waits until the transaction that reads it is over */
+export async function readSealed(
   tx: Tx,
-  shell: Shell,
   request: SubjectId,
-): Promise<{ words?: string; caseReference?: string; unreadable?: true }> {
-  const row = await tx
+  lock: boolean = false,
+): Promise<Sealed | undefined> {
+  const query = tx
     .selectFrom("request_words")
-    .select(["words", "case_reference"])
-    .where("request", "=", request)
-    .executeTakeFirst();
-  const written: { words?: string; caseReference?: string; unreadable?: true } = {};
-  const open = async (part: Part, sealed: string | null | undefined) => {
-    if (sealed === null || sealed === undefined) return undefined;
-    const text = await shell.vault.open(placeOf(shell, request, part), sealed);
-    if (text === undefined) written.unreadable = true;
-    return text;
-  };
-  const [words, caseReference] = [
-    await open("words", row?.words),
-    await open("case", row?.case_reference),
-  ];
-  if (words !== undefined) written.words = words;
-  if (caseReference !== undefined) written.caseReference = caseReference;
-  return written;
+    .select(["words", "case_reference", "offer", "handover", "note"])
+    .where("request", "=", request);
+  return (lock ? query.forUpdate() : query).executeTakeFirst();
 }
 
+/** Opened, for those who may read it. What the key that sealed it is gone for is left out. */
+export async function openTyped(
+  shell: Shell,
+  request: SubjectId,
+  sealed: Sealed | undefined,
+): Promise<Typed> {
+  let isUnreadable = false;
+  const open = async (part: Part, text: string | null | undefined) => {
+    if (text === null || text === undefined) return undefined;
+    const opened = await shell.vault.open(placeOf(shell, request, part), text);
+    isUnreadable ||= opened === undefined;
+    return opened;
+  };
+  const [words, caseReference, offer, handover, note] = [
+    await open("words", sealed?.words),
+    await open("case", sealed?.case_reference),
+    await open("offer", sealed?.offer),
+    await open("handover", sealed?.handover),
+    await open("note", sealed?.note),
+  ];
+  const text = note ?? handover;
+  return withoutUndefined({
+    words,
+    caseReference,
+    offer,
+    written: text === undefined ? undefined : (JSON.parse(text) as Written),
+    unreadable: isUnreadable ? (true as const) : undefined,
+  });
+}
+
+/** Later words stand below the first; the same line twice is one. */
+export const wordsAfter = (earlier: string | undefined, said: string): string =>
+  earlier === undefined || earlier.split("\n").includes(said)
+    ? (earlier ?? said)
+    : `${cut(earlier, longestWords)}\n${said}`;
+
 /** Which of the sealed texts of a request. */
-type Part = "words" | "case" | "offer";
+type Part = "words" | "case" | "offer" | "handover" | "note";
 /** What a sealed text is bound to: no other request's row opens it. */
 export const placeOf = (shell: Shell, request: SubjectId, part: Part) =>
   `${shell.organisation.id}/request_words/${request}/${part}`;
@@ -131,7 +154,9 @@ export async function wordsOf(
     .execute();
   const words: unknown[] = [];
   for (const { request } of rows) {
-    words.push({ request, ...(await readWords(tx, shell, request)) });
+    // What somebody offered is in the copy of who did.
+    const { offer: _, ...own } = await openTyped(shell, request, await readSealed(tx, request));
+    words.push({ request, ...own });
   }
   return { words };
 }

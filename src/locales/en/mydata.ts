@@ -6,13 +6,13 @@ export const mydata = {
   "button.myErase": "Erase…",
   "button.myEraseNow": "Erase now",
   "mydata.what":
-    "We keep your name and desk from your company''s file, and your shift and break of now. We also keep your requests for help and who came.",
+    "We keep your name and desk from your company''s file, and your shift and break of now. We also keep your requests for help and who came, and your promises.",
   "mydata.checkins":
     "We keep check-in answers and hard calls for 90 days, under a key of your own. Handrail opens them for you only. No supervisor or lead can read them.",
   "mydata.never":
     "We never keep a score, rank or mood of yours, why you took a break, or a customer''s name.",
   "mydata.confirm":
-    "This erases your check-in answers and hard calls, with their key. It erases your wishes for talks, and whom you never meet. It erases what you wrote with requests that are over. It cannot be undone.",
+    "This erases your check-in answers and hard calls, with their key. It erases your wishes for talks, and whom you never meet. What you wrote with a call or promise goes too, if that is over. It cannot be undone.",
   "mydata.erased": "Erased, with the key that opened it. We will not ask you anything more.",
   "mydata.form.seen.title": "What others see",
   "mydata.form.export.title": "A copy of my data",
@@ -38,6 +38,7 @@ export const mydata = {
   "seen.to.besideThem": "Who is asked for help beside you",
   "seen.to.partner": "Who talks with you",
   "seen.to.callers": "Who asks for help",
+  "seen.to.promisers": "Who makes promised calls with you",
   "seen.to.seekers": "Who asks for a person to contact them",
   "seen.to.colleagues": "All colleagues",
   "seen.onShift": "On their board, while you are on shift, so they know who is there.",
@@ -50,6 +51,9 @@ export const mydata = {
     "On a card, when you ask for help, so they can come. It has your team, desk and extension.",
   "seen.list": "On their home page, while your request is open, so anyone can take it.",
   "seen.timeline": "In the timeline of your request, if they open it, to see what happened when.",
+  "seen.handover": "On the card of who has your request, to say back what they know.",
+  "seen.inHandover": "On the card and in the note of a request that you helped with before.",
+  "seen.inNote": "In the note of their request, that you came or answered, and when.",
   "seen.words":
     "What you wrote with a request, if they open it, so you need not say it twice. It is kept for 30 days.",
   "seen.coverElsewhere":
@@ -74,6 +78,12 @@ export const mydata = {
   "seen.holds": "On a card, on their page or board, so they know that they can stop.",
   "seen.give":
     "In the timeline. Also in the list of people to give a request to, so others can help.",
+  "seen.promiseBoard":
+    "On their board, when you hold a promise to a customer. It says when, and not what.",
+  "seen.promiseLate":
+    "On a card, once a call that you promised is ten minutes late. They can then open its words.",
+  "seen.promise":
+    "On a card, when a promise goes from one of you to the other. Your name is also in the list to give one to.",
   "seen.madeRoom": "On a card, when you make room for a break, so nobody does it twice.",
   "seen.asksYou": "On a card, when you are asked and when you say yes, so they know who comes.",
   "seen.afterTalk": "After a talk that was too much, so they know whom to turn to.",

@@ -50,7 +50,7 @@ export const receipts = {
   "receipt.breathe": "Breathe out slowly. Low voice. Facts only.",
   "receipt.hold": "You can say: “I''m getting someone who can decide this. One minute.”",
   "receipt.sought": "Asking {people} too.",
-  "receipt.caller": "{caller} calls for help. Emergency number: {number}.",
+  "receipt.caller": "{caller} calls for help. Emergency number where you are: {number}.",
   "receipt.closed": "Closed {time}.",
   "closed.came":
     "Closed. {holder} came{minutes, plural, =-1 {} =0 { within a minute} one { after # minute} other { after # minutes}}.",

@@ -17,7 +17,8 @@ export const timeline = {
   "timeline.gaveBack": "{person} gave it back, {time}",
   "timeline.lapsed": "{person} was not there in time, {time}",
   "timeline.handedTo": "{person} asked {to} to take it, {time}",
-  "timeline.here": "{holder} is with {person}, {time}",
+  "timeline.here":
+    "{holder} {manner, select, listening {listens in with} coaching {coaches} joining {joins} other {is with}} {person}, {time}",
   "timeline.someoneHere": "{person} said that someone is there, {time}",
   "timeline.holderHere": "{person} said that {holder} is there, {time}",
   "timeline.helpSaid":

@@ -8,13 +8,13 @@ export const mydata: Record<keyof typeof english, string> = {
   "button.myErase": "Borrar…",
   "button.myEraseNow": "Borrar ahora",
   "mydata.what":
-    "Guardamos tu nombre y tu puesto del archivo de tu empresa, y tu turno y descanso de ahora. También tus peticiones de ayuda y quién vino.",
+    "Guardamos tu nombre y tu puesto del archivo de tu empresa, y tu turno y descanso de ahora. También tus peticiones de ayuda y quién vino, y tus promesas.",
   "mydata.checkins":
     "Guardamos 90 días tus check-ins y tus llamadas duras, con una clave solo tuya. Handrail solo los abre para ti. Ningún supervisor ni responsable puede leerlos.",
   "mydata.never":
     "Nunca guardamos notas ni listas sobre ti, tu ánimo, por qué descansas ni el nombre de un cliente.",
   "mydata.confirm":
-    "Se borran tus respuestas de check-in y tus llamadas duras, con su clave. Se borran tus deseos para hablarlo, también con quién nunca. Se borra lo que escribiste en peticiones ya cerradas. No se puede deshacer.",
+    "Se borran tus respuestas de check-in y tus llamadas duras, con su clave. Se borran tus deseos para hablarlo, también con quién nunca. Se borra lo que escribiste en peticiones y promesas ya cerradas. No se puede deshacer.",
   "mydata.erased": "Borrado, con la clave que lo abría. No vamos a preguntarte nada más.",
   "mydata.form.seen.title": "Qué ven otros",
   "mydata.form.export.title": "Una copia de mis datos",
@@ -40,6 +40,7 @@ export const mydata: Record<keyof typeof english, string> = {
   "seen.to.besideThem": "A quién se avisa además de ti",
   "seen.to.partner": "Quien habla contigo",
   "seen.to.callers": "Quien pide ayuda",
+  "seen.to.promisers": "Quien hace contigo llamadas prometidas",
   "seen.to.seekers": "Quien pide que alguien le contacte",
   "seen.to.colleagues": "Todos los compañeros",
   "seen.onShift": "En su tablero, mientras estás de turno, para saber quién está.",
@@ -54,6 +55,9 @@ export const mydata: Record<keyof typeof english, string> = {
   "seen.list":
     "En su página de inicio, mientras tu petición está abierta, para que alguien se encargue.",
   "seen.timeline": "En el historial de tu petición, si lo abren, para ver qué pasó y cuándo.",
+  "seen.handover": "En la tarjeta de quien tiene tu petición, para repetir lo que sabe.",
+  "seen.inHandover": "En la tarjeta y en la nota de una petición en la que ya ayudaste.",
+  "seen.inNote": "En la nota de su petición, que fuiste o respondiste, y cuándo.",
   "seen.words":
     "Lo que escribiste al pedir ayuda, si lo abren, para que no lo digas dos veces. Se guarda 30 días.",
   "seen.coverElsewhere":
@@ -79,6 +83,11 @@ export const mydata: Record<keyof typeof english, string> = {
   "seen.holds": "En una tarjeta, en su página o tablero, para saber que pueden parar.",
   "seen.give":
     "En el historial y en la lista de a quién encargar una petición, para que otra persona pueda seguir.",
+  "seen.promiseBoard": "En su panel, si tienes una promesa a un cliente. Dice cuándo, y no qué.",
+  "seen.promiseLate":
+    "En una tarjeta, si la llamada que prometiste va diez minutos tarde. Entonces pueden abrir sus palabras.",
+  "seen.promise":
+    "En una tarjeta, cuando una promesa pasa de una persona a la otra. Tu nombre también está en la lista para pasarla.",
   "seen.madeRoom":
     "En una tarjeta, cuando haces sitio para un descanso, para que nadie lo haga dos veces.",
   "seen.asksYou":

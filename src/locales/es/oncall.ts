@@ -5,8 +5,8 @@ export const oncall: Record<keyof typeof english, string> = {
   "behaviour.swearing": "Palabrotas sobre el problema",
   "behaviour.insults": "Insultos o gritos contra ti",
   "behaviour.threat": "Amenaza sin detalles",
-  "behaviour.serious": "Sexual, odio o amenaza con detalles",
-  "behaviour.crisis": "En crisis, con enfermedad o confusión",
+  "behaviour.serious": "Sexual, odio o amenaza clara",
+  "behaviour.crisis": "En crisis, mal o con confusión",
 
   "button.boundary": "Límite",
   "button.otherBehaviour": "Ahora es otra cosa",

@@ -54,7 +54,7 @@ export const receipts: Record<keyof typeof english, string> = {
   "receipt.breathe": "Suelta el aire despacio. Voz baja. Solo hechos.",
   "receipt.hold": "Puedes decir: «Busco a alguien que pueda decidirlo. Un minuto.»",
   "receipt.sought": "Avisando también a {people}.",
-  "receipt.caller": "{caller} llama a emergencias. Número de emergencias: {number}.",
+  "receipt.caller": "{caller} llama a emergencias. Número de emergencias donde estás tú: {number}.",
   "receipt.closed": "Cerrado {time}.",
   "closed.came":
     "Cerrado. {holder} llegó{minutes, plural, =-1 {} =0 { en menos de un minuto} one { en # minuto} other { en # minutos}}.",

@@ -19,7 +19,8 @@ export const timeline: Record<keyof typeof english, string> = {
   "timeline.gaveBack": "{person} lo devolvió, {time}",
   "timeline.lapsed": "{person} no llegó a tiempo, {time}",
   "timeline.handedTo": "{person} pidió a {to} que se encargara, {time}",
-  "timeline.here": "{holder} está con {person}, {time}",
+  "timeline.here":
+    "{holder} {manner, select, listening {está a la escucha con} coaching {da consejo a} joining {se une a} other {está con}} {person}, {time}",
   "timeline.someoneHere": "{person} dijo que ya hay alguien, {time}",
   "timeline.holderHere": "{person} dijo que ya está {holder}, {time}",
   "timeline.helpSaid":

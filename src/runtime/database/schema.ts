@@ -158,6 +158,9 @@ export interface Database {
     case_reference: string | null;
     offer: string | null;
     offered_by: string | null;
+    handover: string | null;
+    note: string | null;
+    noted_by: string | null;
     kept_until: At;
   };
   help_ratings: { organisation_id: string; request: string; version: number; kept_until: At };
@@ -233,6 +236,14 @@ export interface Database {
     sealed: string;
     kept_until: At;
   };
+  practices: {
+    organisation_id: string;
+    request: string;
+    person: string;
+    version: number;
+    closed_at: At | null;
+    state: JSONColumnType<object> | null;
+  };
   hard_calls: {
     organisation_id: string;
     person: string;
@@ -251,6 +262,21 @@ export interface Database {
     changed_at: At;
     state: JSONColumnType<object>;
   };
+  promises: {
+    organisation_id: string;
+    promise: string;
+    version: number;
+    status: string;
+    person: string;
+    holder: string;
+    team: string | null;
+    request: string | null;
+    due_at: MaybeAt;
+    changed_at: At;
+    words: string | null;
+    state: JSONColumnType<object>;
+  };
+  promise_weeks: { organisation_id: string; team: string; week: string; due: number; kept: number };
   trends: {
     organisation_id: string;
     version: number;

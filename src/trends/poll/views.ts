@@ -28,7 +28,8 @@ export async function look(tx: Tx, shell: Shell, by: PersonId): Promise<Notice> 
     accessible: msg("poll.takeOf", { team: literal(team) }),
     argument: String(index),
   }));
-  return notice([...taken.flatMap(picture), ...(take.length === 0 ? [] : [msg("poll.how")])], take);
+  const lines = [...taken.flatMap(picture), ...(take.length === 0 ? [] : [msg("poll.how")])];
+  return { ...notice(lines, take), title: msg("button.teamPoll") };
 }
 
 export function answer(team: TeamName, polls: Polls): Notice {

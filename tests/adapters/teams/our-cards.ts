@@ -61,7 +61,7 @@ const asked = `${face} label value isRequired errorMessage`;
 const properties: Readonly<Record<string, string>> = {
   AdaptiveCard: "type $schema version lang fallbackText body msteams",
   RichTextBlock: `${face} inlines horizontalAlignment`,
-  TextRun: "type text weight size isSubtle color",
+  TextRun: "type text weight size isSubtle color selectAction",
   Image: `${face} url altText size msTeams`,
   Container: `${face} items style bleed selectAction height`,
   ColumnSet: `${face} columns`,
@@ -141,9 +141,16 @@ function textRun(run: Body, path: string): string[] {
   return [
     ...lengthOf(run["text"], `${path}.text`, 4_100),
     ...(control.test(String(run["text"])) ? [`${path}.text: holds a control`] : []),
+    ...(run["selectAction"] === undefined ? [] : dials(run["selectAction"], path)),
     ...unknownIn(run, path),
   ];
 }
+
+/** The one thing that a press on words does. */
+const dials = (pressed: unknown, path: string): string[] =>
+  at(pressed, "type") === "Action.OpenUrl" && /^tel:\+?\d+$/.test(String(at(pressed, "url")))
+    ? []
+    : [`${path}.selectAction: does not dial`];
 
 function input(it: Body, path: string): string[] {
   const { id, label, isRequired, errorMessage } = it;

@@ -251,6 +251,24 @@ describe("words that were typed", () => {
   });
 });
 
+describe("how somebody is, in the note of a call", () => {
+  const note = (lines: readonly string[], filled: readonly string[], form = "escalations.copied") =>
+    told([saw("ana", "dialog", lines, { form, filled })]).filter((one) => one.includes("note"));
+  it.each([
+    [
+      "a break",
+      ["Your supervisor sees that you are away, and about when you are back. Not why."],
+      [],
+    ],
+    ["a talk", [], ["Said: late\nWould it help to talk it through?"]],
+    ["an answer's form", ["How full is your battery this week?"], []],
+  ])("%s is found", (_, lines, filled) => expect(note(lines, filled).length).toBe(1));
+  it("what was pressed on the call is none", () =>
+    expect(note(["Drafted from what was pressed."], ["Why: Angry or crying\nNeed: a yes"])).toEqual(
+      [],
+    ));
+});
+
 it("of every sentence that can name somebody it is written down what it tells (who-is-named.ts)", () => {
   expect(naming.length).toBeGreaterThan(60);
   expect(naming.filter((key) => kindOf(key) === undefined)).toEqual([]);

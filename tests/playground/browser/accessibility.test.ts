@@ -2,14 +2,17 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { describe, expect, test } from "vitest";
 import type { State } from "../../../playground/protocol.ts";
 import {
+  actions,
   ana,
   askedState,
+  button,
   chart,
   dangerState,
   priyaOnTeams,
   quietState,
   sam,
   sayWhy,
+  section,
   teamsAskedState,
   teamsDialog,
   teamsTakenState,
@@ -20,15 +23,33 @@ import { column, phone, type View, visits } from "../../support/fixtures/playgro
 
 const web = visits();
 
+const lines = (count: number) => Array.from({ length: count }, (_, n) => section(`Line ${n}`));
+const words = "Danger: somebody who is not in this call may be hurt. Calls everyone";
+const option = { text: { type: "plain_text", text: words }, value: "a" };
+const wide = actions("tiles", button("a", words), {
+  type: "static_select",
+  action_id: "b",
+  placeholder: { type: "plain_text", text: "More" },
+  options: [option],
+});
+
 describe("for everyone", () => {
   const dialog = withDesk(dangerState, ana, {
     dialog: { id: "V1", view: sayWhy, errors: { category: "Choose one." } },
+  });
+  const long = withDesk(askedState, ana, {
+    dialog: { id: "V2", view: { ...sayWhy, submit: undefined, blocks: lines(60) } },
+  });
+  const tiles = withDesk(askedState, ana, {
+    dialog: { id: "V3", view: { ...sayWhy, submit: undefined, blocks: [wide] } },
   });
   const scenes: readonly (readonly [string, State])[] = [
     ["quiet", quietState],
     ["asked", askedState],
     ["a chart", withMessage(askedState, sam, "chart", [chart])],
     ["danger with a dialog", dialog],
+    ["something long to read", long],
+    ["buttons with many words, and a menu of them", tiles],
   ];
   const views: readonly (readonly [string, View])[] = [
     ["wide, light", { scheme: "light" }],
@@ -110,9 +131,10 @@ describe("for everyone", () => {
     const page = await web.visit(quietState, { size });
     for (const [, state] of scenes) {
       await web.show(page, state);
-      expect(
-        await page.locator("html").evaluate((node) => node.scrollWidth - node.clientWidth),
-      ).toBe(0);
+      const widths = await page
+        .locator("html, .log, .modal-body")
+        .evaluateAll((nodes) => nodes.map((node) => node.scrollWidth - node.clientWidth));
+      expect(widths.filter((width) => width > 0)).toEqual([]);
     }
   });
 

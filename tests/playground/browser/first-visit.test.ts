@@ -6,10 +6,9 @@ import {
   askedState,
   priyaOnTeams,
   quietState,
-  takenState,
   withDesk,
 } from "../../support/fixtures/playground/desks.ts";
-import { anas, column, visits } from "../../support/fixtures/playground/visits.ts";
+import { anas, column, phone, sams, visits } from "../../support/fixtures/playground/visits.ts";
 
 const web = visits();
 const headline = (page: Page) => page.getByRole("heading", { level: 1 });
@@ -49,10 +48,7 @@ describe("the headline", () => {
   test("follows what happens", async () => {
     const page = await web.visit();
     for (const [request, said] of [
-      [
-        { openedAt: Date.now() - 12_000 },
-        /^Ana waits since 0:1\d\. Sam and Priya are asked now\.$/,
-      ],
+      [{ openedAt: Date.now() - 12_000 }, /^Ana has waited 0:1\d\. Sam and Priya are asked now\.$/],
       [{ status: "acknowledged", helper: "Sam Reyes", asked: [] }, /^Sam is on the way to Ana\.$/],
       [{ status: "joined", helper: "Sam Reyes", asked: [] }, /^Sam is with Ana\.$/],
       [
@@ -61,7 +57,7 @@ describe("the headline", () => {
       ],
       [{ status: "exhausted", asked: [] }, /^Nobody has come to Ana yet\./],
       [{ status: "resolved", asked: [] }, /^Ana’s call for help is over\. Nobody came\.$/],
-      [{ danger: true }, /^Danger\. Ana waits since 0:0\d\./],
+      [{ danger: true }, /^Danger\. Ana has waited 0:0\d\./],
     ] as const) {
       web.server.show(during(askedState, request));
       await expect.poll(() => headline(page).textContent()).toMatch(said);
@@ -90,10 +86,31 @@ describe("a story to try", () => {
     await page.reload();
     await expect.poll(() => step(page).textContent()).toContain("4 of 4 Press I’ve got it");
     const taken = { status: "acknowledged", helper: "Priya Nair", asked: [] } as const;
-    web.server.show(during(takenState, { ...taken, pressedAt: Date.now() + 1_000 }));
+    web.server.show(during(quietState, { ...taken, pressedAt: Date.now() + 1_000 }));
     await expect.poll(() => step(page).textContent()).toMatch(/^What you saw Handrail asks on/);
     await page.getByRole("button", { name: "Stop the story “Nobody answers”" }).click();
     await expect.poll(() => step(page).count()).toBe(0);
+  });
+
+  test("A difficult call: abuse, two warnings, a yes from afar, and the end", async () => {
+    const page = await web.visit({ ...quietState, situation: nothing });
+    await first(page);
+    await page.getByRole("button", { name: "A difficult call" }).click();
+    await expect.poll(() => step(page).textContent()).toContain("1 of 5 Type /escalate as Ana");
+    const later = { pressedAt: Date.now() + 1_000 };
+    for (const [request, said] of [
+      [{}, "2 of 5 The customer shouts. Press Boundary in Ana’s chat"],
+      [{ warnings: 1 }, "3 of 5 The customer goes on. Press Boundary once more"],
+      [{ warnings: 2 }, "4 of 5 The customer wants a refund. Press Approve in"],
+      [
+        { warnings: 2, status: "joined", helper: "Priya Nair", answered: true, asked: [] },
+        "5 of 5 All is said. Press Call ended",
+      ],
+      [{ warnings: 2, status: "resolved", helper: "Priya Nair", asked: [] }, "What you saw"],
+    ] as const) {
+      web.server.show(during(askedState, { ...later, ...request }));
+      await expect.poll(() => step(page).textContent()).toContain(said);
+    }
   });
 
   test("puts its people on the screen, and cuts the power when that is its step", async () => {
@@ -105,6 +122,35 @@ describe("a story to try", () => {
     await page.getByRole("button", { name: "Cut the power" }).click();
     await expect.poll(() => web.server.cuts).toBe(1);
     await page.getByText("The power is cut. Handrail and its database stop at once.").waitFor();
+  });
+
+  test("in Danger nobody leaves the screen by themselves: the second comes when the visitor says so", async () => {
+    const page = await web.visit({ ...quietState, situation: nothing });
+    await page.getByRole("button", { name: "Danger", exact: true }).click();
+    await column(page, "Priya Nair, supervisor, Teams").waitFor();
+    const taken = { danger: true, status: "acknowledged", helper: "Priya Nair" } as const;
+    web.server.show(during(quietState, { ...taken, pressedAt: Date.now() + 1_000 }));
+    await expect.poll(() => step(page).textContent()).toContain("4 of 4 A danger needs two.");
+    expect(await column(page, "Priya Nair, supervisor, Teams").count()).toBe(1);
+    await page.getByRole("button", { name: "Be Sam" }).click();
+    await column(page, "Sam Reyes, supervisor, Slack").waitFor();
+    expect(await anas(page).count()).toBe(1);
+    expect(await page.getByRole("button", { name: "Be Sam" }).count()).toBe(0);
+  });
+
+  test("on a phone it begins with its person in front, and offers to be the next", async () => {
+    const page = await web.visit({ ...quietState, situation: nothing }, { size: phone });
+    await page.getByRole("tab", { name: "Sam supervisor" }).click();
+    await page.getByRole("button", { name: "Danger", exact: true }).click();
+    await anas(page).waitFor();
+    expect(await page.getByRole("button", { name: /^Be / }).count()).toBe(0);
+    web.server.show(during(quietState, { danger: true, pressedAt: Date.now() + 1_000 }));
+    await expect.poll(() => step(page).textContent()).toContain("3 of 4 Press I’ve got it");
+    await anas(page).waitFor();
+    await page.getByRole("region", { name: "Stories to try" }).getByText("Be Priya").click();
+    await column(page, "Priya Nair, supervisor, Teams").waitFor();
+    await page.getByRole("button", { name: "The lead’s view" }).click();
+    await column(page, "Priya Nair, supervisor, Teams").waitFor();
   });
 });
 
@@ -160,6 +206,31 @@ describe("near enough to the real apps", () => {
     await expect.poll(() => mark.count()).toBe(0);
   });
 
+  test("a press takes the mark away too, and what comes before one's eyes has none", async () => {
+    const page = await web.visit();
+    const mark = page.locator(".divider.unread");
+    web.server.show(askedState);
+    await sams(page).getByRole("article").waitFor();
+    expect(await mark.count()).toBe(0);
+    // Priya was never looked at until now.
+    const select = page.getByLabel("You are", { exact: true }).nth(1);
+    await select.selectOption("U0PRIYA");
+    const priyas = column(page, "Priya Nair, supervisor, Slack");
+    await expect.poll(() => mark.allTextContents()).toEqual(["New"]);
+    await priyas.getByRole("button", { name: /I've got it/ }).click();
+    await expect.poll(() => mark.count()).toBe(0);
+  });
+
+  test("a phone that is in somebody’s hand shows no lock screen", async () => {
+    const page = await web.visit();
+    await page.getByLabel("Type a command for Sam").fill("/shift on");
+    await page.getByLabel("Type a command for Sam").press("Enter");
+    await expect.poll(() => web.server.acts).toHaveLength(1);
+    web.server.show(askedState);
+    await sams(page).getByRole("article").waitFor();
+    expect(await page.locator(".rung").count()).toBe(0);
+  });
+
   test("the arrow keys choose a command, Enter takes it, and Escape lets it be", async () => {
     const page = await web.visit();
     const field = page.getByLabel("Type a command for Ana");
@@ -199,6 +270,11 @@ describe("near enough to the real apps", () => {
     const toEnd = () =>
       story.evaluate((node) => node.scrollHeight - node.scrollTop - node.clientHeight);
     await expect.poll(toEnd).toBeLessThan(2);
+    // It shows whole rows: the first that can be seen is not cut.
+    const row = story.locator("li").last();
+    const [box, last] = await Promise.all([story.boundingBox(), row.boundingBox()]);
+    const rows = (box?.height ?? 0) / (last?.height ?? 1);
+    expect(Math.abs(rows - Math.round(rows))).toBeLessThan(0.02);
     await story.evaluate((node) => node.scrollTo(0, 0));
     await expect.poll(toEnd).toBeGreaterThan(20);
   });

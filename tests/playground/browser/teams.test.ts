@@ -155,6 +155,20 @@ describe("a Teams column", () => {
     await expect.poll(toEnd).toBeLessThan(2);
   });
 
+  test("what answers a press stands beneath the card that was pressed", async () => {
+    const said = (id: string, more: object = {}) => ({
+      ...{ id, channel: "a:1", at: 1_772_546_525_000, from: "bot" as const, text: `Words ${id}` },
+      ...{ edited: false, ephemeral: false },
+      ...more,
+    });
+    const answer = said("c", { ephemeral: true, beneath: "a" });
+    const messages = [said("a"), said("b"), answer, said("d", { beneath: "gone" })];
+    const page = await beside(withDesk(teamsAskedState, priyaOnTeams, { messages }));
+    await expect
+      .poll(() => priyas(page).locator(".plain").allTextContents())
+      .toEqual(["Words a", "Words c", "Words b", "Words d"]);
+  });
+
   test("hostile words stay words in a card, a label and a link", async () => {
     const hostile = '<img src=x onerror="document.title=1"> **bold** [a](javascript:alert(1))';
     const card = cardOf(

@@ -151,7 +151,12 @@ function onlyReplacedWereRemoved(server: Server): string[] {
   });
 }
 
+/** All that can be pressed, folded or not. Links are left out: the law knows no address. */
 const buttons = (card: Card | Gone): string =>
-  (card.kind === "gone" ? [] : [...card.buttons, ...(card.more?.buttons ?? [])])
+  (card.kind === "gone"
+    ? []
+    : [...card.buttons, ...(card.behindMore ?? []), ...(card.more?.buttons ?? [])]
+  )
+    .filter(({ url }) => url === undefined)
     .map(({ action, argument }) => `${action} ${argument ?? ""}`)
     .join();

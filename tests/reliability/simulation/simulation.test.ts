@@ -43,7 +43,7 @@ const least: Readonly<Record<string, number>> = {
   "breaks begun": 30,
   "breaks ended": 40,
   "breaks after a hard call": 8,
-  "follows rung": 70,
+  "follows rung": 45,
   prompts: 30,
   rounds: 1,
   searches: 14,

@@ -5,7 +5,7 @@ const root = fileURLToPath(new URL("../../..", import.meta.url));
 const vitest = fileURLToPath(new URL("../../../node_modules/vitest/vitest.mjs", import.meta.url));
 
 /**
- * The fuzz of `npm test`, at the size of the bar (RELIABILITY 25, 26): so many bodies at each platform's door, and twice as
+ * The fuzz of `npm test`, at the size of the bar: so many bodies at each platform's door, and twice as
  * many hostile words through each renderer.
  */
 export async function doors(bodies: number): Promise<Readonly<Record<string, string>>> {

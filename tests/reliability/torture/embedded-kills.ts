@@ -20,7 +20,7 @@ const callers = people.slice(0, 3);
 
 /**
  * `kill -9` at moments that chance chooses, while six people say that they are on shift, or off, without a pause and agents call for help, all through
- * the whole app (RELIABILITY 6). A person's presence counts its changes, so each confirmed one can be missed: nothing cancels out.
+ * the whole app. A person's presence counts its changes, so each confirmed one can be missed: nothing cancels out.
  */
 export async function embeddedKills(kills: number, commits: number): Promise<EmbeddedKills> {
   const house = await openHouse();

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Account, accountOf } from "./accounts.ts";
 import { type Heard, openHouses } from "./houses.ts";
 
-/** An instance is stopped (SIGSTOP) while a page of its own is on its way; the other goes on, and then it wakes (RELIABILITY 3). */
+/** An instance is stopped (SIGSTOP) while a page of its own is on its way; the other goes on, and then it wakes. */
 export async function freeze(
   frozenMs: number,
   rounds: number,

@@ -12,7 +12,7 @@ export interface Held extends Account {
 }
 
 /**
- * An instance is stopped (SIGSTOP) in the middle of a transaction, with the request's row locked (RELIABILITY 3): in that of
+ * An instance is stopped (SIGSTOP) in the middle of a transaction, with the request's row locked: in that of
  * a step that is due, brought there by a lock of ours on the timers, which it waits for behind the request. PostgreSQL ends
  * the transaction after five seconds (`idle_in_transaction_session_timeout`); until then only that one request is held.
  */

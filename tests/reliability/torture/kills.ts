@@ -3,7 +3,7 @@ import { Chance } from "../simulation/chance.ts";
 import { type Account, accountOf } from "./accounts.ts";
 import { type Heard, openHouses } from "./houses.ts";
 
-/** Two instances, escalations all the while, and one of the two killed with -9 again and again (RELIABILITY 1). */
+/** Two instances, escalations all the while, and one of the two killed with -9 again and again. */
 export async function kills(
   count: number,
   everyMs: number,

@@ -11,7 +11,7 @@ const kinds: readonly How[] = [
   "hang",
 ];
 
-/** The platform is out for so long, in each of its ways, while people ask (RELIABILITY 37). */
+/** The platform is out for so long, in each of its ways, while people ask. */
 export async function outage(
   ms: number,
   requests: number,

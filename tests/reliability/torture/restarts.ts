@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Account, accountOf } from "./accounts.ts";
 import { type Heard, openHouses } from "./houses.ts";
 
-/** The database dies under load, again and again, and is away for so long (RELIABILITY 4, 5). */
+/** The database dies under load, again and again, and is away for so long. */
 export async function restarts(
   times: number,
   awayMs: number,

@@ -56,7 +56,7 @@ export interface Restored extends Pick<Account, "confirmed" | "lost" | "broken" 
 
 /**
  * The operators' own procedure (docs/operating.md): a dump under load, everything lost, an empty server elsewhere,
- * restored there, and started so much later (RELIABILITY 7).
+ * restored there, and started so much later.
  * @param programs of a PostgreSQL with its tools; the copy goes into npm's, which is newer
  */
 export async function restore(

@@ -16,7 +16,7 @@ export interface SharedLines {
 }
 
 /**
- * Requests of many organisations, interleaved at random on four connections (RELIABILITY 20): most end well, some break off in the
+ * Requests of many organisations, interleaved at random on four connections: most end well, some break off in the
  * middle, some find a statement refused, and some run without an organisation. Each looks whose rows it sees, before and after.
  */
 export async function sharedLines(count: number, organisations: number): Promise<SharedLines> {

@@ -28,7 +28,7 @@ export interface Storm {
 }
 
 /**
- * So many escalations in so many milliseconds in one organisation; the others have one each, all the while (RELIABILITY 36).
+ * So many escalations in so many milliseconds in one organisation; the others have one each, all the while.
  * @param day on the `first` each of them is the first word that its agent ever says to us: who that is, how they live and how
  * they are written to is news each time. Half of the agents are in the file by their account, half by their e-mail alone.
  */

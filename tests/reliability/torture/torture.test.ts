@@ -14,7 +14,7 @@ import { uninstalled } from "./uninstalled.ts";
 
 /*
  * The small forms of `npm run torture`: two real processes on a real PostgreSQL, killed, frozen, without their database,
- * restored on another, without their platform, uninstalled, and in a storm (RELIABILITY 1, 3, 4, 5, 7, 36, 37, 38); one on its embedded
+ * restored on another, without their platform, uninstalled, and in a storm; one on its embedded
  * database (6), and many organisations on four connections (20).
  */
 

@@ -16,7 +16,7 @@ export interface Uninstalled {
 
 /**
  * Slack removes the app in the middle of requests and under load: its calls answer `account_inactive`, and both events
- * come, each twice and in either order (RELIABILITY 38). Five seconds later nothing of that workspace is called any more.
+ * come, each twice and in either order. Five seconds later nothing of that workspace is called any more.
  */
 export async function uninstalled(agents: number, everyMs: number): Promise<Uninstalled> {
   const houses = await openHouses(agents);

@@ -5,7 +5,7 @@ import { decide } from "../../../src/checkins/hard/rules.ts";
 import { reasons } from "../../../src/kernel/coaching.ts";
 import { catalogues } from "../../../src/locales/index.ts";
 
-/* DOMAIN 9.7. */
+/* My hard calls, and the team poll. */
 
 const given = { at: 1, by: "ana", via: undefined, newId: "", seed: 1 };
 

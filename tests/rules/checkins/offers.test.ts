@@ -9,7 +9,7 @@ const on = (day: string, energy: number, strain = 1): Answered => ({
   answers: { energy, strain },
 });
 
-describe("DOMAIN 3.3: private offers", () => {
+describe("private offers", () => {
   it.each<[string, Answered[], ReturnType<typeof offerAfter>]>([
     ["energy 1 today", [on("2026-11-06", 1)], "today"],
     ["strain 5 today", [on("2026-11-06", 4, 5)], "today"],

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { speaksOfSelfHarm } from "../../../src/checkins/words.ts";
 import { explicit, implicit, other } from "./disclosures.ts";
 
-describe("RELIABILITY 35: words about harming oneself", () => {
+describe("words about harming oneself", () => {
   it("recall on the explicit set is at least 99 %, in each language", () => {
     for (const [language, phrases] of Object.entries(explicit)) {
       expect(phrases.length).toBeGreaterThanOrEqual(100);

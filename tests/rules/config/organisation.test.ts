@@ -28,7 +28,7 @@ describe("the example", () => {
     { "handrail.example.yaml": text },
   );
   it("loads without a word", () => expect(warnings).toEqual([]));
-  it("means what CONTRACT says", () => {
+  it("means what docs/operating.md says", () => {
     expect(acme).toMatchObject({
       id: "acme",
       name: "Acme Support",
@@ -148,8 +148,7 @@ describe("the demo", () => {
 });
 
 describe("a policy", () => {
-  it("absent, is the default of DOMAIN 6.1", () =>
-    expect(billing("")?.policies).toEqual(defaultPolicies));
+  it("absent, is the default", () => expect(billing("")?.policies).toEqual(defaultPolicies));
   it("serves abuse and help; danger asks everyone at once; a question leaves everyone alone", () => {
     const policies = billing(
       "escalation: { steps: [{ notify: supervisors, timeout: 5s }, { notify: everyone, timeout: 6s }], repeat: 0, join_within: 50s }",

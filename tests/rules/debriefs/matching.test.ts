@@ -72,7 +72,7 @@ describe("the hard rules", () => {
     );
   });
 
-  it("agree with DOMAIN 4.3 as it was read a second time", () => {
+  it("agree with the rules as they were written a second time", () => {
     const seen = { allowed: 0, forbidden: 0 };
     fc.assert(
       fc.property(crowds(4), ({ seekers, supporters }) => {
@@ -95,7 +95,7 @@ describe("the costs", () => {
   const cost = (name: keyof typeof softCosts, one: Seeker, other: Supporter) =>
     softCosts[name].cost(one, other, now);
 
-  it("are those of DOMAIN 4.3", () => {
+  it("are those of docs/features.md D2", () => {
     expect(
       [0, 1, 29, 30].map((days) =>
         cost("repeat", seeker({ met: { ben: now - days * 24 * hour } }), supporter("ben")),
@@ -235,7 +235,7 @@ describe("several at once", () => {
   });
 });
 
-/** A minute of waiting weighs one for whoever goes without (DOMAIN 4.3). */
+/** A minute of waiting weighs one for whoever goes without. */
 const waited = (one: Seeker): number => Math.floor((now - one.since) / 60_000);
 
 /** Every way to pair them: the most pairs first, then the least cost. */

@@ -21,7 +21,7 @@ const members = crowds(9).map(({ seekers, seed }) => ({
   seed,
 }));
 
-describe("a regular round (PRODUCT D5)", () => {
+describe("a regular round (D5)", () => {
   it("everybody meets somebody; an odd one joins a pair", () => {
     const sizes = (count: number) =>
       rounds(

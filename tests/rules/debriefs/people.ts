@@ -128,7 +128,7 @@ export const crowds = (most: number): fc.Arbitrary<Crowd> =>
     );
 
 /**
- * DOMAIN 4.3, read again and written another way: what the product's own rules are held against.
+ * The matching rules, written another way: what the product's own rules are held against.
  * @returns the first reason why these two must not talk
  */
 export function whyNever(one: Seeker, other: Supporter): string | undefined {

@@ -63,7 +63,7 @@ function offered(s: Situation, person: string): Button[] {
     );
   }
   const supervises = (s.floor.get(person)?.supervises.length ?? 0) > 0;
-  if (supervises) buttons.push(...homeButtons(request, shell));
+  if (supervises) buttons.push(...homeButtons(request, shell, person));
   if (supervises && isMissed(request)) buttons.push(...missedButtons(request, shell));
   return buttons;
 }
@@ -82,12 +82,21 @@ function commandOf(
       step: { behaviour: "swearing", after: s.state.boundary?.steps.length ?? 0 },
     };
   if (verb === "askDone") return { do: "done", help: "called" };
-  if (verb === "say") {
+  // Of another feature: it takes the words of anybody.
+  if (verb === "say" || verb === "promises.form") {
     expect(s.state.requester).toBe(person);
     return undefined;
   }
   if (verb === "give") {
     expect(holderOf(s.state)).toBe(person);
+    return undefined;
+  }
+  if (verb === "askCountry") return { do: "customerIn", country: "ES" };
+  if (verb === "handover") return { do: "note" };
+  if (verb === "note" || verb === "copyNote") {
+    const { requester, helpers } = s.state;
+    expect(isLive(s.state)).toBe(false);
+    expect([requester, ...helpers]).toContain(person);
     return undefined;
   }
   if (verb === "offerInstead") return { do: "answer", verdict: "offer" };
@@ -126,7 +135,7 @@ it("no button is offered that the rules refuse", () => {
     { numRuns: 300 },
   );
   const words =
-    "acknowledge again another approve arrived askBehaviour askDone back boundary breathe call callBack callEnded callForHelp danger done dontNeed endCall feedback.ask give giveBack here hold notDanger offerInstead openCall passOn ratings.ask record say takeOver timeline why words";
+    "acknowledge again another approve arrived askBehaviour askCountry askDone back boundary breathe call callBack callEnded callForHelp check coaching copyNote danger done dontNeed endCall feedback.ask give giveBack handover here hold joining listening notDanger note offerInstead openCall passOn promises.form ratings.ask record say takeOver timeline why words";
   expect([...verbs].toSorted()).toEqual(words.split(" "));
 }, 60_000);
 

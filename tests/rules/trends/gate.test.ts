@@ -198,8 +198,8 @@ describe("K5: each rule at its edge", () => {
   });
 });
 
-/** What DOMAIN 7.3 says to the letter, and why the rules here are stricter. */
-describe("DOMAIN's own rules, to the letter", () => {
+/** What the usual rules say to the letter, and why the rules here are stricter. */
+describe("the usual rules, to the letter", () => {
   it("5 % of five people tells a colleague the sum of the other four", () => {
     const letter = gateWith({
       ...safeguards,

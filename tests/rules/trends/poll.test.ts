@@ -4,7 +4,7 @@ import { kinds } from "../../../src/checkins/hard/picks.ts";
 import { windowLasts, windowOf } from "../../../src/trends/questions.ts";
 import { type Facts, type Polls, decide, evolve, topOf } from "../../../src/trends/poll/rules.ts";
 
-/* PRODUCT K9: what a team picked, through the gate of the trends (DOMAIN 7.3, 9.7). */
+/* K9: what a team picked, through the gate of the trends. */
 
 const at = windowOf(Date.UTC(2026, 10, 22)) + 3_600_000;
 const people = (count: number, from = 0) =>

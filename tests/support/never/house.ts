@@ -60,7 +60,7 @@ export function valueOf(line: string, house: House): string {
   const [, label = "", value = ""] = /^([^:]{1,30}): (.+)$/.exec(line) ?? [];
   return house
     .read(label)
-    .some((key) => /^fact\.(?:who|team|where|extension|level|since)$/.test(key))
+    .some((key) => /^fact\.(?:who|askedBy|team|where|extension|level|since)$/.test(key))
     ? value
     : line;
 }

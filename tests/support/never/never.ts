@@ -4,6 +4,7 @@ import type { Seen, Submitted, Told, Typed, Who } from "./record.ts";
 import { type House, houseOf, valueOf } from "./house.ts";
 import { naming, wordsOf } from "./sentences.ts";
 import { wordless } from "./notifications.ts";
+import { feelingsOpened } from "./notes.ts";
 import { unlisted } from "./unlisted.ts";
 import { kindOf } from "./who-is-named.ts";
 
@@ -15,17 +16,19 @@ import { kindOf } from "./who-is-named.ts";
  *   is none of them is a leak, because nobody decided who may read it. `who-is-named.ts` says of each such sentence what it
  *   tells. A score has no sentence, so a score with a name on it is one of these.
  * - **A break's reason.** "Ana, away, back about 14:20" and its like go to supervisors and the real-time desk only, are
- *   whole sentences with no room for a reason, and stand in a message with nothing but sentences of cover and the board. A category stands in no
- *   message and on no home page at all, but where all of them are offered: only in dialogs that somebody in the request opened.
+ *   whole sentences with no room for a reason, and stand in a message with nothing but sentences of cover and the board. A category stands by itself in
+ *   no message and on no home page, but where all of them are offered; only in dialogs that somebody in the request opened, and as
+ *   _Why_ on the card of a supervisor who is asked.
  * - **A debrief partner.** Both are told of each other, or nobody is: a name that comes to a third person, or before the
  *   yes, has no counterpart on the other's screen.
  * - **An answer.** No label of one stands outside the form that asks; what a hard answer leads to is said only in a dialog,
  *   to whoever has just answered. Numbers of a group say for how many: five at least.
+ * - **A note** of a call says nothing of how anybody is: see notes.ts.
  * - **An export** holds the reader's own: the very answers they gave, the partners they had, and nobody else's name.
  * - **What others see of me** lists whatever names somebody: the sentence, the place and the reader (src/mydata/table.ts).
  * - **A notification** is a sentence of the catalogue, and says more than whose it is.
  * - **Typed words** are canaries, whatever they are: those that are not the house's own words are looked for everywhere. Of
- *   a request they are shown in dialogs, of an offer on the card of the agent it is for as well, of what is being done to everybody, anything else only to its author: in the copy of their data, and in the form itself.
+ *   a promise they are shown where it is shown back, and on the card of whoever holds it. Of a request they are shown in dialogs and on the card of who has it or is given it, of an offer on the card of the agent it is for as well, of what is being done to everybody, anything else only to its author: in the copy of their data, and in the form itself.
  *   In the log, in metrics and in any table in the clear they are never.
  */
 export function leaks(told: Told): string[] {
@@ -37,6 +40,7 @@ export function leaks(told: Told): string[] {
     ...answersIn(seen, told, house),
     ...typedIn(seen, told, house),
     ...leaksInExport(seen, told.submitted, house),
+    ...feelingsOpened(seen, house).map((what) => at(seen, what)),
   ]);
   return [...new Set([...found, ...oneSided(told, house), ...leaksInLog(told, house)])];
 }
@@ -149,7 +153,9 @@ const hasAnswered = (who: Who, submitted: readonly Submitted[]): boolean =>
   submitted.some(({ by, form }) => by === who && form === "checkins.answer");
 
 /** Fields whose words are meant for others, and where those may read them; all others are for their author. */
-const shownToOthers: Readonly<Record<string, "author" | "dialog" | "answer" | "everywhere">> = {
+const shownToOthers: Readonly<
+  Record<string, "author" | "dialog" | "answer" | "promise" | "everywhere">
+> = {
   "/escalate": "dialog",
   "escalations.describe.words": "dialog",
   "escalations.describe.case": "dialog",
@@ -158,13 +164,21 @@ const shownToOthers: Readonly<Record<string, "author" | "dialog" | "answer" | "e
   "feedback.send.next": "dialog",
   "reflections.keep.keep": "author",
   "reflections.keep.change": "author",
+  "/promise": "promise",
+  "promises.make.what": "promise",
+  "promises.make.when": "promise",
+  "promises.change.what": "promise",
+  "promises.change.when": "promise",
+  "escalations.note.said": "dialog",
+  "escalations.note.done": "dialog",
+  "escalations.note.promised": "dialog",
   "trends.say.doing": "everywhere",
 };
 
 function typedIn(seen: Seen, { typed }: Told, house: House): string[] {
   return typed.flatMap(({ by, field, text }) => {
     const where = shownToOthers[field];
-    // An answer is never echoed, not even to whoever gave it (CONTRACT): it is in their copy, and in the form that they sent.
+    // An answer is never echoed, not even to whoever gave it: it is in their copy, and in the form that they sent.
     const own =
       seen.reader === by &&
       (seen.form === "mydata.back" || (seen.form !== "" && field.startsWith(`${seen.form}.`)));
@@ -172,7 +186,9 @@ function typedIn(seen: Seen, { typed }: Told, house: House): string[] {
     const mayRead =
       where === "everywhere" ||
       (seen.where === "dialog" && (where === "dialog" || where === "answer" || isAuthor || own)) ||
-      (where === "answer" && isAnswerCard(seen, house));
+      (where === "answer" && isAnswerCard(seen, house)) ||
+      (where === "promise" && isPromise(seen, house)) ||
+      (where === "dialog" && isHandoverCard(seen, house));
     const word = mayRead
       ? undefined
       : tellingWords(text, house.words).find((one) => hasWord(seen.raw, one));
@@ -185,6 +201,13 @@ const isAnswerCard = ({ where, lines }: Seen, house: House): boolean =>
   where === "message" && lines.some((line) => kindOfOffer(line, house));
 const kindOfOffer = (line: string, house: House): boolean =>
   house.read(valueOf(line, house)).includes("receipt.offer");
+
+/** Where it is shown back to its maker, and the card of whoever holds it: beside the words stands what they are. */
+const isPromise = ({ where, lines }: Seen, house: House): boolean =>
+  where === "message" && lines.some((line) => house.read(line).includes("promise.what"));
+/** The card of who has a request, or is given it; its notification does not tell it. */
+const isHandoverCard = ({ where, lines }: Seen, house: House): boolean =>
+  where === "message" && lines.some((line) => house.read(line).includes("handover.readBack"));
 
 /** Words of five letters and more that are not ours: whoever finds one elsewhere has found what was typed. */
 export const tellingWords = (text: string, own: ReadonlySet<string>): string[] => [

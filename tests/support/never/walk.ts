@@ -1,6 +1,9 @@
+import type { Event } from "../../../src/escalations/events.ts";
+import type { Request } from "../../../src/escalations/request.ts";
 import { leakingIds } from "./ids.ts";
 import { houseOf } from "./house.ts";
 import { leaks, leaksInText, tellingWords } from "./never.ts";
+import { feelingsDrafted } from "./notes.ts";
 import type { Told } from "./record.ts";
 
 type AsOwner = (statement: string) => Promise<{ rows: Record<string, unknown>[] }>;
@@ -32,6 +35,7 @@ export async function walk(
     ...leakingIds(told, await peopleIn(asOwner)),
     ...(await leaksInTables(told, asOwner)),
     ...(await leaksInMetrics(told, metrics)),
+    ...(await feelingsInDrafts(told, asOwner)),
   ];
 }
 
@@ -63,6 +67,20 @@ async function leaksInTables(told: Told, asOwner: AsOwner): Promise<string[]> {
     .map(({ feature }) => String(feature))
     .filter((name) => !histories.has(name));
   return [...found, ...history.map((name) => `the journal: a history of ${name}`)];
+}
+
+/** The note of every request that is over, as it would be drafted now. */
+async function feelingsInDrafts(told: Told, asOwner: AsOwner): Promise<string[]> {
+  const house = houseOf(told);
+  const { rows } = await asOwner(
+    `select state, (select json_agg(j.event order by j.version, j.number) from handrail.journal j
+       where j.feature = 'escalations' and j.subject = r.request
+         and j.organisation_id = r.organisation_id) as events
+     from handrail.requests r where closed_at is not null limit 200`,
+  );
+  return rows.flatMap(({ state, events }) =>
+    feelingsDrafted(state as Request, (events ?? []) as Event[], house),
+  );
 }
 
 /** Counts and times by kind: not even an id. */

@@ -2,7 +2,7 @@ import type { MessageKey } from "../../../src/locales/index.ts";
 
 /** What a sentence that names somebody tells of them. */
 export type Kind =
-  /** A request for help, to those who are in it: for the first row of DOMAIN 8.2, not for the walk. */
+  /** A request for help, to those who are in it: for the first row of that walk, not for the walk. */
   | "request"
   /** Away until when, or waiting to be: for supervisors, and in one line for the real-time desk. */
   | "away"
@@ -14,13 +14,15 @@ export type Kind =
   | "wish"
   /** Who asked for a person, for the organisation's named contacts; and which of them comes. */
   | "contact"
+  /** Who keeps a promise to a customer: for the team that keeps it. */
+  | "promise"
   /** Who has a role, in one's own page of what others see. */
   | "mine";
 
 /** Of every sentence that can name somebody. One that is missing here is a test's failure: say first who may read it. */
 const kinds: readonly (readonly [RegExp, Kind])[] = [
   [
-    /^(?:page|receipt|closed|timeline|answer|overtaken|feedback)\.|^refused\.(?:taken|answered)$|^home\.(?:row|own\w+)$|^fact\.agentTeam$/,
+    /^(?:page|handover|note|receipt|closed|timeline|answer|overtaken|raise|feedback)\.|^refused\.(?:taken|answered)$|^home\.(?:row|own\w+)$|^fact\.(?:agentTeam|raiser)$/,
     "request",
   ],
   [/^button\.(?:here|imWith|showWords)$|^label\.(?:acknowledge|passOn)$/, "request"],
@@ -32,6 +34,7 @@ const kinds: readonly (readonly [RegExp, Kind])[] = [
   ],
   [/^debrief\.form\.(?:never|favourites)$/, "wish"],
   [/^contact\.|^button\.contactTake$|^debrief\.stopPeople$/, "contact"],
+  [/^promise\.|^board\.promise(?:Late)?$/, "promise"],
   [/^seen\.people$/, "mine"],
 ];
 

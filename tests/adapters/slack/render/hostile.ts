@@ -71,6 +71,7 @@ export const hostile: fc.Arbitrary<string> = fc.oneof(
 const said: fc.Arbitrary<Text> = hostile.map((text) => msg("fact.clock", { time: literal(text) }));
 const named: fc.Arbitrary<Text> = hostile.map((id) => msg("fact.clock", { time: person(id) }));
 const line = fc.oneof(hostile.map(literal), said, named);
+const dial = fc.oneof(hostile, fc.constantFrom(undefined, "4417", "+4420", "1|<!here>"));
 const tone = fc.constantFrom<Tone>("danger", "urgent", "good", "calm", "closed");
 const url = fc.oneof(
   fc.webUrl(),
@@ -114,7 +115,7 @@ export const cards: fc.Arbitrary<Card> = fc.record(
     tone,
     summary: said,
     title: said,
-    facts: fc.array(fc.record({ label: said, value: line }), { maxLength: 50 }),
+    facts: fc.array(fc.record({ label: said, value: line, dial }), { maxLength: 50 }),
     lines: fc.array(line, { maxLength: 20 }),
     buttons,
     behindMore: buttons,
@@ -191,7 +192,12 @@ export function livingThings(drawn: unknown): string[] {
   if (it.type === "mrkdwn")
     return [
       ...inner,
-      ...alive(String(it.text).replace(/^\*[^*\n]+\*\n/, "")),
+      // A number to dial is the one link there is: figures, and the same to read.
+      ...alive(
+        String(it.text)
+          .replace(/^\*[^*\n]+\*\n/, "")
+          .replace(/^<tel:\+?\d{2,15}\|([^|<>]*)>$/, "$1"),
+      ),
       ...(it.verbatim === true ? [] : ["not verbatim"]),
     ];
   if (it.type === "plain_text")

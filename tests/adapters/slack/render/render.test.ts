@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { noticeModal, render } from "../../../../adapters/slack/render/render.ts";
-import { literal, msg, person, time } from "../../../../src/platform/text.ts";
+import { literal, msg, person, telephone, time } from "../../../../src/platform/text.ts";
 import type { Board, Button, Card, Form } from "../../../../src/platform/view.ts";
 import { validateView } from "../our-blocks.ts";
 import { notice, reader } from "../world.ts";
@@ -38,6 +38,8 @@ const page: Card = {
       value: msg("fact.clock", { time: time(Date.UTC(2026, 10, 20, 9, 0)) }),
     },
     { label: words("Said"), value: literal("*help* <!here>") },
+    { label: words("Phone"), value: telephone("44 17"), dial: "4417" },
+    { label: words("Ext"), value: literal("<!here>"), dial: "4417" },
   ],
   lines: [msg("fact.clock", { time: literal("0:40") }), literal("He shouts.")],
   buttons: [passOn, acknowledge],
@@ -58,6 +60,8 @@ describe("a card", () => {
             { type: "mrkdwn", text: "*Team*\nBilling", verbatim: true },
             { type: "mrkdwn", text: "*Since*\n09:00", verbatim: true },
             plain("Said\n*help* <!here>"),
+            { type: "mrkdwn", text: "*Phone*\n<tel:4417|44\u00a017>", verbatim: true },
+            plain("Ext\n<!here>"),
           ],
         },
         { type: "section", text: plain("0:40\nHe shouts.") },
@@ -225,6 +229,11 @@ describe("a notice", () => {
       render<"notice">(notice("", { lines: [msg("fact.clock", { time: person("p1") })] }), gone)
         .text,
     ).toBe("—");
+  });
+  it("is called in a dialog what it asks, or what the dialog was called before", () => {
+    const titled = notice("Who?", { title: msg("button.sayWhy") });
+    expect(noticeModal(titled, reader, "Before").title).toEqual(plain("Say why"));
+    expect(noticeModal(notice("Noted."), reader, "Say why").title).toEqual(plain("Say why"));
   });
   it("stands alone as a dialog without inputs", () => {
     const view = noticeModal(notice("Asking Sam."), reader);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { literal, msg } from "../../../../src/platform/text.ts";
+import { literal, msg, type Text } from "../../../../src/platform/text.ts";
 import { validateCard, validateCardMessage } from "../our-cards.ts";
 import { refuse, tenant } from "../issuer.ts";
 import {
@@ -355,6 +355,16 @@ describe("a dialog is answered", () => {
       cardType,
     ]);
     validateCard(task.value.card.content, "dialog");
+  });
+
+  it("with a question's own name, and else with ours", async () => {
+    const w = await world();
+    const opened = async (title?: Text) => {
+      w.core.answer = { notice: notice("Who?", { title }) };
+      return inDialog(await w.invoke("task/fetch", { data: press("note.open") })).value.title;
+    };
+    expect(await opened(msg("button.sayWhy"))).toBe("Say why");
+    expect(await opened()).toBe("Handrail");
   });
 
   it("with what is wrong beneath each field, and what was entered kept", async () => {

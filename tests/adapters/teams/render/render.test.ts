@@ -95,7 +95,11 @@ describe("a notice", () => {
 
 describe("a card", () => {
   const view = card("Ana needs help", {
-    facts: [{ label, value: literal("B 12") }],
+    facts: [
+      { label, value: literal("B 12") },
+      { label, value: literal("4417"), dial: "4417" },
+      { label, value: literal("4418"), dial: "javascript:4418" },
+    ],
     lines: [
       literal("first\nsecond"),
       msg("fact.clock", { time: time(Date.parse("2026-11-20T12:00:00Z")) }),
@@ -117,6 +121,10 @@ describe("a card", () => {
       "● Ana needs help",
       "Close: ",
       "B 12",
+      "Close: ",
+      "4417",
+      "Close: ",
+      "4418",
       "first",
       "second",
       "12:00",
@@ -124,14 +132,17 @@ describe("a card", () => {
       "More",
       "Nothing here.",
     ]);
+    const dials = JSON.stringify(drawn).match(/"selectAction":[^}]*}/g);
+    expect(dials).toEqual(['"selectAction":{"type":"Action.OpenUrl","url":"tel:4417"}']);
     expect(rows(drawn)).toEqual([["a.main", "a.other", "a.danger"], ["a.more"]]);
-    expect(actionsOf(drawn).map(({ style }) => style)).toEqual([
+    const pressed = actionsOf(drawn).filter(({ type }) => type !== "Action.OpenUrl");
+    expect(pressed.map(({ style }) => style)).toEqual([
       "positive",
       undefined,
       "destructive",
       undefined,
     ]);
-    expect(actionsOf(drawn)[0]?.["tooltip"]).toBe("Nothing here.");
+    expect(pressed[0]?.["tooltip"]).toBe("Nothing here.");
   });
 
   it.each(["danger", "urgent", "good", "calm", "closed"] as const)(

@@ -1,4 +1,4 @@
-import { type DangerRoles, type Request, holderOf } from "./request.ts";
+import { type DangerRoles, type Request, holderOf } from "../request.ts";
 
 /* What is still missing in a danger: it needs two people (docs/features.md E8, C5). */
 
@@ -18,4 +18,6 @@ export const hasBothRoles = (request: Request): boolean =>
 
 /** A danger in which nobody said themselves that they call for help (docs/features.md C5). */
 export const nobodySaidHelp = (request: Request): boolean =>
-  request.level === "danger" && (needsCaller(request) || request.danger.alone);
+  request.level === "danger" &&
+  request.checked?.called === undefined &&
+  (needsCaller(request) || request.danger.alone);

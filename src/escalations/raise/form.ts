@@ -1,0 +1,51 @@
+import { routesOf } from "../../people/usual.ts";
+import { sentence } from "../../platform/notice.ts";
+import { literal, msg } from "../../platform/text.ts";
+import type { Button } from "../../platform/view.ts";
+import type { Note, Opened, Submitted } from "../../runtime/feature.ts";
+import type { Command } from "../commands.ts";
+
+/** On the home page. */
+export const forColleagueButton: Button = {
+  action: "escalations.forColleague",
+  label: msg("button.forColleague"),
+};
+
+/** A colleague who takes calls in a team of theirs. */
+export const forColleague: Opened = async (_tx, { organisation }, by) => {
+  const me = organisation.people.get(by);
+  const own = new Set([...(me?.agentOf ?? []), ...(me?.supervises ?? [])]);
+  const agents = [...organisation.people.values()].filter(
+    ({ id, listed, agentOf }) =>
+      listed &&
+      id !== by &&
+      agentOf.some((team) => own.has(team)) &&
+      routesOf(organisation, id).length > 0,
+  );
+  if (agents.length === 0) return sentence(msg("raise.nobody"));
+  return {
+    kind: "form",
+    form: "escalations.raise",
+    title: msg("raise.title"),
+    submit: msg("raise.submit"),
+    lines: [msg("raise.intro")],
+    fields: [
+      {
+        type: "choice",
+        name: "for",
+        label: msg("raise.for"),
+        required: true,
+        options: agents
+          .toSorted((a, b) => a.name.localeCompare(b.name))
+          .map(({ id, name }) => ({ value: id, label: literal(name) })),
+      },
+    ],
+  };
+};
+
+export function raiseFrom(values: Note): Submitted<Command> {
+  const person = values["for"] ?? "";
+  return /^[0-9a-f-]{36}$/.test(person)
+    ? { command: { do: "raise", worded: false, colleague: { person } } }
+    : { errors: { for: msg("raise.pick") } };
+}

@@ -1,0 +1,219 @@
+import type { PersonId, SubjectId } from "../kernel/ids.ts";
+import { notice, sentence } from "../platform/notice.ts";
+import { type Text, dateAndTime, literal, msg } from "../platform/text.ts";
+import type { Field, Form, Notice } from "../platform/view.ts";
+import { zoneOf } from "../people/place.ts";
+import type { Tx } from "../runtime/database/database.ts";
+import type { Note, Shell, Submitted } from "../runtime/feature.ts";
+import { holderButtons } from "./buttons.ts";
+import type { Command } from "./commands.ts";
+import { customerLines } from "./lines.ts";
+import { membersOf } from "./people.ts";
+import type { Promised } from "./promise.ts";
+import { type Shown, mayHold, readShown } from "./store.ts";
+import type { Words } from "./words.ts";
+import { zoneOptions } from "./zones.ts";
+
+type Open = (
+  tx: Tx,
+  shell: Shell,
+  by: PersonId,
+  subject: SubjectId | undefined,
+) => Promise<Form | Notice>;
+
+/** Everything that a word can carry, and what may follow it: nothing that was typed is lost. */
+const longestWhat = 2_000;
+const longestWhen = 200;
+
+/** A new one. On a request it is made in that call; on one's own promise it begins with its words. */
+export const newForm: Open = async (tx, shell, by, subject) => {
+  const before = await readOwn(tx, shell, by, subject);
+  const what = before?.words?.what ?? "";
+  const zone = before === undefined ? undefined : zoneIn(before.promised);
+  return promiseForm("make", shell, by, subject, { what, when: "" }, zone);
+};
+
+/** The words come back: of a draft both, of one that is kept its new time. */
+export const changeForm: Open = async (tx, shell, by, subject) => {
+  const shown = await readOwn(tx, shell, by, subject);
+  if (shown === undefined) return sentence(msg("promise.refused.notYours"));
+  const { promised, words = { what: "", when: "" } } = shown;
+  if (promised.status === "draft")
+    return promiseForm("change", shell, by, promised.id, words, zoneIn(promised));
+  return promised.status === "open" ? timeForm(promised, shell, by, words.when) : over;
+};
+
+/** Asked of the customer before: the form says so. */
+export const newTimeForm: Open = async (tx, shell, by, subject) => {
+  const shown = await readOwn(tx, shell, by, subject);
+  if (shown === undefined) return sentence(msg("promise.refused.notYours"));
+  const { promised } = shown;
+  return promised.status === "open" ? timeForm(promised, shell, by, "") : over;
+};
+
+const over = sentence(msg("promise.refused.closed"));
+
+export const giveForm: Open = async (tx, shell, by, subject) => {
+  const shown = await readOwn(tx, shell, by, subject);
+  if (shown === undefined) return sentence(msg("promise.refused.notYours"));
+  const { promised } = shown;
+  if (promised.status !== "open") return over;
+  const { organisation } = shell;
+  const colleagues = membersOf(organisation, promised.team).filter(
+    (id) => id !== by && mayHold(organisation, id, promised.team),
+  );
+  if (colleagues.length === 0) return sentence(msg("promise.nobodyToGive"));
+  const names = colleagues.map((id) => ({ id, name: organisation.people.get(id)?.name ?? "—" }));
+  return {
+    kind: "form",
+    form: "promises.giveTo",
+    subject: promised.id,
+    title: msg("promise.form.give"),
+    submit: msg("promise.form.giveSubmit"),
+    lines: [msg("promise.form.giveIntro")],
+    fields: [
+      {
+        type: "choice",
+        name: "to",
+        label: msg("promise.form.to"),
+        required: true,
+        options: names
+          .toSorted((a, b) => a.name.localeCompare(b.name))
+          .slice(0, mostColleagues)
+          .map(({ id, name }) => ({ value: id, label: literal(name) })),
+      },
+    ],
+  };
+};
+
+/** What a menu holds on both platforms (docs/platforms.md S23). */
+const mostColleagues = 100;
+
+/**
+ * What was promised: for whoever holds it with what they may press, and once it is late for who was
+ * asked as a supervisor.
+ */
+export const showWords: Open = async (tx, shell, by, subject) => {
+  const shown = subject === undefined ? undefined : await readShown(tx, shell, subject);
+  if (shown === undefined || !mayRead(shown.promised, by))
+    return sentence(msg("promise.refused.notYours"));
+  const { promised, words } = shown;
+  if (promised.status === "draft") return sentence(msg("promise.refused.notYours"));
+  const what =
+    words === undefined || words.what === ""
+      ? msg("promise.noWords")
+      : msg("promise.what", { words: literal(words.what) });
+  const lines = [...dueLines(promised, shell, by), what];
+  if (promised.status === "open" && promised.holder === by)
+    return notice(lines, holderButtons(promised.id));
+  const title = msg("promise.form.show");
+  return { kind: "form", form: "promises.show", title, lines, fields: [] };
+};
+
+const dueLines = (
+  promised: Exclude<Promised, { status: "draft" }>,
+  shell: Shell,
+  by: PersonId,
+): Text[] => [
+  msg("promise.dueAt", { when: dateAndTime(promised.dueAt) }),
+  ...customerLines(shell, by, promised.dueAt, promised.zone),
+];
+
+/** Who gave it away, or was only asked, reads no words. */
+const mayRead = ({ holder, cards }: Promised, by: PersonId): boolean =>
+  holder === by || cards[by]?.part === "supervisor";
+
+async function readOwn(
+  tx: Tx,
+  shell: Shell,
+  by: PersonId,
+  subject: SubjectId | undefined,
+): Promise<Shown | undefined> {
+  const shown = subject === undefined ? undefined : await readShown(tx, shell, subject);
+  return shown?.promised.holder === by ? shown : undefined;
+}
+
+const zoneIn = (promised: Promised): string =>
+  promised.status === "draft" ? promised.proposal.zone : promised.zone;
+
+function promiseForm(
+  verb: "make" | "change",
+  shell: Shell,
+  by: PersonId,
+  subject: SubjectId | undefined,
+  words: Words,
+  zone: string | undefined,
+): Form {
+  return {
+    kind: "form",
+    form: `promises.${verb}`,
+    subject,
+    title: msg("promise.form.title"),
+    submit: msg("promise.form.submit"),
+    lines: [],
+    fields: [
+      {
+        type: "text",
+        name: "what",
+        label: msg("promise.form.what"),
+        hint: msg("promise.form.whatHint"),
+        long: true,
+        max: longestWhat,
+        value: words.what,
+      },
+      whenField(words.when),
+      zoneField(shell, by, zone),
+    ],
+  };
+}
+
+function timeForm(promised: Promised, shell: Shell, by: PersonId, when: string): Form {
+  return {
+    kind: "form",
+    form: "promises.change",
+    subject: promised.id,
+    title: msg("promise.form.newTime"),
+    submit: msg("promise.form.submit"),
+    lines: [msg("promise.form.agreed")],
+    fields: [whenField(when), zoneField(shell, by, zoneIn(promised))],
+  };
+}
+
+const whenField = (value: string): Field => ({
+  type: "text",
+  name: "when",
+  label: msg("promise.form.when"),
+  hint: msg("promise.form.whenHint"),
+  long: false,
+  max: longestWhen,
+  required: msg("promise.form.noWhen"),
+  value: value.slice(0, longestWhen),
+});
+
+function zoneField({ organisation, now }: Shell, by: PersonId, zone: string | undefined): Field {
+  const own = zoneOf(organisation, by);
+  const value = zone ?? own;
+  return {
+    type: "choice",
+    name: "zone",
+    label: msg("promise.form.zone"),
+    options: zoneOptions([value, own, organisation.timeZone], now),
+    required: true,
+    value,
+  };
+}
+
+/** A form that was sent: only an empty time keeps it open. */
+export const submitted =
+  (what: "make" | "change") =>
+  (values: Note): Submitted<Command> =>
+    (values["when"] ?? "").trim() === ""
+      ? { errors: { when: msg("promise.form.noWhen") } }
+      : { command: { do: what }, note: values };
+
+export function givenTo(values: Note): Submitted<Command> {
+  const to = values["to"] ?? "";
+  return /^[0-9a-f-]{36}$/.test(to)
+    ? { command: { do: "giveTo", to } }
+    : { errors: { to: msg("common.choose") } };
+}

@@ -1,0 +1,210 @@
+import { sql } from "kysely";
+import type { OrganisationId, PersonId, SubjectId } from "../kernel/ids.ts";
+import { type FloorNow, present, readFloor } from "../people/floor.ts";
+import { zoneOf } from "../people/place.ts";
+import { routesOf } from "../people/usual.ts";
+import { requestOf } from "../people/requests.ts";
+import type { Tx } from "../runtime/database/database.ts";
+import { together } from "../runtime/database/together.ts";
+import type { Organisation } from "../runtime/directory/directory.ts";
+import type { Change, Find, Locked, Note, Shell, Statement, Wanted } from "../runtime/feature.ts";
+import type { Command, Facts } from "./commands.ts";
+import { countPromises } from "./counts/store.ts";
+import { isClosed, isThere, membersOf, supervisorsOf, teamOf } from "./people.ts";
+import type { Event, Promised, Proposal } from "./promise.ts";
+import { type Words, readNote } from "./words.ts";
+import { isZone } from "./zones.ts";
+
+/** What views are drawn from. */
+export interface Shown {
+  readonly promised: Promised;
+  /** `undefined`: the key that sealed them is gone. */
+  readonly words: Words | undefined;
+}
+export type StoreFacts = Facts & { readonly words: Words | undefined };
+
+/** By id. A word begins a new one, so a person has none to find. */
+export const load = (organisation: OrganisationId, find: Find) =>
+  "subject" in find
+    ? sql<{ state: Promised; version: number }>`
+        select state, version from handrail.promises
+        where organisation_id = ${organisation} and promise = ${find.subject}::uuid for update`
+    : sql<{ state: Promised; version: number }>`
+        select null::jsonb as state, null::bigint as version where false`;
+
+export interface Read {
+  readonly sealed: string | null;
+  readonly request: SubjectId | undefined;
+  /** Where the rule needs to know who is there. */
+  readonly floor?: FloorNow;
+}
+
+export async function read(
+  tx: Tx,
+  _shell: Shell,
+  { by, subject, command }: Wanted<Command>,
+): Promise<Read> {
+  const isNew = command.do === "make" && by !== undefined;
+  const [words, request] = await together(
+    subject === undefined ? undefined : readSealed(tx, subject),
+    isNew ? requestOf(tx, by, subject) : undefined,
+  );
+  return { sealed: words ?? null, request };
+}
+
+const asksWhoIsThere = ({ do: what }: Command): boolean =>
+  what === "look" || what === "orphan" || what === "unreachable";
+
+export function readMore(
+  tx: Tx,
+  { organisation }: Shell,
+  { state, command }: Locked<Promised, Command>,
+  before: Read,
+): Promise<Read> | undefined {
+  if (state === undefined || !asksWhoIsThere(command)) return undefined;
+  const named = [state.holder, ...membersOf(organisation, state.team)];
+  return readFloor(tx, organisation, named).then((floor) => ({ ...before, floor }));
+}
+
+export async function facts(
+  shell: Shell,
+  locked: Locked<Promised, Command>,
+  read: Read,
+): Promise<StoreFacts> {
+  const { organisation } = shell;
+  const { state, command, given } = locked;
+  const before = state === undefined ? undefined : await openWords(shell, state.id, read.sealed);
+  const isNew = command.do === "make";
+  const team = isNew ? teamOf(organisation, given.by ?? "") : state?.team;
+  const found =
+    isNew || command.do === "change" ? proposed(shell, locked, team, before) : undefined;
+  const watchers = supervisorsOf(organisation, team);
+  const said = { team, request: read.request, watchers, proposal: found?.proposal };
+  return {
+    ...said,
+    words: found?.words ?? before,
+    closed: command.do === "choose" && isClosed(organisation, team, command.at),
+    mayHold: command.do === "giveTo" && mayHold(organisation, command.to, team),
+    ...whoIsThere(organisation, locked, read.floor),
+  };
+}
+
+function whoIsThere(
+  organisation: Organisation,
+  { state, given }: Locked<Promised, Command>,
+  floor: FloorNow | undefined,
+): Pick<Facts, "holder" | "colleagues" | "supervisors"> {
+  if (state === undefined || floor === undefined)
+    return { holder: "there", colleagues: [], supervisors: [] };
+  const { holder, team } = state;
+  const all = present(floor, organisation, given.at);
+  const there = all.filter((one) => one.person !== holder && isThere(one));
+  const own = all.find(({ person }) => person === holder);
+  const runs = there.filter(({ supervises }) => supervises.length > 0);
+  const runsIt = runs.filter(({ supervises }) => team !== undefined && supervises.includes(team));
+  return {
+    holder: own === undefined ? "gone" : isThere(own) ? "there" : "away",
+    colleagues: there
+      .filter(({ agentOf }) => team !== undefined && agentOf.includes(team))
+      .map(({ person }) => person),
+    supervisors: (runsIt.length > 0 ? runsIt : runs).map(({ person }) => person),
+  };
+}
+
+/** A colleague of the team whom a message can reach. */
+export const mayHold = (
+  organisation: Organisation,
+  person: PersonId,
+  team: string | undefined,
+): boolean =>
+  membersOf(organisation, team).includes(person) && routesOf(organisation, person).length > 0;
+
+function proposed(
+  { organisation }: Shell,
+  { state, command, given: { at, by = "", via }, note = {} }: Locked<Promised, Command>,
+  team: string | undefined,
+  before: Words | undefined,
+): { proposal: Proposal; words: Words } {
+  const own = zoneOf(organisation, by);
+  const zone = isZone(note["zone"]) ? note["zone"] : own;
+  const locale =
+    organisation.accounts.get(via ?? "")?.locale ??
+    organisation.people.get(by)?.locale ??
+    organisation.locale;
+  const kept = command.do === "change" && state?.status === "open" ? before : undefined;
+  const { words, when, telephone } = readNote(note, { now: at, zone, locale }, kept);
+  const closed = when.is === "clear" && isClosed(organisation, team, when.dueAt);
+  const hints = { closed: closed ? true : undefined, telephone: telephone ? true : undefined };
+  return { words, proposal: { when, zone, ...hints } as Proposal };
+}
+
+/** Only words that were typed now are sealed; others stay as they are. */
+export async function write(
+  shell: Shell,
+  promised: Promised,
+  { version, note, events, facts: { words } }: Change<Command, Event, StoreFacts>,
+): Promise<Statement[]> {
+  const { id, status, maker, holder, team = null, request = null, lastAt } = promised;
+  const sealed = await seal(shell, id, note, words);
+  const dueAt = promised.status === "draft" ? null : new Date(promised.dueAt);
+  return [
+    sql`
+    insert into handrail.promises (organisation_id, promise, version, status, person, holder, team,
+      request, due_at, changed_at, words, state)
+    values (handrail.organisation(), ${id}, ${version}, ${status}, ${maker}, ${holder}, ${team},
+      ${request}, ${dueAt}, ${new Date(lastAt)}, ${sealed}, ${JSON.stringify(promised)}::jsonb)
+    on conflict (organisation_id, promise) do update
+    set version = excluded.version, status = excluded.status, holder = excluded.holder,
+      due_at = excluded.due_at, changed_at = excluded.changed_at,
+      words = coalesce(excluded.words, promises.words), state = excluded.state`,
+    ...countPromises(shell, promised, events),
+  ];
+}
+
+const placeOf = ({ organisation }: Shell, promise: SubjectId): string =>
+  `${organisation.id}/promises/${promise}`;
+
+async function seal(
+  shell: Shell,
+  promise: SubjectId,
+  note: Note | undefined,
+  words: Words | undefined,
+): Promise<string | null> {
+  if (note === undefined || words === undefined) return null;
+  return shell.vault.seal(placeOf(shell, promise), JSON.stringify(words));
+}
+
+const readSealed = async (tx: Tx, promise: SubjectId): Promise<string | null> =>
+  (
+    await tx
+      .selectFrom("promises")
+      .select("words")
+      .where("promise", "=", promise)
+      .executeTakeFirst()
+  )?.words ?? null;
+
+/** @returns undefined where nothing was kept, or the key that sealed it is gone */
+export async function openWords(
+  shell: Shell,
+  promise: SubjectId,
+  sealed: string | null,
+): Promise<Words | undefined> {
+  if (sealed === null) return undefined;
+  const text = await shell.vault.open(placeOf(shell, promise), sealed);
+  return text === undefined ? undefined : (JSON.parse(text) as Words);
+}
+
+export async function readShown(
+  tx: Tx,
+  shell: Shell,
+  promise: SubjectId,
+): Promise<Shown | undefined> {
+  const row = await tx
+    .selectFrom("promises")
+    .select(["state", "words"])
+    .where("promise", "=", promise)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  const promised = row.state as unknown as Promised;
+  return { promised, words: await openWords(shell, promise, row.words) };
+}

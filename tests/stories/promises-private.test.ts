@@ -1,0 +1,116 @@
+import { beforeEach, expect, test } from "vitest";
+import { organisationFile } from "../support/acme.ts";
+import { tidied } from "../support/forget.ts";
+import { rowsOf, tooOld } from "../support/retention.ts";
+import type { Somebody } from "../support/person.ts";
+import { stories } from "../support/stories.ts";
+
+/* What is kept of promises, for whom and how long. It is Monday, 10:00 in London, in every story. */
+const world = stories({
+  file: organisationFile.replace(
+    "agents: [ana@acme.test, ben@acme.test]",
+    "agents: [ana@acme.test, ben@acme.test, carla@acme.test]",
+  ),
+});
+beforeEach(() => world().becomes("Mon", "10:00"));
+
+async function promises(words: string): Promise<void> {
+  const { ana } = world();
+  await ana.types(`/promise ${words}`);
+  await ana.clicks("Keep it");
+  await ana.isTold("Saved.");
+}
+
+/** Presses on in my data: on Slack a private sentence follows the press, in Teams a dialog. */
+async function goes(label: string, to: string): Promise<void> {
+  const { ana } = world();
+  if (ana.client.dialog() === undefined) await ana.clicks(label);
+  else await ana.clicksInDialog(label);
+  await ana.isAnswered(to);
+}
+
+async function toMyData(): Promise<void> {
+  const { ana } = world();
+  await ana.closesDialogs();
+  await ana.types("/handrail");
+  await goes("My data", "We keep your name");
+}
+
+/** Ana's own copy, as JSON. */
+async function copy(): Promise<string> {
+  const { ana } = world();
+  await toMyData();
+  await goes("Copy my data", "Nothing of it was sent to the chat");
+  const { texts } = await ana.dialog();
+  await ana.closesDialogs();
+  return Object.values(texts).join("");
+}
+
+test("A2, P7: words are sealed; in the clear they stand in no table, log or journal", async () => {
+  await promises("tomorrow 15:00 purple walrus");
+  const { rows } = await world().asOwner(
+    "select words from handrail.promises union all select event::text from handrail.journal where feature = 'promises'",
+  );
+  expect(rows).toHaveLength(1);
+  expect(String(rows[0]?.["words"])).not.toMatch(/walrus/);
+});
+
+test("A2, K6: my data has my promises with their words; erasing takes those that are over", async () => {
+  const { ana } = world();
+  await promises("today 10:10 purple walrus");
+  await promises("tomorrow 15:00 green heron");
+  await world().becomes("Mon", "10:10");
+  await ana.clicks("Called");
+  await ana.sees("Called at 10:10");
+  const before = await copy();
+  expect(before).toContain("purple walrus");
+  expect(before).toContain("green heron");
+  await toMyData();
+  await goes("Erase…", "It cannot be undone.");
+  await goes("Erase now", "Erased, with the key");
+  await ana.closesDialogs();
+  // A customer still waits for the one that is open.
+  const after = await copy();
+  expect(after).not.toContain("walrus");
+  expect(after).toContain("green heron");
+});
+
+test("A2, P7: a draft goes after a day, what is over after thirty", async () => {
+  const { ana } = world();
+  await promises("today 10:10 purple walrus");
+  await world().becomes("Mon", "10:10");
+  await ana.clicks("Called");
+  await ana.sees("Called at 10:10");
+  await ana.types("/promise tomorrow 15:00 pink otter");
+  await ana.isTold("You promise to call");
+  await world().timePasses(25 * 3_600);
+  await tidied(world());
+  expect(await rowsOf(world(), "promises", "t.status = 'draft'")).toBe(0);
+  expect(await rowsOf(world(), "promises", "t.status = 'called'")).toBe(1);
+  await world().timePasses(31 * 24 * 3_600);
+  await tidied(world());
+  expect(await rowsOf(world(), "promises", "t.status = 'called'")).toBe(0);
+  expect((await tooOld(world())).filter((found) => found.startsWith("promise"))).toEqual([]);
+});
+
+test("I1: last week's share of kept promises, for five of each at least, to who runs the team", async () => {
+  const { ana, sam } = world();
+  const was = (due: number, kept: number) =>
+    world().asOwner(
+      `begin; delete from handrail.promise_weeks; insert into handrail.promise_weeks
+         select organisation_id, 'Billing', to_char(date_trunc('week', handrail.now()) - interval '7 days', 'YYYY-MM-DD'), ${due}, ${kept} from handrail.organisations; commit`,
+    );
+  const share = "Billing: about 90% of promised calls came on time.";
+  // The app knows a pushed clock with its next tick, so they look again until they read it or do not.
+  const reads = (somebody: Somebody) => async () => {
+    await somebody.opensHome();
+    await world().settled();
+    return somebody.home().words.includes(share);
+  };
+  await was(12, 11);
+  await expect.poll(reads(sam), { timeout: 10_000 }).toBe(true);
+  expect(await reads(ana)()).toBe(false);
+  // One of four would be somebody's.
+  await was(4, 4);
+  await expect.poll(reads(sam), { timeout: 10_000 }).toBe(false);
+});
