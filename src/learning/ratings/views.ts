@@ -20,6 +20,7 @@ export const askWith =
     if (await isRated(tx, request)) return refusal("already");
     return {
       ...notice([msg("rating.ask"), msg("rating.how")]),
+      title: msg("button.rate"),
       tiles: ratings.map((rating) => ({
         ...{ action: "ratings.rate", label: msg(`rating.${rating}`) },
         ...{ subject: request, argument: rating },

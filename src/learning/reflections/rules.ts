@@ -87,7 +87,7 @@ const wanted = (own: Pick<Event, "at" | "person">, { dayBegan, nextDay }: Facts)
   lookAt: nextDay,
 });
 
-/** Their day has begun. Asked once, while it does not disturb, and never caught up on. */
+/** Their day has begun (decisions/0070). Asked once, while it does not disturb, and never caught up on. */
 function look(
   state: Reflections | undefined,
   at: Instant,
