@@ -81,6 +81,19 @@ test("A4: not before the next working day, and not in a break", async () => {
   expect(await kept()).toEqual([]);
 });
 
+test("A4: a call of the same morning is asked about a day later", async () => {
+  const { ana } = world();
+  await world().becomes("Mon", "10:00");
+  await wants(ana);
+  await world().becomes("Tue", "08:00");
+  await callsForHelp(ana);
+  await world().becomes("Tue", "12:00");
+  await world().settled();
+  expect(ana.rings()).not.toContain(neutral);
+  await world().becomes("Wed", "09:01");
+  await ana.hears(neutral);
+});
+
 test("A4: Stop asking ends it, and what was written stays", async () => {
   const { ana } = world();
   await world().becomes("Mon", "10:00");

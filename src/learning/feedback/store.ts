@@ -79,8 +79,7 @@ export async function write(
       ${sealed}, ${new Date(askedAt + kept)}, ${JSON.stringify(state)}::jsonb)
     on conflict (organisation_id, request) do update set version = excluded.version,
       status = excluded.status, sealed = coalesce(excluded.sealed, f.sealed),
-      state = excluded.state
-    where handrail.must(f.version = excluded.version - 1)`,
+      state = excluded.state`,
   ];
 }
 

@@ -31,7 +31,10 @@ export const facts = (
   help: HelpGiven | undefined,
 ): Facts => ({ help, week: weekOf(given.at, timeZone) });
 
-/** The mark without the rating, and the number without the request. */
+/**
+ * The mark without the rating, and the number without the request. Of two presses at once the
+ * second waits for the first: they are of one person.
+ */
 export const write = (
   _shell: Shell,
   { request, until }: Rated,
@@ -41,10 +44,9 @@ export const write = (
     const one = (name: typeof rating) => (name === rating ? 1 : 0);
     return [
       sql`
-    insert into handrail.help_ratings as r (organisation_id, request, version, kept_until)
+    insert into handrail.help_ratings (organisation_id, request, version, kept_until)
     values (handrail.organisation(), ${request}, ${version}, ${new Date(until)})
-    on conflict (organisation_id, request) do update set version = excluded.version
-    where handrail.must(r.version = excluded.version - 1)`,
+    on conflict (organisation_id, request) do update set version = excluded.version`,
       sql`
     insert into handrail.help_weeks as w (organisation_id, week, got, partly, no)
     values (handrail.organisation(), ${week}, ${one("got")}, ${one("partly")}, ${one("no")})

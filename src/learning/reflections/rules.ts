@@ -98,8 +98,7 @@ function look(
     return { refused: "not-due" };
   const own = { at, person: state.person };
   if (!isAgent) return { events: [{ ...own, type: "stopped" }] };
-  if (!called || state.asked?.day === today)
-    return { events: [{ ...own, type: "moved", lookAt: nextDay }] };
+  if (!called) return { events: [{ ...own, type: "moved", lookAt: nextDay }] };
   if (free) return { events: [{ ...own, type: "asked", day: today, lookAt: nextDay }] };
   return { events: [{ ...own, type: "moved", lookAt: Math.min(at + lookAgain, nextDay) }] };
 }

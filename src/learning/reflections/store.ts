@@ -75,11 +75,10 @@ export async function write(
 ): Promise<Statement[]> {
   const { person } = state;
   const upsert = sql`
-    insert into handrail.reflections as r (organisation_id, person, version, state)
+    insert into handrail.reflections (organisation_id, person, version, state)
     values (handrail.organisation(), ${person}, ${version}, ${JSON.stringify(state)}::jsonb)
     on conflict (organisation_id, person) do update
-    set version = excluded.version, state = excluded.state
-    where handrail.must(r.version = excluded.version - 1)`;
+    set version = excluded.version, state = excluded.state`;
   const written = events.find(({ type }) => type === "written");
   const reflection = reflectionIn(note);
   if (written === undefined || reflection === undefined) return [upsert];
