@@ -17,6 +17,8 @@ import { homeOf } from "./home/feature.ts";
 import { feedbackWith } from "./learning/feedback/feature.ts";
 import { ratingsWith } from "./learning/ratings/feature.ts";
 import { reflections } from "./learning/reflections/feature.ts";
+import { tips } from "./learning/tips/feature.ts";
+import { readTips } from "./learning/tips/store.ts";
 import { readAfterHelp } from "./learning/store.ts";
 import { myDataOf } from "./mydata/feature.ts";
 import { accounts } from "./people/accounts/feature.ts";
@@ -29,7 +31,7 @@ import { pollWith } from "./trends/poll/feature.ts";
 
 /** Every feature, in the order of a person's home page. A new one is a folder and a line here. */
 const all: readonly AnyFeature[] = [
-  escalationsWith(readOwnOrder, readAfterHelp),
+  escalationsWith(readOwnOrder, readAfterHelp, readTips),
   missed,
   board,
   shifts,
@@ -40,6 +42,7 @@ const all: readonly AnyFeature[] = [
   feedbackWith(readHelp),
   ratingsWith(readHelp),
   reflections,
+  tips,
   checkins,
   contacts,
   hardCalls,

@@ -42,6 +42,7 @@ export const file = group({
   people: anything,
   teams: anything,
   wellbeing: anything,
+  roles: anything,
 });
 
 export const organisation = group({
@@ -165,6 +166,9 @@ export const wellbeing = group({
   contacts: people.optional(),
   employee_assistance: is.text(120).optional(),
 });
+
+/** Who may do what no team gives (docs/features.md A4). */
+export const roles = group({ editors: people.optional() });
 
 export type EscalationShape = z.output<typeof escalation>;
 export type TeamShape = z.output<typeof team>;

@@ -102,6 +102,8 @@ export interface OrganisationFile {
   readonly people: readonly PersonEntry[];
   readonly teams: readonly TeamEntry[];
   readonly wellbeing: Wellbeing;
+  /** Who reads tips before everybody does. */
+  readonly editors: readonly Email[];
   /** Where it was read, as messages name it. */
   readonly path: string;
   /** SHA-256 of the text, hexadecimal. */

@@ -1,4 +1,5 @@
 import type { ReadAfterHelp } from "../people/requests.ts";
+import type { ReadTips } from "../people/tips.ts";
 import { msg } from "../platform/text.ts";
 import type { Feature, Note } from "../runtime/feature.ts";
 import { askBehaviour } from "./boundary/ask.ts";
@@ -32,6 +33,7 @@ import { eraseWords, wordsOf } from "./words/store.ts";
 export const escalationsWith = (
   readOrder: ReadOwnOrder,
   readAfterHelp: ReadAfterHelp,
+  readTips: ReadTips,
 ): Feature<Request, Command, Event, StoreFacts, Shown, Answer, Refusal, Read> => ({
   name: "escalations",
   journaled: true,
@@ -100,7 +102,7 @@ export const escalationsWith = (
       note: openNote,
       copyNote,
       breathe,
-      say: sayWith(readOrder),
+      say: sayWith(readOrder, readTips),
     },
     forms: {
       offer: offerFrom,

@@ -24,6 +24,7 @@ const sealed: ReadonlySet<string> = new Set([
   "check_in_answers",
   "hard_calls",
   "reflection_notes",
+  "tips",
 ]);
 
 /**

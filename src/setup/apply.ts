@@ -161,7 +161,7 @@ async function applyTeams(
 /** What features read of a team, to be stored as JSON: people by id, because e-mails change. */
 function settingsOf(
   team: TeamEntry,
-  { wellbeing, emergencyNumbers }: OrganisationFile,
+  { wellbeing, editors, emergencyNumbers }: OrganisationFile,
   ids: ReadonlyMap<string, string>,
 ): object {
   const byId = (notify: string | readonly string[]) =>
@@ -182,6 +182,7 @@ function settingsOf(
   const support = {
     leads: byId(wellbeing.leads),
     contacts: byId(wellbeing.contacts),
+    editors: byId(editors),
     employeeAssistance: wellbeing.employeeAssistance,
     emergencyNumbers,
   };

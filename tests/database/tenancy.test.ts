@@ -27,6 +27,11 @@ beforeAll(async () => {
       "request, version, status, changed_at, state",
       "gen_random_uuid(), 1, 'taken', now(), '{}'",
     ],
+    [
+      "tips",
+      "tip, version, status, card, sealed, changed_at, state",
+      "gen_random_uuid(), 1, 'waiting', 'any', 'sealed', now(), '{}'",
+    ],
     ["reflections", "version, state", "1, '{}'"],
     ["reflection_notes", "day, sealed, kept_until", "'2026-11-27', 'sealed', now()"],
     [

@@ -183,6 +183,7 @@ const namesNobody: ReadonlySet<string> = new Set([
   // The home page is made of the parts of each feature, which are listed by themselves.
   ...["home/help", "home/home"],
   ...["reflections/home", "reflections/mine", "reflections/question", "reflections/write"],
+  ...["tips/edit", "tips/home", "tips/outcome", "tips/published", "tips/share", "tips/why"],
   ...["ratings/ask", "ratings/home"],
   ...["mydata/confirm", "mydata/export", "mydata/menu", "shifts/home"],
   ...["promises/change", "promises/form", "promises/home", "promises/newTime"],

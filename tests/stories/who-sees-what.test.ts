@@ -189,6 +189,7 @@ const rowsOf: Readonly<Record<string, string>> = {
   overtaken: "help request and handover",
   feedback: "help request and handover: between the agent who asked and who helped",
   reflections: "private notes, hard calls: what is to be kept and changed",
+  tips: "none: without a name, to editors, and once published to everybody",
   ratings: "none: a number of all teams, through the rule of counts",
   practice: "none: a practice is seen by nobody else",
   board: "on recovery until 14:20",

@@ -39,6 +39,8 @@ export const formValues: Readonly<Record<string, Readonly<Record<string, string>
   "hardcalls.pick": { pick: "forged" },
   "checkins.choose": { day: "1", time: "09:00" },
   "feedback.send": { worked: "forged", next: "forged" },
+  "tips.send": { text: "forged", card: "any" },
+  "tips.decide": { text: "forged", card: "any", decision: "publish" },
   "reflections.keep": { keep: "forged" },
   "promises.make": { what: "forged", when: "tomorrow 15:00", zone: "Europe/London" },
   "promises.change": { what: "forged", when: "tomorrow 15:00", zone: "Europe/London" },

@@ -17,6 +17,7 @@ export async function forgetAll(asOwner: World["asOwner"]): Promise<void> {
     "help_weeks",
     "feedback",
     "reflections",
+    "tips",
     "reflection_notes",
     "breaks",
     "break_weeks",

@@ -98,12 +98,34 @@ async function learns(who: Somebody, dana: Somebody): Promise<void> {
   await who.clicksAtHome("Ask me");
   await who.isAnswered("You are asked on your next day");
   await who.closesDialogs();
+  await writesAgain(who);
+  for (const text of ["breathe out slowly", "say the next step"]) {
+    await (who.client.dialog() === undefined
+      ? who.clicks("Share as a tip")
+      : who.clicksInDialog("Share as a tip"));
+    await who.client.until(() => who.client.dialog()?.fields.includes("text"), "the form");
+    await who.submits({ text, card: await who.choice("card", "Any call") });
+    await who.isAnswered("Sent, without your name.");
+    await who.closesDialogs();
+    await writesAgain(who);
+  }
+  await who.closesDialogs();
+  await dana.opensHome();
+  await dana.clicksAtHome("Next tip");
+  await dana.dialog();
+  const decision = await dana.choice("decision", "Decline it");
+  await dana.submits({ decision, reason: "we have it" });
+  await dana.isAnswered("Declined. Who wrote it can read why.");
+  await dana.closesDialogs();
+}
+
+async function writesAgain(who: Somebody): Promise<void> {
+  await who.closesDialogs();
   await who.opensHome();
   await who.clicksAtHome("Write it");
   await who.dialog();
   await who.submits({ keep: "a slow breath" });
   await who.isAnswered("Saved. Only you can read it.");
-  await who.closesDialogs();
 }
 
 async function checksIn(who: Somebody, values: Record<string, string>): Promise<void> {

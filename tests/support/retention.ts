@@ -93,6 +93,12 @@ export const limits: Readonly<Record<string, Limit>> = {
       (select max(a.kept_until) from handrail.check_in_answers a where a.person = t.person),
       (select max(h.kept_until) from handrail.hard_calls h where h.person = t.person), '-infinity') - interval '90 days'`,
   },
+  tips: {
+    days: 90,
+    source: "PRIVACY, Ratings and feedback: three months, or one after the end",
+    since:
+      "case t.status when 'published' then null when 'waiting' then t.changed_at else t.changed_at + interval '60 days' end",
+  },
   reflection_notes: {
     days: 90,
     source: "PRIVACY, Ratings and feedback: as long as answers",

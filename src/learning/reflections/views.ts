@@ -12,6 +12,7 @@ const want: Button = { action: "reflections.want", label: msg("button.reflectWan
 const stop: Button = { action: "reflections.stop", label: msg("button.reflectStop") };
 const write: Button = { action: "reflections.write", label: msg("button.reflectWrite") };
 const mine: Button = { action: "reflections.mine", label: msg("button.reflectMine") };
+const share: Button = { action: "tips.share", label: msg("button.tipShare") };
 const skip: Button = { action: "reflections.skip", label: msg("button.checkInSkip") };
 
 export const show = (state: Reflections, viewer: Viewer): Card | Gone | undefined =>
@@ -35,7 +36,7 @@ function question({ asked }: Reflections, posted: boolean): Card | undefined {
 }
 
 export const answer = (code: Answer): Notice =>
-  notice([msg(`reflect.${code}`)], code === "written" ? [mine] : []);
+  notice([msg(`reflect.${code}`)], code === "written" ? [share, mine] : []);
 
 const refusals = {
   "not-yours": "refused.notYours",

@@ -176,6 +176,18 @@ export interface Database {
     kept_until: At;
     state: JSONColumnType<object>;
   };
+  tips: {
+    organisation_id: string;
+    tip: string;
+    version: number;
+    status: string;
+    person: string;
+    card: string;
+    sealed: string;
+    reason: string | null;
+    changed_at: At;
+    state: JSONColumnType<object>;
+  };
   reflections: {
     organisation_id: string;
     person: string;

@@ -511,6 +511,14 @@ const bad: [name: string, text: string, line: number, words: RegExp][] = [
     5,
     /"Kim" is not an e-mail/,
   ],
+  ["an editor by name", `${head}${good}roles: { editors: [Sam] }\n`, 3, /"Sam" is not an e-mail/],
+  ["a role that is none", `${head}${good}roles: { bosses: [sam@acme.test] }\n`, 3, /editors/],
+  [
+    "an editor twice",
+    `${head}${good}roles:\n  editors: [sam@acme.test, sam@acme.test]\n`,
+    4,
+    /is here twice/,
+  ],
 ];
 
 describe("a bad file is refused with its line", () => {

@@ -37,6 +37,8 @@ const settings = [
   "people",
   "teams",
   "wellbeing",
+  "roles",
+  "editors",
   "escalation",
   "steps",
   "notify",

@@ -12,6 +12,7 @@ import type { Command } from "../../../src/escalations/commands.ts";
 import { readOwnOrder } from "../../../src/checkins/hard/store.ts";
 import { escalationsWith } from "../../../src/escalations/feature.ts";
 import { readAfterHelp } from "../../../src/learning/store.ts";
+import { readTips } from "../../../src/learning/tips/store.ts";
 import { holderOf, isLive, isMissed } from "../../../src/escalations/request.ts";
 import { decide } from "../../../src/escalations/rules.ts";
 import type { Shell } from "../../../src/runtime/feature.ts";
@@ -20,7 +21,7 @@ import { people, story, tell } from "../stories.ts";
 
 /* Every button that somebody is shown works, for that person and at that moment. */
 
-const escalations = escalationsWith(readOwnOrder, readAfterHelp);
+const escalations = escalationsWith(readOwnOrder, readAfterHelp, readTips);
 const agent = { channel: "chat", joinUrl: "https://call.example/1", email: "ana@acme.test" };
 const inTeams = [{ platform: "teams", open: true }];
 // No button reads sealed words: the vault is never opened.
