@@ -1,5 +1,6 @@
 import { board } from "./breaks/board/feature.ts";
 import { breaks } from "./breaks/feature.ts";
+import { causes } from "./causes/feature.ts";
 import { checkInsBetween } from "./checkins/window/store.ts";
 import { checkins } from "./checkins/feature.ts";
 import { contacts } from "./checkins/contact/feature.ts";
@@ -12,6 +13,8 @@ import { escalationsWith } from "./escalations/feature.ts";
 import { hardCalls as hardCallsNow } from "./escalations/hard/store.ts";
 import { readHelp } from "./escalations/thanks/store.ts";
 import { missed } from "./escalations/missed/feature.ts";
+import { plans } from "./escalations/repeat/plan/feature.ts";
+import { goodCalls } from "./goodcalls/feature.ts";
 import { practice } from "./escalations/practice/feature.ts";
 import { homeOf } from "./home/feature.ts";
 import { feedbackWith } from "./learning/feedback/feature.ts";
@@ -33,6 +36,7 @@ import { pollWith } from "./trends/poll/feature.ts";
 const all: readonly AnyFeature[] = [
   escalationsWith(readOwnOrder, readAfterHelp, readTips),
   missed,
+  plans,
   board,
   shifts,
   breaks,
@@ -49,6 +53,8 @@ const all: readonly AnyFeature[] = [
   pollWith({ kinds, read: picksOf }),
   trendsOf(checkInsBetween),
   doing,
+  causes,
+  goodCalls,
   practice,
   accounts,
 ];

@@ -4,6 +4,7 @@ import { roundsSubject } from "./debriefs/round/rules.ts";
 import { sawAbuse } from "./escalations/boundary/ladder.ts";
 import { categories } from "./escalations/categories.ts";
 import type { Event as RequestEvent } from "./escalations/events.ts";
+import type { Event as PlanEvent } from "./escalations/repeat/plan/state.ts";
 import { missedSubject } from "./escalations/missed/rules.ts";
 import { type Request, isLive, rolesOf } from "./escalations/request.ts";
 import type { Event as ShiftEvent } from "./people/shifts.ts";
@@ -20,6 +21,7 @@ const policies: Readonly<Record<string, Policy>> = {
   escalations: (event, after: Request) => [
     ...afterHardCall(event as RequestEvent, after),
     ...whileAway(event as RequestEvent, after),
+    ...oftenTheSame(event as RequestEvent, after),
   ],
   breaks: (event) => [...whoseTurn(event as BreakEvent), ...afterBreak(event as BreakEvent)],
   shifts: (event, after: { readonly person: string }) =>
@@ -28,6 +30,7 @@ const policies: Readonly<Record<string, Policy>> = {
       : [],
   home: (event, after: { readonly person: string }) =>
     event.type === "boardAsked" ? onBoard(after.person) : [],
+  plans: (event) => onCards(event as PlanEvent),
   debriefs: (event) => [
     ...supporterToo(event as DebriefEvent),
     ...firstInRounds(event as DebriefEvent),
@@ -108,6 +111,16 @@ const afterBreak = (event: BreakEvent): Follow[] =>
 const supporterToo = (event: DebriefEvent): Follow[] =>
   event.type === "cared" && event.after === "me-too"
     ? [{ feature: "debriefs", subject: event.partner, command: "offer" }]
+    : [];
+
+/** Why an agent called: perhaps not the first time this week (docs/features.md A5). */
+const oftenTheSame = (event: RequestEvent, { id }: Request): Follow[] =>
+  event.type === "categorised" ? [{ feature: "causes", subject: id, command: "look" }] : [];
+
+/** A plan for a case changed: the cards of its requests show it (docs/features.md C8). */
+const onCards = (event: PlanEvent): Follow[] =>
+  "requests" in event
+    ? event.requests.map((subject) => ({ feature: "escalations", subject, command: "planned" }))
     : [];
 
 /**

@@ -76,7 +76,7 @@ function readSections(
   const listed = readPeople(reading, reading.section(shape.named, own("people"), ["people"]) ?? {});
   const wellbeing = readWellbeing(reading, own("wellbeing"));
   const roles = reading.section(shape.roles, own("roles"), ["roles"]);
-  const editors = roles?.editors ?? [];
+  const { heads = [], editors = [] } = roles ?? {};
   const named = reading.section(shape.named, own("teams"), ["teams"]);
   if (named !== undefined && Object.keys(named).length === 0) {
     reading.problem(
@@ -113,9 +113,10 @@ function readSections(
     ...(about.duty_phone === undefined ? {} : { dutyPhone: about.duty_phone }),
     emergencyNumbers: readNumbers(reading, about.emergency_numbers ?? {}),
     workspaces: { slack: workspaces?.slack ?? [], teams: workspaces?.teams ?? [] },
-    people: everybody(listed, teams, wellbeing, editors),
+    people: everybody(listed, teams, wellbeing, [...heads, ...editors]),
     teams,
     wellbeing,
+    heads,
     editors,
     path: source.path,
     hash: createHash("sha256").update(source.text).digest("hex"),
@@ -218,7 +219,7 @@ function everybody(
   listed: ReadonlyMap<Email, PersonEntry>,
   teams: readonly TeamEntry[],
   wellbeing: Wellbeing,
-  editors: readonly Email[],
+  named: readonly Email[],
 ): PersonEntry[] {
   const people = new Map(listed);
   const steps = teams.flatMap(({ policies }) =>
@@ -231,7 +232,7 @@ function everybody(
     ...teams.flatMap(({ breaks }) => breaks.realTimeDesk ?? []),
     ...wellbeing.leads,
     ...wellbeing.contacts,
-    ...editors,
+    ...named,
   ]) {
     if (!people.has(address)) people.set(address, somebody(address));
   }

@@ -104,6 +104,8 @@ export interface OrganisationFile {
   readonly wellbeing: Wellbeing;
   /** Who reads tips before everybody does. */
   readonly editors: readonly Email[];
+  /** Who fixes causes, and reads the figures of all teams. */
+  readonly heads: readonly Email[];
   /** Where it was read, as messages name it. */
   readonly path: string;
   /** SHA-256 of the text, hexadecimal. */

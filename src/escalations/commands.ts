@@ -60,6 +60,7 @@ export type Command =
       readonly again?: boolean;
     }
   | Press
+  | { readonly do: "thank" }
   /** For a colleague: whom the words named first, or who was picked in the form. */
   | {
       readonly do: "raise";
@@ -81,6 +82,8 @@ export type Command =
   | { readonly do: "unreachable"; readonly person: PersonId; readonly code: string }
   /** Who may be asked has changed: somebody was found, or the file removed a holder. */
   | { readonly do: "found" }
+  /** The plan for its case was set, changed, or has ended. */
+  | { readonly do: "planned" }
   | { readonly do: Tick };
 
 /** What a rule needs to know of the world, read in the same transaction. */
@@ -91,8 +94,12 @@ export interface Facts extends Floor {
   readonly colleague?: ColleagueNow;
   /** The warnings of the request's team. */
   readonly ladder?: Ladder;
+  /** Helpers who are not in the organisation's file any more. */
+  readonly left?: readonly PersonId[];
   /** What the request's team may offer, for its reason. */
   readonly offers?: readonly string[];
+  /** What is known of the case that the command names; absent: it names none. */
+  readonly earlier?: { readonly contacts: number; readonly planned: boolean } | undefined;
   /** The countries whose emergency number is known. */
   readonly countries?: readonly string[];
   /** The texts that are kept now: the same as those that came, or others than the form's. */
@@ -159,6 +166,9 @@ export type Refusal =
   | "in-danger"
   /** It is not on the team's list. */
   | "no-such-offer"
+  | "nobody-to-thank"
+  | "thanked-already"
+  | "helper-left"
   /** Somebody else stays on the line, or calls for help. */
   | "no-part"
   | "no-such-point"

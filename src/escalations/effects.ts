@@ -52,6 +52,16 @@ export function effects(event: Event, after: Request): Effect[] {
     case "lapsed":
     case "exhausted":
       return [receipt(event.occasion), ...lookOnceMore(event.at, after)];
+    case "thanked":
+      return [
+        {
+          do: "tell",
+          to: { person: event.to },
+          view: "thanks",
+          occasion: "t0",
+          priority: "later",
+        },
+      ];
     case "toldToGoBack":
     case "overtaken":
     case "keptTrying":

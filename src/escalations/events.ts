@@ -1,26 +1,16 @@
 import type { AccountId, PersonId, SubjectId, TeamName } from "../kernel/ids.ts";
 import type { Instant, Millis } from "../kernel/time.ts";
+import type { AskReason } from "./ask-reason.ts";
 import type { Step } from "./boundary/ladder.ts";
 import type { Category, Outcome } from "./categories.ts";
 import type { Point } from "./danger/points.ts";
 import type { Manner } from "./verdict/manners.ts";
 import type { Need } from "./handover/typed.ts";
 import type { Level, Policies } from "./policy.ts";
+import type { Repeat } from "./repeat/case.ts";
 import type { How } from "./how.ts";
 import type { Ringing } from "./request.ts";
 import type { Verdict } from "./verdict/verdicts.ts";
-
-/** Why people were asked: shown in the timeline. */
-export type AskReason =
-  | "opened"
-  | "silence"
-  | "passedOn"
-  | "givenBack"
-  | "lapsed"
-  | "again"
-  | "danger"
-  | "unreachable"
-  | "callForHelp";
 
 export type Event =
   | {
@@ -175,7 +165,12 @@ export type Event =
       readonly at: Instant;
       readonly by: PersonId;
       readonly worded: boolean;
+      /** A case reference came with it; `repeat`: the case came back (docs/features.md C8). */
+      readonly referred?: true;
+      readonly repeat?: Repeat;
     }
+  /** The plan for its case was set, changed, or has ended. */
+  | { readonly type: "planned"; readonly at: Instant }
   | {
       readonly type: "callingForHelp";
       readonly at: Instant;
@@ -194,12 +189,7 @@ export type Event =
       readonly country: string;
     }
   /** The handover or, after the end, the note was written. Its texts are kept elsewhere, sealed. */
-  | {
-      readonly type: "noted";
-      readonly at: Instant;
-      readonly by: PersonId;
-      readonly need?: Need;
-    }
+  | { readonly type: "noted"; readonly at: Instant; readonly by: PersonId; readonly need?: Need }
   /** With *Done* on a danger in which nobody had said so (docs/features.md C5). */
   | {
       readonly type: "helpSaid";
@@ -249,6 +239,7 @@ export type Event =
       /** Of a danger: the agent is told in a new message. */
       readonly occasion?: string;
     }
+  | { readonly type: "thanked"; readonly at: Instant; readonly by: PersonId; readonly to: PersonId }
   | { readonly type: "shrunk"; readonly at: Instant };
 
 /** The events of these types. */

@@ -127,6 +127,7 @@ function whileLive(now: Live, event: Later): Request {
     case "customerIn":
       return { ...now, customerIn: event.country };
     case "helpSaid":
+    case "planned":
       return now;
     case "noted":
       return noted(now, event);
@@ -149,6 +150,7 @@ function whileLive(now: Live, event: Later): Request {
       return { ...commonOf(now), ...notSought, status: "withdrawn", closedAt: at, early, assisted };
     }
     case "recorded":
+    case "thanked":
     case "shrunk":
       throw new Error(`${event.type} before the request ended`);
     default:
@@ -163,6 +165,10 @@ function afterEnd(now: Closed, event: Later): Closed {
       return { ...now, outcome: event.outcome, receipt: event.occasion ?? now.receipt };
     case "shrunk":
       return { ...now, shrunk: true };
+    case "thanked":
+      return { ...now, thanked: event.to };
+    case "planned":
+      return now;
     case "categorised":
     case "described":
       return said(now, event);
@@ -190,9 +196,12 @@ const quietFrom = <Why>(
 
 const said = <T extends Request>(now: T, event: EventOf<"categorised" | "described">): T =>
   event.type === "described"
-    ? { ...now, worded: now.worded || event.worded }
+    ? withCase({ ...now, worded: now.worded || event.worded }, event)
     : { ...now, category: event.category, bare: false };
 
+/** Another reference is another case. */
+const withCase = <T extends Request>(now: T, { referred, repeat }: EventOf<"described">): T =>
+  referred === undefined ? now : { ...now, lookups: (now.lookups ?? 0) + 1, repeat };
 const noted = <T extends Request>(now: T, { at, need }: EventOf<"noted">): T => ({
   ...now,
   noted: withoutUndefined({ at, need }),

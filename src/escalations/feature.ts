@@ -1,7 +1,7 @@
 import type { ReadAfterHelp } from "../people/requests.ts";
 import type { ReadTips } from "../people/tips.ts";
 import { msg } from "../platform/text.ts";
-import type { Feature, Note } from "../runtime/feature.ts";
+import type { Feature, Note, Submitted } from "../runtime/feature.ts";
 import { askBehaviour } from "./boundary/ask.ts";
 import { boundaryFrom } from "./boundary/climb.ts";
 import { isCategory, isOutcome } from "./categories.ts";
@@ -19,9 +19,12 @@ import { home } from "./home.ts";
 import { forColleague, raiseFrom } from "./raise/form.ts";
 import type { Request } from "./request.ts";
 import { type Answer, type Command, type Refusal, decide } from "./rules.ts";
-import { type Read, type Shown, type StoreFacts, load, read, write } from "./store.ts";
+import type { Shown, StoreFacts } from "./shown.ts";
+import { type Read, load, read, write } from "./store.ts";
 import { readingWith, shown } from "./open/after-help.ts";
 import { forgotten, states } from "./open/store.ts";
+import { longestReference } from "./repeat/reference.ts";
+import { remark } from "./repeat/store.ts";
 import { lookAgain, tidy } from "./retention/store.ts";
 import { showTimeline } from "./timeline/show.ts";
 import { eraseOffers, offersBy } from "./verdict/store.ts";
@@ -84,6 +87,7 @@ export const escalationsWith = (
       done: (help) => (isHelpSaid(help) ? { do: "done", help } : { do: "done" }),
       category: (category) =>
         category !== undefined && isCategory(category) ? { do: "categorise", category } : undefined,
+      thank: () => ({ do: "thank" }),
       record: (outcome) =>
         outcome !== undefined && isOutcome(outcome) ? { do: "record", outcome } : undefined,
     },
@@ -128,6 +132,7 @@ export const escalationsWith = (
       close: { do: "close" },
       shrink: { do: "shrink" },
       found: { do: "found" },
+      planned: { do: "planned" },
     },
     unreachable: (id, code) => ({ do: "unreachable", person: id, code }),
   },
@@ -150,7 +155,10 @@ export const escalationsWith = (
     forgotten,
     found: lookAgain,
     states,
-    tidy,
+    async tidy(tx, shell) {
+      await tidy(tx);
+      await remark(tx, shell);
+    },
     kept: async (tx, shell, person) => ({
       ...(await wordsOf(tx, shell, person)),
       ...(await offersBy(tx, shell, person)),
@@ -169,8 +177,10 @@ const escalateFrom = (worded: boolean, about: string | undefined): Command =>
     ? { do: "escalate", worded }
     : { do: "raise", worded, colleague: { account: about } };
 
-function describeFrom(values: Note): { command: Command; note: Note } {
+function describeFrom(values: Note): Submitted<Command> {
   const { words: line = "", case: reference = "" } = values;
+  if (reference.trim().length > longestReference)
+    return { errors: { case: msg("repeat.tooLong", { count: longestReference }) } };
   const worded = line.trim() !== "" || reference.trim() !== "";
   return { command: { do: "describe", worded }, note: { words: line, case: reference } };
 }

@@ -6,12 +6,13 @@ import type { Form, Notice } from "../platform/view.ts";
 import type { Tx } from "../runtime/database/database.ts";
 import type { Shell } from "../runtime/feature.ts";
 import { canBeAsked } from "./rules/asking.ts";
-import { helpButtons, inWords, whyTiles } from "./cards/buttons.ts";
+import { helpButtons, inWords, whyTiles } from "./cards/choices.ts";
 import { firstOffered, moreOffered } from "./categories.ts";
 import { writtenLines } from "./handover/draft.ts";
 import { markedNotice } from "./practice/marks.ts";
 import { type Request, holderOf, isLive, isNamed } from "./request.ts";
 import { readShown } from "./open/store.ts";
+import { longestReference } from "./repeat/reference.ts";
 import { openTyped, readSealed } from "./words/store.ts";
 
 export type Open = (
@@ -82,7 +83,7 @@ export const whyInWords: Open = async (tx, shell, by, subject) => {
         long: false,
         max: 300,
       },
-      { type: "text", name: "case", label: msg("why.case"), long: false, max: 60 },
+      { type: "text", name: "case", label: msg("why.case"), long: false, max: longestReference },
     ],
   };
 };

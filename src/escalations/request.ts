@@ -4,6 +4,7 @@ import type { Category, Outcome } from "./categories.ts";
 import type { How } from "./how.ts";
 import type { OnTheCall } from "./on-the-call.ts";
 import type { Level, Policies } from "./policy.ts";
+import type { KnownCase } from "./repeat/case.ts";
 
 /*
  * A request for help, status by status. It is stored as this very JSON. The rows cited
@@ -48,7 +49,7 @@ export type Withdrawn = Common & Ended & { readonly status: "withdrawn"; readonl
 export type Common = Base & (Danger | NoDanger);
 
 /** What a request has in every status. */
-export interface Base extends OnTheCall {
+export interface Base extends OnTheCall, KnownCase {
   readonly id: SubjectId;
   readonly requester: PersonId;
   /** The account the agent asked through: their messages go there. */
@@ -154,6 +155,8 @@ interface Ended extends NotSought {
   readonly closedAt: Instant;
   readonly assisted: boolean;
   readonly outcome?: Outcome;
+  /** Whom the agent thanked (docs/features.md A6). */
+  readonly thanked?: PersonId;
 }
 
 /** Without a person: the agent said that someone is there. */

@@ -11,8 +11,10 @@ import { moveTo, openInDanger, raiseDanger } from "./rules/levels.ts";
 import { afterPeopleChanged } from "./rules/people.ts";
 import { afterNo, atOpening } from "./rules/position.ts";
 import { decidePress, isConcerned, toStranger } from "./rules/presses.ts";
+import { describe, planChanged } from "./repeat/rules.ts";
 import { type Request, holderOf, isLive, isMissed, ringingOf } from "./request.ts";
 import { askNext } from "./rules/steps.ts";
+import { thank } from "./thanks/rules.ts";
 import { decideTick } from "./rules/ticks.ts";
 import { raise } from "./raise/rules.ts";
 import { newRequestAfter, samePress } from "./times.ts";
@@ -31,7 +33,7 @@ export type { Answer, Command, Facts, Refusal } from "./commands.ts";
  * - danger/rules.ts: what the two people of a danger see to;
  * - verdict/rules.ts: what a supervisor answers without walking over;
  * - handover/rules.ts: what is written for who comes next, and afterwards;
- * - raise/rules.ts: asking for a colleague.
+ * - raise/rules.ts: asking for a colleague; repeat/rules.ts: whether the case came back.
  */
 export function decide(
   request: Request | undefined,
@@ -70,11 +72,16 @@ function decideAny(
     case "categorise":
       return categorise(request, command.category, given, facts);
     case "describe": {
-      const { at, by } = given;
-      if (by === undefined || !mayDescribe(request, by)) return refuse("not-yours");
-      const { worded } = command;
-      return { events: [{ type: "described", at, by, worded }], answer: "saved" };
+      const { by } = given;
+      const described = describe(request, command.worded, given, facts);
+      if (by === undefined || described === undefined || !mayDescribe(request, by))
+        return refuse("not-yours");
+      return { events: [described], answer: "saved" };
     }
+    case "planned":
+      return planChanged(request, given);
+    case "thank":
+      return thank(request, given, facts);
     case "note":
       return note(request, command, given, facts);
     case "copied":

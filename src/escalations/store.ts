@@ -5,52 +5,26 @@ import type { Instant } from "../kernel/time.ts";
 import { type FloorNow, present, readFloor } from "../people/floor.ts";
 import { type AfterHelp, live } from "../people/requests.ts";
 import { countriesOf } from "../people/support.ts";
-import { type Present, routesOf } from "../people/usual.ts";
-import type { Person } from "../runtime/directory/organisation.ts";
+import type { Present } from "../people/usual.ts";
 import type { Tx } from "../runtime/database/database.ts";
 import { together } from "../runtime/database/together.ts";
 import type { Change, Find, Locked, Shell, Statement, Wanted } from "../runtime/feature.ts";
 import type { Event } from "./events.ts";
 import { keepWritten } from "./handover/store.ts";
-import type { Typed } from "./handover/typed.ts";
 import type { Colleague } from "./rules/asking.ts";
 import type { Policies } from "./policy.ts";
 import { endPracticeOf } from "./practice/store.ts";
 import { colleagueIn } from "./raise/colleague.ts";
+import { asColleague, lockColleague } from "./raise/store.ts";
 import { type Request, holderOf, isLive } from "./request.ts";
 import type { Command, Facts } from "./rules.ts";
 import { ladderOf, policiesOf, teamWithPolicies } from "./team.ts";
-import { type Offered, offersOf } from "./verdict/offers.ts";
+import type { StoreFacts } from "./shown.ts";
+import { offersOf } from "./verdict/offers.ts";
 import { keepOffer } from "./verdict/store.ts";
+import type { SealedPlan } from "./repeat/sealed/store.ts";
+import { type CaseBefore, markAnew, marksIn, readCase } from "./repeat/store.ts";
 import { type Sealed, type WordsBefore, keepWords, readWordsBefore } from "./words/store.ts";
-
-/** What the views are drawn from: the request and who else waits. */
-export interface Shown {
-  readonly request: Request;
-  readonly waiting: readonly Waiting[];
-  /** What the standing answer offers: typed words, for the agent's own card. */
-  readonly offer?: Offered;
-  /** What the agent did about the help after the end; absent: nothing. */
-  readonly afterHelp?: AfterHelp | undefined;
-  /** What was typed, for the card of who has the request. */
-  readonly typed?: Typed;
-}
-/** Another open request of the organisation, for "also waiting". */
-export interface Waiting {
-  readonly request: SubjectId;
-  readonly requester: PersonId;
-  readonly since: Instant;
-}
-export type StoreFacts = Facts & {
-  readonly waiting: readonly Waiting[];
-  readonly words: WordsBefore | undefined;
-  /** Of the answer that stands before the command. */
-  readonly offer?: Offered;
-  readonly typed?: Typed;
-  /** What this command would offer. */
-  readonly made?: { readonly at: Instant; readonly by?: PersonId; readonly text: string };
-  readonly afterHelp?: AfterHelp;
-};
 
 /** At most this many others on a card, the longest waiting first. */
 export const waitingShown = 20;
@@ -87,6 +61,10 @@ export interface Read {
   readonly afterHelp?: AfterHelp;
   /** Absent: not looked for. */
   readonly more?: { readonly sealed: Sealed | undefined };
+  /** Of the case that the command names. */
+  readonly case?: CaseBefore | undefined;
+  /** Of the request's case so far, sealed. */
+  readonly plan?: SealedPlan | undefined;
 }
 interface Live {
   readonly request: SubjectId;
@@ -112,7 +90,8 @@ export async function read(
           where organisation_id = handrail.organisation() and request = ${subject}::uuid`;
   const colleague = colleagueIn(shell, by, command)?.id;
   const named = namedBy(command, policiesOf(shell, by), policiesOf(shell, colleague));
-  const [, floor, live, words] = await together(
+  const marks = marksIn(shell, note);
+  const [, floor, live, words, before] = await together(
     colleague === undefined ? undefined : lockColleague(tx, colleague),
     readFloor(tx, shell.organisation, [...named], peopleOf(own("state"))),
     readLive(
@@ -120,8 +99,9 @@ export async function read(
       [by, colleague].filter((id) => id !== undefined),
     ),
     (note?.["words"] ?? "").trim() === "" ? undefined : readWordsBefore(tx, own("request")),
+    marks === undefined ? undefined : readCase(tx, marks, own("request")),
   );
-  return { floor, live, words };
+  return { floor, live, words, case: before };
 }
 
 /** Nobody's id. */
@@ -135,12 +115,6 @@ const peopleOf = (state: RawBuilder<unknown>) => sql`
       select case when named ~ '^[0-9a-f-]{36}$' then named::uuid end from own cross join lateral (
         select jsonb_path_query(state -> 'policies', '$.*.steps[*].notify[*]') #>> '{}' as named
       ) step`;
-
-/** Two who ask for one colleague, or the colleague as well: one request. */
-const lockColleague = (tx: Tx, person: PersonId) =>
-  sql`select 1 from handrail.people
-    where organisation_id = handrail.organisation() and person = ${person}
-    for no key update`.execute(tx);
 
 async function readLive(tx: Tx, requesters: readonly PersonId[]): Promise<readonly Live[]> {
   const { rows } = await sql<Live>`
@@ -173,7 +147,7 @@ function namedBy(command: Command, ...policies: readonly (Policies | undefined)[
 export function knownAtOnce(
   shell: Shell,
   { state: request, command, given, note }: Locked<Request, Command>,
-  { floor, live: seen, words }: Read,
+  { floor, live: seen, words, case: before }: Read,
 ): StoreFacts {
   const requester = request?.requester ?? given.by;
   const raisedFor = colleagueIn(shell, given.by, command);
@@ -190,6 +164,9 @@ export function knownAtOnce(
     lastOpenedAt: others.findLast((row) => row.requester === given.by)?.opened_at,
     colleagues: colleagues.map((p) => colleague(p, p.onCall || holders.has(p.person))),
     ladder: ladderOf(shell, request),
+    left: (request?.helpers ?? []).filter(
+      (id) => shell.organisation.people.get(id)?.listed !== true,
+    ),
     offers: request === undefined ? [] : offersOf(shell, request),
     countries: countriesOf(shell.organisation),
     requesterLanguages:
@@ -201,22 +178,9 @@ export function knownAtOnce(
     team: teamWithPolicies(shell, requester),
     colleague: raisedFor && asColleague(shell, raisedFor, others),
     words,
+    earlier: before && { contacts: before.contacts, planned: before.plan !== undefined },
     made: madeOf(given, note?.["offer"]),
   };
-}
-
-/** For whom somebody else asks. */
-function asColleague(shell: Shell, { id, languages }: Person, live: readonly Live[]) {
-  const [route] = routesOf(shell.organisation, id);
-  return (
-    route && {
-      person: id,
-      via: route.id,
-      team: teamWithPolicies(shell, id),
-      languages,
-      isHelped: live.some(({ requester, status }) => requester === id && status !== "exhausted"),
-    }
-  );
 }
 
 const madeOf = ({ at, by }: Given, text: string | undefined): StoreFacts["made"] =>
@@ -244,6 +208,7 @@ export async function write(
     facts: { words },
   }: Change<Command, Event, StoreFacts>,
 ): Promise<Statement[]> {
+  const marks = marksIn(shell, note);
   const closedAt = isLive(request) ? null : new Date(request.closedAt);
   return [
     sql`
@@ -259,7 +224,8 @@ export async function write(
       state = excluded.state`,
     ...(command.do === "note"
       ? await keepWritten(shell, request, note, given.by)
-      : await keepWords(shell, request, note, words)),
+      : await keepWords(shell, request, note, words, marks)),
+    ...(marks === undefined ? [] : markAnew(marks)),
     ...(await keepOffer(shell, request, note)),
     ...(events.some(({ type }) => type === "opened")
       ? [endPracticeOf(request.requester, request.lastAt)]

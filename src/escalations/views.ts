@@ -9,11 +9,16 @@ import { endLines } from "./boundary/lines.ts";
 import { page } from "./cards/page.ts";
 import { answerNotice, receipt } from "./cards/receipt.ts";
 import { wasHelpCalled } from "./forms.ts";
+import { repeatLines } from "./repeat/lines.ts";
+import type { ShownPlan } from "./repeat/plan/state.ts";
+import { looksLikeName } from "./repeat/reference.ts";
 import { changedNotice, notedNotice } from "./handover/form.ts";
 import { markedNotice } from "./practice/marks.ts";
 import { type Request, holderOf, isLive } from "./request.ts";
 import type { Answer, Refusal } from "./commands.ts";
-import type { Shown } from "./store.ts";
+import type { Shown } from "./shown.ts";
+import { thanksCard } from "./thanks/card.ts";
+import { helperOf } from "./thanks/helper.ts";
 import { standingVerdict } from "./verdict/standing.ts";
 
 /** What a person should see, by the message's view. */
@@ -28,6 +33,8 @@ export function show(
       return newestOnly(shown.request.pages[viewer.person] ?? "", viewer, (one) =>
         page(shown, one, shell),
       );
+    case "thanks":
+      return thanksCard(shown.request, viewer);
     case "receipt":
       return newestOnly(shown.request.receipt, viewer, (one) => receipt(shown, one, shell));
     default:
@@ -38,7 +45,7 @@ export function show(
 /** The answer to a gesture that was accepted; nothing where the card itself is the answer. */
 export function answer(
   code: Answer,
-  { request }: Shown,
+  { request, plan }: Shown,
   by: PersonId,
   shell: Shell,
   note?: Note,
@@ -58,7 +65,7 @@ export function answer(
     case "raised":
       return notice([msg("raise.sent", { person: person(request.requester) }), msg("raise.reads")]);
     case "saved":
-      return notice([msg("answer.saved")]);
+      return saved(request, plan, note);
     case "noted":
       return notedNotice(request);
     case "note-changed":
@@ -76,6 +83,18 @@ export function answer(
     case "done":
       return undefined;
   }
+}
+
+const thankedOf = (request: Request) => ({
+  holder: person((isLive(request) ? undefined : helperOf(request)) ?? ""),
+});
+
+/** What was saved, and what is known of the case that was named. */
+function saved(request: Request, plan: ShownPlan | undefined, note: Note = {}): Notice {
+  const reference = note["case"] ?? "";
+  const lines = [msg("answer.saved")];
+  if (looksLikeName(reference)) lines.push(msg("repeat.name"));
+  return notice(reference === "" ? lines : [...lines, ...repeatLines(request, plan)]);
 }
 
 /** Who has it, and what they answered. */
@@ -125,6 +144,14 @@ export function refusal(code: Refusal, shown: Shown | undefined, shell: Shell): 
       return notice([msg("refused.inDanger")]);
     case "no-such-offer":
       return notice([msg("refused.noSuchOffer")]);
+    case "nobody-to-thank":
+      return notice([msg("thanks.nobody")]);
+    case "thanked-already":
+    case "helper-left":
+      if (shown === undefined) return notice([msg("refused.closed")]);
+      return notice([
+        msg(code === "helper-left" ? "thanks.left" : "thanks.already", thankedOf(shown.request)),
+      ]);
     case "no-part":
       return notice([msg("refused.noPart")]);
     case "no-such-point":

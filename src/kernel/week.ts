@@ -13,9 +13,3 @@ export function weekOf(at: Instant, timeZone: string, weeks = 0): string {
     .add({ weeks })
     .toString();
 }
-
-/** A count of fewer, or of fewer people, is soon somebody's: it is not shown. */
-export const fewest = 5;
-
-/** Rounded down to fives. */
-export const inFives = (count: number): number => Math.floor(count / fewest) * fewest;

@@ -1,6 +1,7 @@
 import { aftercare as enAftercare } from "./en/aftercare.ts";
 import { answers as enAnswers } from "./en/answers.ts";
 import { breaks as enBreaks } from "./en/breaks.ts";
+import { causes as enCauses } from "./en/causes.ts";
 import { checkins as enCheckins } from "./en/checkins.ts";
 import { coach as enCoach } from "./en/coach.ts";
 import { common as enCommon } from "./en/common.ts";
@@ -17,11 +18,14 @@ import { phrases as enPhrases } from "./en/phrases.ts";
 import { promises as enPromises } from "./en/promises.ts";
 import { practice as enPractice } from "./en/practice.ts";
 import { receipts as enReceipts } from "./en/receipts.ts";
+import { repeat as enRepeat } from "./en/repeat.ts";
+import { thanks as enThanks } from "./en/thanks.ts";
 import { timeline as enTimeline } from "./en/timeline.ts";
 import { trends as enTrends } from "./en/trends.ts";
 import { aftercare as esAftercare } from "./es/aftercare.ts";
 import { answers as esAnswers } from "./es/answers.ts";
 import { breaks as esBreaks } from "./es/breaks.ts";
+import { causes as esCauses } from "./es/causes.ts";
 import { checkins as esCheckins } from "./es/checkins.ts";
 import { coach as esCoach } from "./es/coach.ts";
 import { common as esCommon } from "./es/common.ts";
@@ -38,6 +42,8 @@ import { phrases as esPhrases } from "./es/phrases.ts";
 import { promises as esPromises } from "./es/promises.ts";
 import { practice as esPractice } from "./es/practice.ts";
 import { receipts as esReceipts } from "./es/receipts.ts";
+import { repeat as esRepeat } from "./es/repeat.ts";
+import { thanks as esThanks } from "./es/thanks.ts";
 import { timeline as esTimeline } from "./es/timeline.ts";
 import { trends as esTrends } from "./es/trends.ts";
 
@@ -45,6 +51,7 @@ const en = {
   ...enAftercare,
   ...enAnswers,
   ...enBreaks,
+  ...enCauses,
   ...enCheckins,
   ...enCoach,
   ...enCommon,
@@ -61,6 +68,8 @@ const en = {
   ...enPromises,
   ...enPractice,
   ...enReceipts,
+  ...enRepeat,
+  ...enThanks,
   ...enTimeline,
   ...enTrends,
 } as const;
@@ -75,6 +84,7 @@ const es: Catalogue = {
   ...esAftercare,
   ...esAnswers,
   ...esBreaks,
+  ...esCauses,
   ...esCheckins,
   ...esCoach,
   ...esCommon,
@@ -91,6 +101,8 @@ const es: Catalogue = {
   ...esPromises,
   ...esPractice,
   ...esReceipts,
+  ...esRepeat,
+  ...esThanks,
   ...esTimeline,
   ...esTrends,
 };

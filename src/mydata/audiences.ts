@@ -6,7 +6,7 @@ import type { Organisation, Person } from "../runtime/directory/organisation.ts"
 export type Known = Pick<Organisation, "people" | "teams" | "supervisors">;
 
 /** Whom a row is about: only those read it of whom it can be true. */
-export type Self = "anybody" | "agent" | "supervisor" | "contact";
+export type Self = "anybody" | "agent" | "supervisor" | "contact" | "head";
 
 /** People who may read somebody's name; `everybody` where it depends on who asks or says yes. */
 export const audiences = {
@@ -37,6 +37,10 @@ export const audiences = {
   contacts: (known: Known) => {
     const { contacts } = supportOf(known);
     return listed(known.people).filter(({ id }) => contacts.includes(id));
+  },
+  heads: (known: Known) => {
+    const { heads } = supportOf(known);
+    return listed(known.people).filter(({ id }) => heads.includes(id));
   },
   leads: (known: Known) => {
     const { leads } = supportOf(known);
@@ -73,6 +77,8 @@ export function isSelf(known: Known, me: Person, self: Self): boolean {
       return teamsOf(me).length > 0;
     case "supervisor":
       return audiences.besideThem(known).some(({ id }) => id === me.id);
+    case "head":
+      return supportOf(known).heads.includes(me.id);
     case "contact":
       return supportOf(known).contacts.includes(me.id);
   }

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { PersonId, SubjectId, TeamName } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { Tx } from "../runtime/database/database.ts";
@@ -40,6 +40,46 @@ export const hasRequestOpen = async (tx: Tx, person: PersonId): Promise<boolean>
       .limit(1)
       .execute()
   ).length > 0;
+
+/** Whether this person asked for help with this request. */
+export const isRequestOf = async (tx: Tx, request: SubjectId, person: PersonId) =>
+  (await tx
+    .selectFrom("requests")
+    .select("request")
+    .where("request", "=", request)
+    .where("requester", "=", person)
+    .executeTakeFirst()) !== undefined;
+
+/** Why a team's agents call, and how often of late. Nobody who called is in it. */
+export interface RequestCause {
+  readonly team: TeamName;
+  readonly category: string;
+  readonly count: number;
+}
+
+/**
+ * Of a request: its team and reason, and how many requests of the team had that reason.
+ * @param within milliseconds
+ * @param since an instant (SQL; `one` is the request): what came before it is not counted
+ */
+export async function causeOf(
+  tx: Tx,
+  request: SubjectId,
+  within: number,
+  since: RawBuilder<unknown>,
+): Promise<RequestCause | undefined> {
+  const { rows } = await sql<RequestCause>`
+    select one.team, one.category, (
+      select count(*)::int from handrail.requests r
+      where r.organisation_id = handrail.organisation() and r.team = one.team
+        and r.state ->> 'category' = one.category
+        and r.opened_at > greatest(
+          handrail.now() - make_interval(secs => ${within / 1_000}), ${since})) as count
+    from (select team, state ->> 'category' as category from handrail.requests
+      where organisation_id = handrail.organisation() and request = ${request}::uuid
+        and state ? 'category') one`.execute(tx);
+  return rows[0];
+}
 
 /**
  * The request that somebody is in: the one named, if they asked or have it, else the one that they

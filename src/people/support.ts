@@ -8,6 +8,8 @@ import { countryFor } from "./place.ts";
 export interface Support {
   /** Wellbeing leads: they read team trends. */
   readonly leads: readonly PersonId[];
+  /** Heads of support: they fix causes, and read the figures of all teams. */
+  readonly heads: readonly PersonId[];
   /** In the order of the file. */
   readonly contacts: readonly PersonId[];
   /** They read tips before everybody does (docs/features.md A4). */
@@ -21,10 +23,11 @@ export interface Support {
 export function supportOf(organisation: Pick<Organisation, "teams">): Support {
   for (const team of organisation.teams.values()) {
     const found = team.settings["support"] as Partial<Support> | undefined;
-    if (team.listed && found !== undefined) return { leads: [], contacts: [], ...found };
+    if (team.listed && found !== undefined) return { ...nobody, ...found };
   }
-  return { leads: [], contacts: [] };
+  return nobody;
 }
+const nobody: Support = { leads: [], heads: [], contacts: [] };
 
 /** The emergency number where they are: the organisation's own, else the public one. */
 export const emergencyFor = (organisation: Organisation, person: PersonId): string =>

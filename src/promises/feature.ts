@@ -24,7 +24,6 @@ import {
   facts,
   load,
   read,
-  readMore,
   readShown,
   write,
 } from "./store.ts";
@@ -75,7 +74,6 @@ export const promises: Feature<Promised, Command, Event, StoreFacts, Shown, Answ
     store: {
       load,
       read,
-      readMore,
       facts,
       write,
       show: readShown,

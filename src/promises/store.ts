@@ -36,35 +36,36 @@ export interface Read {
   readonly sealed: string | null;
   readonly request: SubjectId | undefined;
   /** Where the rule needs to know who is there. */
-  readonly floor?: FloorNow;
+  readonly floor?: FloorNow | undefined;
 }
 
 export async function read(
   tx: Tx,
-  _shell: Shell,
+  { organisation }: Shell,
   { by, subject, command }: Wanted<Command>,
 ): Promise<Read> {
   const isNew = command.do === "make" && by !== undefined;
-  const [words, request] = await together(
+  const asks = subject !== undefined && asksWhoIsThere(command);
+  const [words, request, floor] = await together(
     subject === undefined ? undefined : readSealed(tx, subject),
     isNew ? requestOf(tx, by, subject) : undefined,
+    asks ? readFloor(tx, organisation, [], peopleOf(subject)) : undefined,
   );
-  return { sealed: words ?? null, request };
+  return { sealed: words ?? null, request, floor };
 }
 
 const asksWhoIsThere = ({ do: what }: Command): boolean =>
   what === "look" || what === "orphan" || what === "unreachable";
 
-export function readMore(
-  tx: Tx,
-  { organisation }: Shell,
-  { state, command }: Locked<Promised, Command>,
-  before: Read,
-): Promise<Read> | undefined {
-  if (state === undefined || !asksWhoIsThere(command)) return undefined;
-  const named = [state.holder, ...membersOf(organisation, state.team)];
-  return readFloor(tx, organisation, named).then((floor) => ({ ...before, floor }));
-}
+/** Its holder and the team: the promise is not known yet, so the same query looks them up. */
+const peopleOf = (promise: SubjectId) => sql`
+  with own as materialized (
+    select holder, team from handrail.promises
+    where organisation_id = handrail.organisation() and promise = ${promise}::uuid)
+  select holder from own
+  union
+  select m.person from handrail.memberships m join own using (team)
+  where m.organisation_id = handrail.organisation()`;
 
 export async function facts(
   shell: Shell,
@@ -97,7 +98,8 @@ function whoIsThere(
   if (state === undefined || floor === undefined)
     return { holder: "there", colleagues: [], supervisors: [] };
   const { holder, team } = state;
-  const all = present(floor, organisation, given.at);
+  const named = new Set([holder, ...membersOf(organisation, team)]);
+  const all = present(floor, organisation, given.at, named);
   const there = all.filter((one) => one.person !== holder && isThere(one));
   const own = all.find(({ person }) => person === holder);
   const runs = there.filter(({ supervises }) => supervises.length > 0);

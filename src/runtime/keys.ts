@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
 import {
   chmodSync,
   existsSync,
@@ -32,6 +32,11 @@ export interface Vault {
   blind(context: string, id: string): string;
   /** `undefined`: it is no blinded id, or its key is gone. */
   unblind(text: string): string | undefined;
+  /**
+   * A text as a mark, under each key, the newest first: the same text in the same context has the
+   * same mark, and nobody without the keys can try texts. Begins with its key's name and a dot.
+   */
+  marks(context: string, text: string): readonly [string, ...string[]];
   /** How each text begins that the newest key sealed. */
   readonly newest: string;
 }
@@ -79,8 +84,18 @@ export function openVault(keys: Keys): Vault {
       }
       return undefined;
     },
+    marks(context, text) {
+      const of = ({ kid, key }: Keys[number]) => `${kid}.${mark(key, context, text)}`;
+      return [of(first), ...keys.slice(1).map(of)];
+    },
     newest: beginningOf(newest),
   };
+}
+
+/** A key of its own for each context: the key itself seals texts too. */
+function mark(key: Uint8Array, context: string, text: string): string {
+  const own = createHmac("sha256", key).update(`marks: ${context}`).digest();
+  return createHmac("sha256", own).update(text).digest("base64url");
 }
 
 /**

@@ -13,11 +13,15 @@ afterAll(() => close());
 /** Tables without a column that says whose a row is, and where a person's part of them is told all the same. */
 const reasons: Readonly<Record<string, string>> = {
   break_weeks: "numbers of a team's week that hold nobody",
+  case_plans: "what is agreed for a case: opened for who set it by plans (`kept`)",
+  cause_items: "of a team and a cause, and of the head who has it",
   clock: "one row, of no person",
   debrief_meetings: "who talked with whom, sealed: opened for both by debriefs (`kept`)",
   debrief_rounds:
     "the groups of the regular rounds, sealed: each is opened one's own group by rounds (`kept`)",
   feedback: "sealed: opened for who asked and for who wrote by feedback (`kept`)",
+  good_call_weeks: "numbers of a team's week that hold nobody",
+  good_calls: "numbers of teams that hold nobody",
   hard_call_polls: "numbers that hold nobody",
   help_ratings: "which requests were rated, for a day, and by nobody's name",
   help_weeks: "numbers of a week that hold nobody",

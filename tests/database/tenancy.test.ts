@@ -64,6 +64,13 @@ beforeAll(async () => {
   await world.asOwner(
     "insert into handrail.break_weeks values ('acme', 'Billing', '2026-11-16', 1, 1, 0)",
   );
+  for (const values of [
+    "good_calls values ('acme', 1, '{}')",
+    "good_call_weeks values ('acme', 'Billing', '2026-11-16', 5)",
+    "case_plans (organisation_id, plan, version, state) values ('acme', gen_random_uuid(), 1, '{}')",
+    "cause_items (organisation_id, item, version, team, category, state) values ('acme', gen_random_uuid(), 1, 'Billing', 'CMP', '{}')",
+  ])
+    await world.asOwner(`insert into handrail.${values}`);
   await world.asOwner(
     "insert into handrail.promise_weeks values ('acme', 'Billing', '2026-11-16', 1, 1)",
   );

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fewest } from "../../src/kernel/week.ts";
+import { fewest } from "../../src/kernel/weeks.ts";
 import {
   type Facts,
   type Rated,

@@ -14,7 +14,7 @@ const runs = { numRuns: 500 };
 describe("the models: random floors, policies and presses", { timeout: 60_000 }, () => {
   it("every law holds after every decision", () => {
     const kinds =
-      "acknowledged answered asked boundary calledAgain callingForHelp categorised checked customerIn described exhausted found gaveBack goBackMissed handedTo hastened helpSaid joined keptTrying lapsed levelled noted nudged opened overtaken passedOn putOnHold quietened recorded reminded resolved restarted shrunk skipped stoppedCalling toldToGoBack unreachable wentBack widened withdrawn".split(
+      "acknowledged answered asked boundary calledAgain callingForHelp categorised checked customerIn described exhausted found gaveBack goBackMissed handedTo hastened helpSaid joined keptTrying lapsed levelled noted nudged opened overtaken passedOn planned putOnHold quietened recorded reminded resolved restarted shrunk skipped stoppedCalling thanked toldToGoBack unreachable wentBack widened withdrawn".split(
         " ",
       );
     const seen = new Set<string>();

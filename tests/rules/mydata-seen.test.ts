@@ -185,6 +185,9 @@ const namesNobody: ReadonlySet<string> = new Set([
   ...["reflections/home", "reflections/mine", "reflections/question", "reflections/write"],
   ...["tips/edit", "tips/home", "tips/outcome", "tips/published", "tips/share", "tips/why"],
   ...["ratings/ask", "ratings/home"],
+  ...["causes/home", "causes/no", "causes/take", "causes/weeks"],
+  ...["goodcalls/home", "goodcalls/week"],
+  ...["plans/open", "plans/review"],
   ...["mydata/confirm", "mydata/export", "mydata/menu", "shifts/home"],
   ...["promises/change", "promises/form", "promises/home", "promises/newTime"],
   // Of a practice nobody else reads anything.

@@ -71,6 +71,8 @@ const base = {
   heldFor: z.number().min(0).optional(),
   noted: z.strictObject({ at: instant, need: z.enum(needs).optional() }).optional(),
   worded: z.boolean(),
+  repeat: z.strictObject({ contacts: z.int().min(1) }).optional(),
+  lookups: z.int().min(1).optional(),
   shrunk: z.boolean(),
 };
 const live = {
@@ -130,6 +132,7 @@ const closed = {
   closedAt: instant,
   assisted: z.boolean(),
   outcome: z.enum([...outcomes, ...dangerOutcomes]).optional(),
+  thanked: person.optional(),
 };
 const resolved = {
   ...closed,

@@ -8,7 +8,7 @@ import {
   dangerOutcomes,
   outcomes,
 } from "../../src/escalations/categories.ts";
-import type { Command, Press } from "../../src/escalations/commands.ts";
+import type { Command, Facts, Press } from "../../src/escalations/commands.ts";
 import { points } from "../../src/escalations/danger/points.ts";
 import { evolve } from "../../src/escalations/evolve.ts";
 import { manners } from "../../src/escalations/verdict/manners.ts";
@@ -154,6 +154,8 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.constant<Command>({ do: "found" }) },
+  { weight: 1, arbitrary: fc.constant<Command>({ do: "planned" }) },
+  { weight: 2, arbitrary: fc.constant<Command>({ do: "thank" }) },
   { weight: 1, arbitrary: fc.constantFrom(...ticks).map((tick): Command => ({ do: tick })) },
 );
 
@@ -165,7 +167,9 @@ export type Action =
   | { readonly away: number }
   | { readonly lose: string }
   | { readonly floor: Colleague }
-  | { readonly policies: Policies };
+  | { readonly policies: Policies }
+  /** What a case reference leads to from now on. */
+  | { readonly earlier: Facts["earlier"] };
 const change = person.chain(colleague).map((floor): Action => ({ floor }));
 const action: fc.Arbitrary<Action> = fc.oneof(
   {
@@ -187,6 +191,12 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   { weight: 2, arbitrary: person.map((lose): Action => ({ lose })) },
   { weight: 2, arbitrary: change },
   { weight: 1, arbitrary: policies.map((policies): Action => ({ policies })) },
+  {
+    weight: 1,
+    arbitrary: record({ contacts: fc.integer({ min: 0, max: 4 }), planned: fc.boolean() }).map(
+      (earlier): Action => ({ earlier }),
+    ),
+  },
 );
 export const story = record({
   policies,
@@ -215,6 +225,7 @@ export function tell(
     else if ("lose" in action)
       situation.when(undefined, { do: "unreachable", person: action.lose, code: "user_not_found" });
     else if ("floor" in action) situation.floor.set(action.floor.person, action.floor);
+    else if ("earlier" in action) situation.earlier = action.earlier;
     else if ("policies" in action)
       situation.policies = change ? action.policies : situation.policies;
     else

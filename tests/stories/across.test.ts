@@ -1,12 +1,14 @@
 import { beforeAll, expect, test } from "vitest";
 import type { Platform } from "../../src/kernel/ids.ts";
 import { catalogues } from "../../src/locales/index.ts";
+import { organisationFile } from "../support/acme.ts";
 import { accounts, objectId } from "../support/cast.ts";
 import { sourcesOf } from "../support/house.ts";
 import { stories } from "../support/stories.ts";
 
 /** Ana and Dana are on Slack; Ben, Carla and Priya in Teams; Sam on both. */
 const world = stories({
+  file: `${organisationFile}roles: { heads: [priya@acme.test] }\n`,
   lives: {
     ana: ["slack"],
     dana: ["slack"],
@@ -329,6 +331,68 @@ test("neither platform's texts name the other: all that reached both in this fil
   for (const text of inPackage.values()) expect(text.match(others.teams)).toBeNull();
   for (const text of sourcesOf(["manifest.json"]).values())
     expect(text.match(others.slack)).toBeNull();
+});
+
+test("across: C8: a case that comes back is recognised on both, and its plan is read on both", async () => {
+  const { ana, ben, dana, sam, priya } = world();
+  const names = async (who: typeof ana) => {
+    await who.types("/escalate");
+    await who.sees("Asking");
+    await who.answers("Say why", "In words");
+    await who.client.until(() => who.client.dialog()?.fields.includes("case"), "the form");
+    await who.submits({ case: "CASE-4821" });
+    await who.isAnswered("Noted. Thank you.");
+    await who.closesDialogs();
+  };
+  for (const who of [ben, ana]) {
+    await names(who);
+    await who.clicks("Call ended");
+    await who.sees("Closed.");
+  }
+  await names(ana);
+  await ana.sees("Third contact on this case in 30 days. No plan yet.");
+  await sam.sees("Third contact on this case in 30 days. No plan yet.");
+  await priya.opens("Set a plan");
+  const [until = ""] = Object.values((await priya.dialog()).choices["until"] ?? {});
+  await priya.submits({ words: "Written contact only", until, review: "before" });
+  await priya.isAnswered("Saved. The plan ends by itself after");
+  await priya.closesDialogs();
+  for (const who of [ana, sam, priya, samInTeams()])
+    await who.sees("Agreed plan until", "Written contact only");
+  expect(dana.screen()).not.toContain("Written contact");
+});
+
+test("across: A6: thanks go across, in the helper's own app", async () => {
+  const { ana, priya } = world();
+  await ana.types("/escalate");
+  await priya.clicks("I've got it");
+  await priya.clicks("I'm with Ana");
+  await priya.clicks("Done");
+  await ana.clicks("Thank Priya");
+  await priya.hears("Ana says thank you.");
+  await ana.sees("You thanked Priya.");
+});
+
+test("across: A5: a cause on Slack comes to a head in Teams, and is read by agents of both", async () => {
+  const { ana, ben, priya } = world();
+  for (const who of [ana, ben, ana]) {
+    await who.types("/escalate");
+    await who.sees("Asking");
+    await who.answers("Say why", "Complaint, wants a manager");
+    await world().settled();
+    await who.clicks("Don't need help");
+    await who.sees("Closed.");
+  }
+  await priya.hears("Billing: a cause to look at.");
+  await priya.opens("Take it on");
+  const due = Object.values((await priya.dialog()).choices["due"] ?? {}).toSorted()[1] ?? "";
+  await priya.submits({ what: "late vans", doing: "one more van", due });
+  await priya.isAnswered("Saved. The team reads it.");
+  await priya.closesDialogs();
+  for (const who of [ana, ben]) {
+    await who.opensHome();
+    await who.untilHome("You said: late vans. Being done: one more van by ");
+  }
 });
 
 test("across: A4: feedback goes across, and only the agent reads it", async () => {

@@ -6,7 +6,7 @@ import { stories } from "../support/stories.ts";
 
 /* What is kept of somebody: shown, copied, erased, and gone by itself (K6). */
 
-const world = stories({ file: asking });
+const world = stories({ file: `${asking}roles: { heads: [dana@acme.test] }\n` });
 
 test("K6: what is kept of me, what others see of me and why, a copy, and its end", async () => {
   const { ana } = world();
@@ -103,6 +103,75 @@ test("K6, E10: what a supervisor offered is in their copy, and goes when they er
   await goes(sam, "Erase now", "Erased, with the key");
   await sam.closesDialogs();
   expect(await kept()).toEqual([{ offer: null, offered_by: null }]);
+});
+
+test("K6, C8: who set a plan has it in their copy; if they erase what is theirs, it goes on without their name", async () => {
+  const { ana, ben, sam, priya } = world();
+  for (const [count, who] of [ben, ana, ben].entries()) {
+    await who.types("/escalate");
+    await who.sees("Asking");
+    await who.answers("Say why", "In words");
+    await who.client.until(() => who.client.dialog()?.fields.includes("case"), "the form");
+    await who.submits({ case: "CASE-4821" });
+    await who.isAnswered("Noted. Thank you.");
+    await who.closesDialogs();
+    if (count < 2) await who.clicks("Call ended");
+  }
+  await sam.opens("Set a plan");
+  const [until = ""] = Object.values((await sam.dialog()).choices["until"] ?? {}).toSorted();
+  await sam.submits({ words: "giraffes by letter", until, review: "before" });
+  await sam.isAnswered("Saved. The plan ends");
+  await sam.closesDialogs();
+  await toMyData(sam);
+  await goes(sam, "Copy my data", "Nothing of it was sent to the chat");
+  expect((await exportOf(sam)).opened["plans"]).toEqual({
+    plans: [expect.objectContaining({ words: "giraffes by letter", team: "Billing" })],
+  });
+  await toMyData(sam);
+  await goes(sam, "Erase…", "It cannot be undone.");
+  await goes(sam, "Erase now", "Erased, with the key");
+  await sam.closesDialogs();
+  const { rows } = await world().asOwner(
+    "select state ? 'setBy' as named, words is not null as kept from handrail.case_plans",
+  );
+  expect(rows).toEqual([{ named: false, kept: true }]);
+  // The reminder goes to who runs the team then.
+  await world().timePasses(8 * 24 * 3_600);
+  await priya.hears("A plan is due for a look.");
+});
+
+test("K6, A5: what a head wrote is in their copy, and goes when they erase it once it is over", async () => {
+  const { ana, ben, dana } = world();
+  for (const who of [ana, ben, ana]) {
+    await who.types("/escalate");
+    await who.sees("Asking");
+    await who.answers("Say why", "Complaint, wants a manager");
+    await world().settled();
+    await who.clicks("Call ended");
+    await who.sees("Closed.");
+  }
+  await dana.hears("Billing: a cause to look at.");
+  await dana.opens("Take it on");
+  const due = Object.values((await dana.dialog()).choices["due"] ?? {}).toSorted()[1] ?? "";
+  await dana.submits({ what: "late giraffes", doing: "one more van", due });
+  await dana.isAnswered("Saved. The team reads it.");
+  await dana.closesDialogs();
+  await toMyData(dana);
+  await goes(dana, "Copy my data", "Nothing of it was sent to the chat");
+  expect((await exportOf(dana)).opened["causes"]).toEqual({
+    items: [{ team: "Billing", what: "late giraffes", doing: "one more van" }],
+  });
+  await dana.closesDialogs();
+  await dana.clicks("It is done");
+  await world().settled();
+  await toMyData(dana);
+  await goes(dana, "Erase…", "It cannot be undone.");
+  await goes(dana, "Erase now", "Erased, with the key");
+  await dana.closesDialogs();
+  const { rows } = await world().asOwner(
+    "select words, state ? 'owned' as owned from handrail.cause_items",
+  );
+  expect(rows).toEqual([{ words: null, owned: false }]);
 });
 
 test("a history of hundreds of requests is copied in pages, each JSON by itself, and nothing is missing", async () => {

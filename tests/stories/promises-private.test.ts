@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { organisationFile } from "../support/acme.ts";
+import { accountOf, trierOf } from "../support/doors.ts";
 import { tidied } from "../support/forget.ts";
 import { rowsOf, tooOld } from "../support/retention.ts";
 import type { Somebody } from "../support/person.ts";
@@ -53,6 +54,32 @@ test("A2, P7: words are sealed; in the clear they stand in no table, log or jour
   );
   expect(rows).toHaveLength(1);
   expect(String(rows[0]?.["words"])).not.toMatch(/walrus/);
+});
+
+test("A2: a form that names somebody else's promise gets nothing of it, and changes nothing", async () => {
+  const { ben } = world();
+  await promises("tomorrow 15:00 purple walrus");
+  const { rows } = await world().asOwner("select promise::text as id from handrail.promises");
+  const subject = String(rows[0]?.["id"]);
+  const about = { feature: "promises", subject, view: "promise", occasion: "p0" };
+  const trier = await trierOf(world(), ben, accountOf("ben"), {});
+  const when = { when: "tomorrow 16:00", zone: "Europe/London" };
+  const bodies = [
+    await trier.submit("promises.make", about, when),
+    await trier.submit("promises.change", about, when),
+    await trier.press("promises.show", about),
+    await trier.press("promises.form", about),
+    await trier.press("promises.change", about),
+  ];
+  await world().settled();
+  const seen = `${bodies.join("\n")}\n${ben.screen()}\n${ben.client.dialog()?.words ?? ""}`;
+  expect(seen).toContain("You promise to call");
+  expect(seen).not.toMatch(/walrus/);
+  await ben.closesDialogs();
+  const due = await world().asOwner(
+    `select to_char(due_at at time zone 'Europe/London', 'HH24:MI') as due from handrail.promises where promise = '${subject}'`,
+  );
+  expect(due.rows).toEqual([{ due: "15:00" }]);
 });
 
 test("A2, K6: my data has my promises with their words; erasing takes those that are over", async () => {

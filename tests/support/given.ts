@@ -102,6 +102,8 @@ export class Situation {
   /** When the requester opened another live request. */
   lastOpenedAt: Instant | undefined;
   #state: Request | undefined;
+  /** What is known of the case that a reference names. */
+  earlier: Facts["earlier"];
   readonly #languages: readonly string[];
   readonly #witness: Witness;
 
@@ -140,6 +142,7 @@ export class Situation {
       offers: offered,
       countries: ["GB", "ES", "US"],
       team: { name: "Billing", policies: this.policies },
+      earlier: this.earlier,
       ...last,
     };
   }

@@ -38,6 +38,9 @@ export async function oneOfEverything(world: () => World): Promise<void> {
   await dana.closesDialogs();
   await world().settled();
   await learns(ana, dana);
+  await comesBack(ben, dana);
+  await goodCall(ben);
+  await cause(ben, dana);
   await ana.clicks("30 min");
   await ana.sees("Now. Back about");
   await ana.clicks("I'm back");
@@ -81,6 +84,49 @@ export async function oneOfEverything(world: () => World): Promise<void> {
   await carla.clicksAtHome("Practise");
   await carla.clicks("End practice");
   await world().timePasses(60);
+}
+
+/** The same case twice more: a plan is set for it. */
+async function comesBack(who: Somebody, dana: Somebody): Promise<void> {
+  for (const time of ["second", "third"]) {
+    await who.types("/escalate");
+    await who.sees("Asking");
+    await who.answers("Say why", "In words");
+    await who.client.until(() => who.client.dialog()?.fields.includes("case"), "the form");
+    await who.submits({ case: "rf 2041" });
+    await who.isAnswered("Noted. Thank you.");
+    await who.closesDialogs();
+    if (time === "second") await who.clicks("Don't need help");
+  }
+  await dana.opens("Set a plan");
+  const [until = ""] = Object.values((await dana.dialog()).choices["until"] ?? {}).toSorted();
+  await dana.submits({ words: "by letter", until, review: "before" });
+  await dana.isAnswered("Saved. The plan ends");
+  await dana.closesDialogs();
+  await who.clicks("Don't need help");
+}
+
+/** A kind customer. */
+async function goodCall(who: Somebody): Promise<void> {
+  await who.opensHome();
+  await who.clicksAtHome("Good call");
+  await who.isAnswered("Logged for your team.");
+  await who.closesDialogs();
+}
+
+/** A cause that came for the third time, and is dealt with. */
+async function cause(who: Somebody, dana: Somebody): Promise<void> {
+  for (let time = 0; time < 3; time++) {
+    await who.types("/escalate");
+    await who.sees("Asking");
+    await who.answers("Say why", "Complaint, wants a manager");
+    await who.clicks("Don't need help");
+  }
+  await dana.sees("Billing, 3 times or more in a week");
+  await dana.opens("Decline");
+  await dana.submits({ reason: "a new shop opens" });
+  await dana.isAnswered("Declined.");
+  await dana.closesDialogs();
 }
 
 /** How the help was, and feedback that was asked for. */

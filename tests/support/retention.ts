@@ -64,6 +64,10 @@ export const limits: Readonly<Record<string, Limit>> = {
     days: 30,
     source: "PRIVACY, Ratings and feedback: 30 days",
     since: "t.kept_until - interval '30 days'",
+  case_plans: {
+    days: 30,
+    source: "PRIVACY, A case that comes back: it ends on its day",
+    since: "to_timestamp((t.state ->> 'endsAt')::bigint / 1000.0)",
   },
   debrief_meetings: {
     days: 30,
@@ -134,6 +138,14 @@ export const limits: Readonly<Record<string, Limit>> = {
   help_weeks: {
     days: 371 + 7,
     source: "PRIVACY, Ratings and feedback: a year",
+  cause_items: {
+    days: 371,
+    source: "PRIVACY, Causes: a year",
+    since: "coalesce(t.closed_at, '-infinity')",
+  },
+  good_call_weeks: {
+    days: 371 + 7,
+    source: "PRIVACY, Thanks and good calls: a year",
     since: "t.week::date::timestamptz",
   },
   hard_call_rosters: {
@@ -166,6 +178,7 @@ export const lasting: Readonly<Record<string, string>> = {
   accounts: "who works here, as their platform says it now",
   clock: "one row, of no person",
   debrief_wishes: "a person's own wishes, theirs to change and erase",
+  good_calls: "what was told last, of teams; the requests of a week until it is told",
   hard_call_polls: "numbers of thirteen windows that hold nobody",
   memberships: "the organisation's file",
   organisations: "the organisation's file",

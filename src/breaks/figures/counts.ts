@@ -1,4 +1,4 @@
-import { fewest, inFives } from "../../kernel/week.ts";
+import { fewest, inFives } from "../../kernel/weeks.ts";
 import type { Event } from "../state.ts";
 
 /**

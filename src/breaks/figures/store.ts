@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { PersonId, TeamName } from "../../kernel/ids.ts";
 import type { Instant } from "../../kernel/time.ts";
 import { weekOf } from "../../kernel/week.ts";
+import { fewest } from "../../kernel/weeks.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 import type { Shell, Statement } from "../../runtime/feature.ts";
 import type { Break, Event } from "../state.ts";
@@ -30,9 +31,6 @@ export interface TeamWeek extends Counts {
   readonly team: TeamName;
 }
 
-/** Fewer than these, and a number is soon somebody's. */
-const enoughPeople = 5;
-
 /** The last finished week of the teams that somebody runs, where enough people answer for them. */
 export async function lastWeeks(
   tx: Tx,
@@ -43,7 +41,7 @@ export async function lastWeeks(
   const agents = (team: TeamName) =>
     [...organisation.people.values()].filter((p) => p.listed && p.agentOf.includes(team)).length;
   const teams = (organisation.people.get(supervisor)?.supervises ?? []).filter(
-    (team) => agents(team) >= enoughPeople,
+    (team) => agents(team) >= fewest,
   );
   if (teams.length === 0) return [];
   const weeks = await tx

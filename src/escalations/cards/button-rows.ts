@@ -39,6 +39,9 @@ export type ButtonName =
   | "coaching"
   | "joining"
   | "words"
+  | "setPlan"
+  | "thank"
+  | "goodCall"
   | "handover"
   | "note"
   | "copyNote"
@@ -57,8 +60,8 @@ export interface Rows {
   readonly folds: Row;
 }
 const closed: Rows = {
-  open: ["note", "promise", "why"],
-  folds: ["rate", "feedback", "copyNote", "timeline"],
+  open: ["thank", "note", "promise", "why"],
+  folds: ["rate", "feedback", "goodCall", "copyNote", "timeline"],
 };
 const open: Rows = {
   open: ["dangerOrNot", "callEnded", "holdOrBack", "boundary"],
@@ -173,10 +176,11 @@ const answerRows: Readonly<Record<Request["status"], Row>> = {
   withdrawn: [],
 };
 
+const written: Row = ["words", "setPlan"];
 /** Most calls for help need a yes and not a walk (decisions/0058). A danger has none of the four. */
 const answerFirst: Rows = {
   open: ["take", "approve", "offerInstead", "passOn"],
-  folds: ["callBack", "takeOver", "call", "openCall", "words"],
+  folds: ["callBack", "takeOver", "call", "openCall", ...written],
 };
 /** How somebody is with the agent. */
 const manners: Row = ["listening", "coaching", "joining"];
@@ -184,43 +188,49 @@ const calls: Row = ["call", "openCall"];
 
 /** On a supervisor's card, by what they are to the request (page-role.ts). */
 export const supervisorRows = {
-  asked: { open: answerFirst.open, folds: ["callBack", "takeOver", ...manners, ...calls, "words"] },
+  asked: {
+    open: answerFirst.open,
+    folds: ["callBack", "takeOver", ...manners, ...calls, ...written],
+  },
   askedOnce: {
     open: ["take", "approve", "offerInstead", "callBack"],
-    folds: ["takeOver", ...manners, ...calls, "words"],
+    folds: ["takeOver", ...manners, ...calls, ...written],
   },
   sought: answerFirst,
-  soughtInDanger: { open: ["take", "passOn", "callForHelp", "call", "openCall"], folds: ["words"] },
+  soughtInDanger: {
+    open: ["take", "passOn", "callForHelp", "call", "openCall"],
+    folds: [...written],
+  },
   onTheWay: {
     open: ["arrived", "approve", "offerInstead", "giveBack"],
-    folds: ["callBack", "takeOver", ...manners, ...calls, "done", "give", "words"],
+    folds: ["callBack", "takeOver", ...manners, ...calls, "done", "give", ...written],
   },
   onTheWayInDanger: {
     open: ["arrived", "giveBack", "partnerPoints"],
-    folds: [...manners, "country", ...calls, "done", "give", "words"],
+    folds: [...manners, "country", ...calls, "done", "give", ...written],
   },
   withAgent: {
     open: ["done", "approve", "offerInstead", "give"],
-    folds: ["callBack", "takeOver", ...manners, ...calls, "words"],
+    folds: ["callBack", "takeOver", ...manners, ...calls, ...written],
   },
   withAgentInDanger: {
     open: ["done", "partnerPoints"],
-    folds: ["country", "give", ...manners, ...calls, "words"],
+    folds: ["country", "give", ...manners, ...calls, ...written],
   },
   answered: {
     open: ["done", "arrived", ...calls],
-    folds: ["approve", "offerInstead", "callBack", "takeOver", ...manners, "give", "words"],
+    folds: ["approve", "offerInstead", "callBack", "takeOver", ...manners, "give", ...written],
   },
   answeredInDanger: {
     open: ["arrived", "done", "partnerPoints"],
-    folds: [...manners, "country", "give", ...calls, "words"],
+    folds: [...manners, "country", "give", ...calls, ...written],
   },
-  caller: { open: ["callerPoints", "country"], folds: ["passOn", ...calls, "words"] },
+  caller: { open: ["callerPoints", "country"], folds: ["passOn", ...calls, ...written] },
   callerNeeded: { open: ["callForHelp"], folds: [] },
   callerNeededOrTaker: { open: ["take", "callForHelp"], folds: [] },
   takerNeeded: { open: ["take"], folds: [] },
   taken: { open: [], folds: [] },
-  helpedBefore: { open: ["note", "copyNote", "timeline"], folds: [] },
+  helpedBefore: { open: ["note", "copyNote", "timeline", "setPlan"], folds: [] },
   askedBefore: { open: [], folds: [] },
 } as const satisfies Record<string, Rows>;
 export type SupervisorRole = keyof typeof supervisorRows;

@@ -4,7 +4,7 @@ import type { AfterHelp } from "../../people/requests.ts";
 import type { Button, Card } from "../../platform/view.ts";
 import type { Shell } from "../../runtime/feature.ts";
 import { type Behaviour, behaviours } from "../boundary/ladder.ts";
-import { type Category, categories, dangerOutcomes, outcomes } from "../categories.ts";
+
 import { breatheButton, sayButton } from "../coach/buttons.ts";
 import { isThreat, openPoints } from "../danger/checklist.ts";
 import type { Part } from "../danger/points.ts";
@@ -16,6 +16,8 @@ import type { Manner } from "../verdict/manners.ts";
 import { standingManner, standingVerdict } from "../verdict/standing.ts";
 import type { Verdict } from "../verdict/verdicts.ts";
 import { feedbackButton, rateButton, withoutDone } from "./after-help.ts";
+import { button } from "./button.ts";
+import { goodCallButton, planButton, thankButton } from "./after-buttons.ts";
 import {
   type ButtonName,
   type Row,
@@ -58,27 +60,6 @@ export const homeButtons = (request: Request, shell: Shell, me: PersonId): Butto
 export const missedButtons = (request: Request, shell: Shell): Button[] =>
   drawn(missedRow, request, shell);
 
-/** What came of it: one tap, asked of the last helper (docs/features.md E7). */
-export const outcomeButtons = (request: Request): Button[] =>
-  (request.level === "danger" ? dangerOutcomes : outcomes).map((outcome) =>
-    button(request, "record", msg(`outcome.${outcome}`), { argument: outcome }),
-  );
-
-/** What happened, one tap each (docs/features.md E9). */
-export const whyTiles = (request: Request, offered: readonly Category[]): Button[] =>
-  offered
-    .filter((one) => mayBeSaid(request, one))
-    .map((category) =>
-      button(request, "category", msg(`category.${category}`), {
-        argument: category,
-        style: categories[category] === "danger" ? "danger" : undefined,
-      }),
-    );
-/** A danger is never pretended (docs/decisions/0063). */
-const mayBeSaid = ({ practice }: Request, category: Category): boolean =>
-  practice !== true || categories[category] !== "danger";
-export const inWords = (request: Request): Button => button(request, "inWords", msg("why.inWords"));
-
 /** What the customer does. Where it is paused, one of them is left (docs/features.md C3). */
 export const behaviourTiles = (request: Request): Button[] =>
   behaviours
@@ -102,12 +83,6 @@ export function nextStepButtons(request: Request): Button[] {
 const climb = ({ boundary }: Request, behaviour: Behaviour): Pick<Button, "argument"> => ({
   argument: `${behaviour}-${boundary?.steps.length ?? 0}`,
 });
-
-/** Before the end of a danger in which nobody said that help was called (docs/features.md C5). */
-export const helpButtons = (request: Request): Button[] => [
-  button(request, "done", msg("done.called"), { argument: "called" }),
-  button(request, "done", msg("done.notNeeded"), { argument: "not-needed" }),
-];
 
 /** With few buttons nothing folds: More alone would take the place of one. */
 function folded({ open, folds }: Rows, request: Request, shell: Shell): CardButtons {
@@ -216,6 +191,9 @@ const draw: Readonly<Record<ButtonName, Draw>> = {
     request.worded || request.category !== undefined || request.noted !== undefined
       ? button(request, "words", labelOfWords(request))
       : undefined,
+  setPlan: planButton,
+  thank: thankButton,
+  goodCall: goodCallButton,
   handover: (request) => handoverButton(request),
   note: (request) => noteButton(request),
   copyNote: (request) => copyButton(request),
@@ -264,12 +242,6 @@ const take = (request: Request, label: Text): Button =>
     style: request.level === "danger" ? "danger" : "main",
     accessible: about(request, "label.acknowledge"),
   });
-
-/** Its label is the catalogue's; its rights are the server's. */
-function button(request: Request, verb: string, label: Text, more: Partial<Button> = {}): Button {
-  const feature = request.practice === true ? "practice" : "escalations";
-  return { action: `${feature}.${verb}`, label, subject: request.id, ...more };
-}
 
 /** What a screen reader says: the press, and the person it is about. */
 const about = (request: Request, key: MessageKey) =>

@@ -1,18 +1,23 @@
 import { type Line, type Text, msg, person, time } from "../../platform/text.ts";
 import type { Card } from "../../platform/view.ts";
 import type { Shell, Viewer } from "../../runtime/feature.ts";
+import { repeatLines } from "../repeat/lines.ts";
+import type { ShownPlan } from "../repeat/plan/state.ts";
 import type { Closed } from "../request.ts";
-import { outcomeButtons, supervisorButtons } from "./buttons.ts";
+import { supervisorButtons } from "./buttons.ts";
+import { outcomeButtons } from "./choices.ts";
 import { agentAndTeam, card, who } from "./page-parts.ts";
 
 /** What is left of a supervisor's card after the end. */
-export function closedPage(request: Closed, viewer: Viewer, shell: Shell): Card {
+export function closedPage(request: Closed, viewer: Viewer, shell: Shell, plan?: ShownPlan): Card {
   const at = { time: time(request.closedAt) };
   const title = msg("page.titleClosed", at);
   if (request.shrunk) return card("closed", title, []);
   const summary = msg("page.summaryClosed", { ...who(request), ...at });
   const helped = request.helpers.includes(viewer.person);
-  const lines = helped ? [how(request, viewer), ...recorded(request)] : [how(request, viewer)];
+  const lines = helped
+    ? [how(request, viewer), ...recorded(request), ...repeatLines(request, plan)]
+    : [how(request, viewer)];
   const role = helped ? "helpedBefore" : "askedBefore";
   // The last holder knows. People who gave it back or lapsed before are not told.
   const isOpen = request.outcome === undefined || request.outcome === "unknown";

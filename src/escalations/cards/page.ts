@@ -15,7 +15,8 @@ import {
   isTaken,
   soughtOf,
 } from "../request.ts";
-import type { Shown, Waiting } from "../store.ts";
+import { repeatLines } from "../repeat/lines.ts";
+import type { Shown, Waiting } from "../shown.ts";
 import type { LiveRole } from "./button-rows.ts";
 import { type CardButtons, supervisorButtons } from "./buttons.ts";
 import { closedPage } from "./page-closed.ts";
@@ -28,17 +29,18 @@ import { roleOf } from "./page-role.ts";
  * The supervisor's card: who, where, and one thing to press. It is of the newest message.
  * @returns undefined: never posted, and no longer wanted
  */
-export function page(
-  { request, waiting, typed }: Shown,
-  viewer: Viewer,
-  shell: Shell,
-): Card | undefined {
-  if (!isLive(request)) return viewer.posted ? closedPage(request, viewer, shell) : undefined;
+export function page(shown: Shown, viewer: Viewer, shell: Shell): Card | undefined {
+  const { request, waiting, typed, plan } = shown;
+  if (!isLive(request)) return viewer.posted ? closedPage(request, viewer, shell, plan) : undefined;
   if (!viewer.posted && !isWanted(request, viewer)) return undefined;
   if (!mayTake(request, viewer, shell)) return viewer.posted ? notTheirs : undefined;
   const role = roleOf(request, viewer);
   const buttons = supervisorButtons(role, request, shell);
-  return cardOf(role, request, { waiting, typed }, viewer, shell, buttons);
+  const drawn = cardOf(role, request, { waiting, typed }, viewer, shell, buttons);
+  // Who neither has it nor may take it needs no more than who has it.
+  return role === "taken" || role === "takerNeeded"
+    ? drawn
+    : { ...drawn, lines: [...drawn.lines, ...repeatLines(request, plan)] };
 }
 
 /** Whom the organisation's file leaves with no team to run: the rules refuse their presses. */

@@ -36,8 +36,10 @@ function came({ arrived, helpers, openedAt, verdict }: Closed): Text {
 export function closingLines(request: Closed, shell: Shell): Line[] {
   if (request.practice === true) return practised(request);
   const told = outcomeLines(request);
-  if (endedWithinPolicy(request)) return [...endLines(request, shell), ...told];
-  return [...(told.length > 0 ? told : howItEnded(request)), ...whatNow(request)];
+  const thanked: Line[] =
+    request.thanked === undefined ? [] : [msg("thanks.said", { holder: person(request.thanked) })];
+  if (endedWithinPolicy(request)) return [...endLines(request, shell), ...told, ...thanked];
+  return [...(told.length > 0 ? told : howItEnded(request)), ...thanked, ...whatNow(request)];
 }
 
 /** Who asked for real help reads where it is. */

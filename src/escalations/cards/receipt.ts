@@ -5,7 +5,8 @@ import type { Answer } from "../commands.ts";
 import { goBackTitle } from "../hold/lines.ts";
 import { markedTitle, practiceNote } from "../practice/marks.ts";
 import { type Live, type Request, holderOf, isLive, isTaken } from "../request.ts";
-import type { Shown } from "../store.ts";
+import { repeatLines } from "../repeat/lines.ts";
+import type { Shown } from "../shown.ts";
 import { feedbackLines } from "./after-help.ts";
 import { agentButtons, answerButtons } from "./buttons.ts";
 import { lastingLines } from "./lasting-answer.ts";
@@ -14,12 +15,14 @@ import { closingLine, closingLines } from "./receipt-closed.ts";
 import { statusLine } from "./receipt-status.ts";
 
 /** The agent's message: one sentence that says how it stands, and the few things they may press. */
-export function receipt({ request, offer, afterHelp }: Shown, viewer: Viewer, shell: Shell): Card {
+export function receipt(shown: Shown, viewer: Viewer, shell: Shell): Card {
+  const { request, offer, plan, afterHelp } = shown;
+  const repeat = repeatLines(request, plan);
   const buttons = agentButtons(request, shell, afterHelp);
   if (isLive(request)) {
     const goBack = goBackTitle(request);
     const status = statusLine(request);
-    const lines = details(request, shell, viewer.now, offer);
+    const lines = [...details(request, shell, viewer.now, offer), ...repeat];
     return {
       ...card(goBack === undefined ? tone(request) : "urgent", goBack ?? status, request),
       lines: [...practiceNote(request), ...(goBack === undefined ? lines : [status, ...lines])],
@@ -30,7 +33,7 @@ export function receipt({ request, offer, afterHelp }: Shown, viewer: Viewer, sh
     return card("closed", msg("receipt.closed", { time: time(request.closedAt) }), request);
   return {
     ...card("closed", closingLine(request), request),
-    lines: [...closingLines(request, shell), ...feedbackLines(request, afterHelp)],
+    lines: [...closingLines(request, shell), ...feedbackLines(request, afterHelp), ...repeat],
     ...buttons,
   };
 }

@@ -23,6 +23,7 @@ export function baseOf(request: Base): Base {
   const { attended, arrived, boundary, onHold, heldFor, verdict } = request;
   const { manner, checked, customerIn, noted } = request;
   const { receipt, news, occasions, outOfReach, overtaken, worded, shrunk } = request;
+  const { repeat, lookups } = request;
   return {
     id,
     requester,
@@ -59,6 +60,8 @@ export function baseOf(request: Base): Base {
     outOfReach,
     overtaken,
     worded,
+    repeat,
+    lookups,
     shrunk,
   };
 }

@@ -4,12 +4,15 @@ import { live } from "../../people/requests.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 import type { Shell } from "../../runtime/feature.ts";
 import { readPractice } from "../practice/store.ts";
+import { openPlan } from "../repeat/sealed/store.ts";
+import { readPlan } from "../repeat/store.ts";
 import { type Request, holderOf } from "../request.ts";
 import { hasTyped } from "../verdict/read.ts";
 import { standingOffer } from "../verdict/standing.ts";
 import { openOffer } from "../verdict/store.ts";
 import { openTyped, readSealed } from "../words/store.ts";
-import { type Shown, type Waiting, waitingShown, waits } from "../store.ts";
+import type { Shown, Waiting } from "../shown.ts";
+import { waitingShown, waits } from "../store.ts";
 
 export async function readShown(tx: Tx, shell: Shell, id: SubjectId): Promise<Shown | undefined> {
   const row = await tx
@@ -23,7 +26,14 @@ export async function readShown(tx: Tx, shell: Shell, id: SubjectId): Promise<Sh
   }
   const request = row.state as unknown as Request;
   const waiting = await waitingBeside(tx, id);
-  return { request, waiting, ...(await typedIn(tx, shell, request)) };
+  const plan = await planIn(tx, shell, request);
+  return { request, waiting, ...(await typedIn(tx, shell, request)), plan };
+}
+
+/** Opened only where the case came back. */
+async function planIn(tx: Tx, shell: Shell, { id, repeat }: Request) {
+  const sealed = repeat === undefined ? undefined : await readPlan(tx, id);
+  return sealed && openPlan(shell, sealed);
 }
 
 /** Opened only while somebody has it, whose card shows it; so does the agent's what is offered. */

@@ -11,7 +11,7 @@ import type { Event } from "../events.ts";
 import { evolve } from "../evolve.ts";
 import { why } from "../forms.ts";
 import type { Request } from "../request.ts";
-import type { Shown } from "../store.ts";
+import type { Shown } from "../shown.ts";
 import { answer, refusal } from "../views.ts";
 import { home } from "./home.ts";
 import { realHelp } from "./marks.ts";

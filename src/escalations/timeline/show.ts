@@ -57,6 +57,8 @@ function linesOf(event: Event, { requester }: Request, routes: Routes): Line[] {
       return [msg("timeline.overtaken", { ...at, since: exactTime(event.since) })];
     case "handedTo":
       return [msg("timeline.handedTo", { ...at, person: person(event.by), to: person(event.to) })];
+    case "thanked":
+      return [msg("timeline.thanked", { ...at, person: person(event.by), to: person(event.to) })];
     case "levelled": {
       const level = msg(`level.${event.level}`);
       return [msg("timeline.levelled", { ...at, level, person: person(event.by) })];
@@ -114,6 +116,7 @@ function linesOf(event: Event, { requester }: Request, routes: Routes): Line[] {
       return [msg("timeline.outcome", { ...at, person: person(event.by) })];
     case "exhausted":
     case "keptTrying":
+    case "planned":
       return [msg(`timeline.${event.type}`, at)];
     case "goBackMissed":
     case "restarted":

@@ -1,10 +1,14 @@
 import type { Tx } from "../../runtime/database/database.ts";
+import { together } from "../../runtime/database/together.ts";
 import type { Locked, Note, Shell } from "../../runtime/feature.ts";
 import type { Command } from "../commands.ts";
 import { editionOf } from "../handover/store.ts";
 import { type Typed, isSameText, writtenIn } from "../handover/typed.ts";
+import { openPlan } from "../repeat/sealed/store.ts";
+import { readPlan } from "../repeat/store.ts";
 import { type Request, holderOf } from "../request.ts";
-import { type Read, type Shown, type StoreFacts, knownAtOnce } from "../store.ts";
+import type { Shown, StoreFacts } from "../shown.ts";
+import { type Read, knownAtOnce } from "../store.ts";
 import { openTyped, readSealed, wordsAfter } from "../words/store.ts";
 import { standingOffer } from "./standing.ts";
 import { openOffer } from "./store.ts";
@@ -19,12 +23,17 @@ export function readMore(
   { state: request, command }: Locked<Request, Command>,
   before: Read,
 ): Promise<Read> | undefined {
+  if (request === undefined) return undefined;
   const isNote = command.do === "note";
-  if (request === undefined || !(isNote || standingOffer(request) || isOnCard(request, command)))
-    return undefined;
-  return readSealed(tx, request.id, isNote).then((sealed) => ({
+  const isTyped = isNote || standingOffer(request) !== undefined || isOnCard(request, command);
+  if (!isTyped && request.repeat === undefined) return undefined;
+  return together(
+    isTyped ? readSealed(tx, request.id, isNote) : undefined,
+    request.repeat === undefined ? undefined : readPlan(tx, request.id),
+  ).then(([sealed, plan]) => ({
     ...before,
-    more: { sealed },
+    plan,
+    ...(isTyped ? { more: { sealed } } : {}),
   }));
 }
 
@@ -43,7 +52,9 @@ export async function facts(
   read: Read,
 ): Promise<StoreFacts> {
   const { state: request, command, note } = locked;
-  const found = knownAtOnce(shell, locked, read);
+  const known = knownAtOnce(shell, locked, read);
+  const agreed = read.case === undefined ? read.plan : read.case.plan;
+  const found = agreed === undefined ? known : { ...known, plan: await openPlan(shell, agreed) };
   if (request === undefined || read.more === undefined) return found;
   const { sealed } = read.more;
   const offer =
@@ -66,7 +77,7 @@ function after(typed: Typed, note: Note | undefined, isNote = false): Typed {
 }
 
 /** After a command: of its own offer if it was taken, else of the one that stood before. */
-export function shown(request: Request, { waiting, offer, made, typed }: StoreFacts): Shown {
+export function shown(request: Request, { waiting, offer, made, typed, plan }: StoreFacts): Shown {
   const given = standingOffer(request);
   const isNew = given !== undefined && made?.at === given.at && made.by === given.by;
   return {
@@ -74,5 +85,6 @@ export function shown(request: Request, { waiting, offer, made, typed }: StoreFa
     waiting,
     offer: isNew ? { text: made.text } : offer,
     typed: isNew ? { ...typed, offer: made.text } : typed,
+    plan,
   };
 }

@@ -42,6 +42,7 @@ export async function keepWords(
   request: Request,
   note: Note,
   before: WordsBefore | undefined,
+  marks: readonly [string, ...string[]] | undefined,
 ): Promise<Statement[]> {
   const [said, reference] = [note["words"]?.trim() ?? "", note["case"]?.trim() ?? ""];
   if (said === "" && reference === "") return [];
@@ -58,12 +59,15 @@ export async function keepWords(
   ];
   return [
     sql`
-    insert into handrail.request_words (organisation_id, request, words, case_reference, kept_until)
+    insert into handrail.request_words (organisation_id, request, words, case_reference, case_mark,
+      kept_until)
     values (handrail.organisation(), ${request.id}, ${sealed}, ${sealedReference},
-      ${keptUntil(request)})
+      ${marks?.[0] ?? null}, ${keptUntil(request)})
     on conflict (organisation_id, request) do update
     set words = coalesce(excluded.words, request_words.words),
-      case_reference = coalesce(excluded.case_reference, request_words.case_reference)`,
+      case_reference = coalesce(excluded.case_reference, request_words.case_reference),
+      case_mark = case when excluded.case_reference is null then request_words.case_mark
+        else excluded.case_mark end`,
   ];
 }
 
@@ -124,7 +128,7 @@ export const wordsAfter = (earlier: string | undefined, said: string): string =>
 /** Which of the sealed texts of a request. */
 type Part = "words" | "case" | "offer" | "handover" | "note";
 /** What a sealed text is bound to: no other request's row opens it. */
-export const placeOf = (shell: Shell, request: SubjectId, part: Part) =>
+export const placeOf = (shell: Pick<Shell, "organisation">, request: SubjectId, part: Part) =>
   `${shell.organisation.id}/request_words/${request}/${part}`;
 
 /** What a person wrote with requests that ended. While one runs, its helper needs it. */

@@ -1,7 +1,7 @@
 import type { Decision, Effect, Given } from "../../kernel/decision.ts";
 import type { SubjectId } from "../../kernel/ids.ts";
 import type { Instant } from "../../kernel/time.ts";
-import { fewest, inFives } from "../../kernel/week.ts";
+import { fewest, inFives } from "../../kernel/weeks.ts";
 import { type HelpGiven, cardsOfRequests } from "../../people/requests.ts";
 import { type Hindrance, hindranceOf } from "../after-help.ts";
 

@@ -12,7 +12,7 @@ export const mydata = {
   "mydata.never":
     "We never keep a score, rank or mood of yours, why you took a break, or a customer''s name.",
   "mydata.confirm":
-    "This erases your check-in answers and hard calls, with their key. It erases your wishes for talks, and whom you never meet. What you wrote with a call or promise goes too, if that is over. It cannot be undone.",
+    "This erases your check-in answers and hard calls, with their key. It erases your wishes for talks, and whom you never meet. It erases what you wrote with requests that are over. The same goes for promises. It cannot be undone.",
   "mydata.erased": "Erased, with the key that opened it. We will not ask you anything more.",
   "mydata.form.seen.title": "What others see",
   "mydata.form.export.title": "A copy of my data",
@@ -35,6 +35,7 @@ export const mydata = {
   "seen.to.desk": "The real-time desk",
   "seen.to.contacts": "Named contacts",
   "seen.to.leads": "Wellbeing leads",
+  "seen.to.heads": "Heads of support",
   "seen.to.besideThem": "Who is asked for help beside you",
   "seen.to.partner": "Who talks with you",
   "seen.to.callers": "Who asks for help",
@@ -56,6 +57,9 @@ export const mydata = {
   "seen.inNote": "In the note of their request, that you came or answered, and when.",
   "seen.words":
     "What you wrote with a request, if they open it, so you need not say it twice. It is kept for 30 days.",
+  "seen.thanks": "On a card, when you thank them, so they know. It comes once.",
+  "seen.thanked": "On their own card, so they can thank you, and read that they did.",
+  "seen.cause": "On a card, when you take on a cause, so the other heads know who has it.",
   "seen.coverElsewhere":
     "On a card, where you share calls with their team, so someone can make room. Also when nobody of your team is there.",
   "seen.desk":

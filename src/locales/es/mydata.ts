@@ -37,6 +37,7 @@ export const mydata: Record<keyof typeof english, string> = {
   "seen.to.desk": "La mesa de tiempo real",
   "seen.to.contacts": "Personas de contacto",
   "seen.to.leads": "Responsables de bienestar",
+  "seen.to.heads": "Quien dirige la atención",
   "seen.to.besideThem": "A quién se avisa además de ti",
   "seen.to.partner": "Quien habla contigo",
   "seen.to.callers": "Quien pide ayuda",
@@ -60,6 +61,9 @@ export const mydata: Record<keyof typeof english, string> = {
   "seen.inNote": "En la nota de su petición, que fuiste o respondiste, y cuándo.",
   "seen.words":
     "Lo que escribiste al pedir ayuda, si lo abren, para que no lo digas dos veces. Se guarda 30 días.",
+  "seen.thanks": "En una tarjeta, cuando les das las gracias, para que lo sepan. Llega una vez.",
+  "seen.thanked": "En su propia tarjeta, para darte las gracias y leer que lo hicieron.",
+  "seen.cause": "En una tarjeta, cuando te encargas de una causa, para que los demás lo sepan.",
   "seen.coverElsewhere":
     "En una tarjeta, si compartes llamadas con su equipo o no hay nadie del tuyo, para que alguien haga sitio.",
   "seen.desk":

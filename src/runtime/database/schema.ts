@@ -158,6 +158,7 @@ export interface Database {
     case_reference: string | null;
     offer: string | null;
     offered_by: string | null;
+    case_mark: string | null;
     handover: string | null;
     note: string | null;
     noted_by: string | null;
@@ -200,6 +201,28 @@ export interface Database {
     day: string;
     sealed: string;
     kept_until: At;
+  };
+  good_calls: { organisation_id: string; version: number; state: JSONColumnType<object> };
+  good_call_weeks: { organisation_id: string; team: string; week: string; calls: number };
+  cause_items: {
+    organisation_id: string;
+    item: string;
+    version: number;
+    team: string;
+    category: string;
+    words: string | null;
+    closed_at: MaybeAt;
+    state: JSONColumnType<object>;
+  };
+  case_plans: {
+    organisation_id: string;
+    plan: string;
+    version: number;
+    mark: string | null;
+    words: string | null;
+    case_reference: string | null;
+    ended_at: MaybeAt;
+    state: JSONColumnType<object>;
   };
   debriefs: {
     organisation_id: string;

@@ -512,10 +512,17 @@ const bad: [name: string, text: string, line: number, words: RegExp][] = [
     /"Kim" is not an e-mail/,
   ],
   ["an editor by name", `${head}${good}roles: { editors: [Sam] }\n`, 3, /"Sam" is not an e-mail/],
-  ["a role that is none", `${head}${good}roles: { bosses: [sam@acme.test] }\n`, 3, /editors/],
   [
     "an editor twice",
     `${head}${good}roles:\n  editors: [sam@acme.test, sam@acme.test]\n`,
+    4,
+    /is here twice/,
+  ],
+  ["a head by name", `${head}${good}roles: { heads: [Kim] }\n`, 3, /"Kim" is not an e-mail/],
+  ["a role that is none", `${head}${good}roles: { bosses: [kim@acme.test] }\n`, 3, /heads/],
+  [
+    "a head twice",
+    `${head}${good}roles:\n  heads: [kim@acme.test, kim@acme.test]\n`,
     4,
     /is here twice/,
   ],

@@ -39,6 +39,7 @@ const settings = [
   "wellbeing",
   "roles",
   "editors",
+  "heads",
   "escalation",
   "steps",
   "notify",

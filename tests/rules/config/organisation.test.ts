@@ -46,6 +46,7 @@ describe("the example", () => {
         contacts: ["lee@acme.test", "kim@acme.test"],
         employeeAssistance: "0800 000 000",
       },
+      heads: ["lee@acme.test"],
     });
     expect(acme?.hash).toMatch(/^[0-9a-f]{64}$/);
     const [team] = acme?.teams ?? [];
@@ -241,6 +242,7 @@ describe("what is left out", () => {
       workspaces: { slack: [], teams: [] },
       wellbeing: { leads: [], contacts: [] },
       editors: [],
+      heads: [],
     });
     expect(organisation?.people).toEqual([
       {

@@ -102,7 +102,7 @@ function commandOf(
   }
   if (verb === "offerInstead") return { do: "answer", verdict: "offer" };
   if (
-    ["words", "timeline", "openCall", "call", "breathe", "ratings.ask", "feedback.ask"].includes(
+    ["words", "timeline", "openCall", "call", "breathe", "plans.open", "goodcalls.log", "ratings.ask", "feedback.ask"].includes(
       verb,
     )
   )
@@ -136,7 +136,7 @@ it("no button is offered that the rules refuse", () => {
     { numRuns: 300 },
   );
   const words =
-    "acknowledge again another approve arrived askBehaviour askCountry askDone back boundary breathe call callBack callEnded callForHelp check coaching copyNote danger done dontNeed endCall feedback.ask give giveBack handover here hold joining listening notDanger note offerInstead openCall passOn promises.form ratings.ask record say takeOver timeline why words";
+    "acknowledge again another approve arrived askBehaviour askCountry askDone back boundary breathe call callBack callEnded callForHelp check coaching copyNote danger done dontNeed endCall feedback.ask give giveBack goodcalls.log handover here hold joining listening notDanger note offerInstead openCall passOn plans.open promises.form ratings.ask record say takeOver thank timeline why words";
   expect([...verbs].toSorted()).toEqual(words.split(" "));
 }, 60_000);
 

@@ -28,6 +28,7 @@ import { kindOf } from "./who-is-named.ts";
  * - **What others see of me** lists whatever names somebody: the sentence, the place and the reader (src/mydata/table.ts).
  * - **A notification** is a sentence of the catalogue, and says more than whose it is.
  * - **Typed words** are canaries, whatever they are: those that are not the house's own words are looked for everywhere. Of
+ *   a request they are shown in dialogs, of an offer on the card of the agent it is for as well, of a plan on the cards of its case, of what is being done to everybody, anything else only to its author: in the copy of their data, and in the form itself.
  *   a promise they are shown where it is shown back, and on the card of whoever holds it. Of a request they are shown in dialogs and on the card of who has it or is given it, of an offer on the card of the agent it is for as well, of what is being done to everybody, anything else only to its author: in the copy of their data, and in the form itself.
  *   In the log, in metrics and in any table in the clear they are never.
  */
@@ -167,6 +168,7 @@ const shownToOthers: Readonly<
   "tips.decide.reason": "dialog",
   "reflections.keep.keep": "author",
   "reflections.keep.change": "author",
+  "plans.set.words": "answer",
   "/promise": "promise",
   "promises.make.what": "promise",
   "promises.make.when": "promise",
@@ -176,6 +178,9 @@ const shownToOthers: Readonly<
   "escalations.note.done": "dialog",
   "escalations.note.promised": "dialog",
   "trends.say.doing": "everywhere",
+  "causes.own.what": "everywhere",
+  "causes.own.doing": "everywhere",
+  "causes.decline.reason": "everywhere",
 };
 
 function typedIn(seen: Seen, { typed }: Told, house: House): string[] {
@@ -188,10 +193,10 @@ function typedIn(seen: Seen, { typed }: Told, house: House): string[] {
     const isAuthor = where === "author" && seen.reader === by;
     const mayRead =
       where === "everywhere" ||
-      (seen.where === "dialog" && (where === "dialog" || where === "answer" || isAuthor || own)) ||
-      (where === "answer" && isAnswerCard(seen, house)) ||
+      (seen.where === "dialog" && ((where !== undefined && where !== "author") || isAuthor || own)) ||
       (where === "promise" && isPromise(seen, house)) ||
-      (where === "dialog" && isHandoverCard(seen, house));
+      (where === "answer" && isAnswerCard(seen, house)) ||
+      ((where === "dialog" || where === "answer") && isHandoverCard(seen, house));
     const word = mayRead
       ? undefined
       : tellingWords(text, house.words).find((one) => hasWord(seen.raw, one));
@@ -199,11 +204,11 @@ function typedIn(seen: Seen, { typed }: Told, house: House): string[] {
   });
 }
 
-/** The agent's own card, which says that somebody offers something; its notification does not. */
+/** A card that says that somebody offers something, or what is agreed; its notification does not. */
 const isAnswerCard = ({ where, lines }: Seen, house: House): boolean =>
-  where === "message" && lines.some((line) => kindOfOffer(line, house));
-const kindOfOffer = (line: string, house: House): boolean =>
-  house.read(valueOf(line, house)).includes("receipt.offer");
+  where === "message" && lines.some((line) => saysWords(line, house));
+const saysWords = (line: string, house: House): boolean =>
+  house.read(valueOf(line, house)).some((key) => key === "receipt.offer" || key === "repeat.plan");
 
 /** Where it is shown back to its maker, and the card of whoever holds it: beside the words stands what they are. */
 const isPromise = ({ where, lines }: Seen, house: House): boolean =>

@@ -62,7 +62,7 @@ function knownOf(file: OrganisationFile): Known {
   return made;
 }
 
-function make({ people, teams, wellbeing }: OrganisationFile): Known {
+function make({ people, teams, wellbeing, heads }: OrganisationFile): Known {
   const all = people.map(({ email, name }): Person => ({
     ...{ id: email, email, name, named: true, shortName: name, remote: false, languages: [] },
     listed: true,
@@ -77,7 +77,11 @@ function make({ people, teams, wellbeing }: OrganisationFile): Known {
     teams: new Map(
       teams.map(({ name, policies, breaks }) => [
         name,
-        { name, listed: true, settings: { escalation: policies, breaks, support: wellbeing } },
+        {
+          name,
+          listed: true,
+          settings: { escalation: policies, breaks, support: { ...wellbeing, heads } },
+        },
       ]),
     ),
   };

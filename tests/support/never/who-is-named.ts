@@ -14,6 +14,8 @@ export type Kind =
   | "wish"
   /** Who asked for a person, for the organisation's named contacts; and which of them comes. */
   | "contact"
+  /** Which head takes on a cause: for the other heads. */
+  | "cause"
   /** Who keeps a promise to a customer: for the team that keeps it. */
   | "promise"
   /** Who has a role, in one's own page of what others see. */
@@ -22,10 +24,10 @@ export type Kind =
 /** Of every sentence that can name somebody. One that is missing here is a test's failure: say first who may read it. */
 const kinds: readonly (readonly [RegExp, Kind])[] = [
   [
-    /^(?:page|handover|note|receipt|closed|timeline|answer|overtaken|raise|feedback)\.|^refused\.(?:taken|answered)$|^home\.(?:row|own\w+)$|^fact\.(?:agentTeam|raiser)$/,
+    /^(?:page|handover|note|receipt|closed|timeline|answer|overtaken|raise|thanks|feedback)\.|^refused\.(?:taken|answered)$|^home\.(?:row|own\w+)$|^fact\.(?:agentTeam|raiser)$/,
     "request",
   ],
-  [/^button\.(?:here|imWith|showWords)$|^label\.(?:acknowledge|passOn)$/, "request"],
+  [/^button\.(?:here|imWith|showWords|thank)$|^label\.(?:acknowledge|passOn)$/, "request"],
   [/^cover\.|^desk\.away$|^board\.(?:waits|soon)$|^label\.makeRoom$/, "away"],
   [/^board\.(?:open|held|onShift|onShiftMore)$/, "there"],
   [
@@ -34,6 +36,7 @@ const kinds: readonly (readonly [RegExp, Kind])[] = [
   ],
   [/^debrief\.form\.(?:never|favourites)$/, "wish"],
   [/^contact\.|^button\.contactTake$|^debrief\.stopPeople$/, "contact"],
+  [/^cause\.owner$/, "cause"],
   [/^promise\.|^board\.promise(?:Late)?$/, "promise"],
   [/^seen\.people$/, "mine"],
 ];

@@ -12,39 +12,49 @@ const ahead = 6_000;
 const longestWait = 10_000;
 
 /** What people wait for. Milliseconds. */
-interface Waits {
-  readonly promise: Spread;
-  readonly help: Spread;
-  readonly home: Spread;
+const waits = ["promise", "help", "home"] as const;
+type Waits = Record<(typeof waits)[number], number[]>;
+
+/** One Handrail, with none or with all of the promises. */
+interface Beside {
+  readonly handrail: Handrail;
+  readonly waits: Waits;
 }
 
 /**
- * Open promises of the next months beside people at work: what they wait for with none and with all
- * of them, and how late a promise's nudge is. Everybody has one that falls due.
+ * Open promises of the next months beside people at work. Two Handrails run at the same time, one
+ * without any, and everybody asks both: a machine that gets slower gets slower for both. Then it
+ * measures how late a nudge is, of one for everybody.
  */
 export async function promises(server: string, { quick }: Plan): Promise<Result> {
   const plan = quick
-    ? { teams: 10, open: 20_000, within: 10_000, asked: 20 }
-    : { teams: 100, open: 100_000, within: 60_000, asked: 150 };
+    ? { teams: 10, open: 20_000, within: 10_000, asked: 20, warm: 10 }
+    : { teams: 100, open: 100_000, within: 60_000, asked: 150, warm: 60 };
   const organisation = makeOrganisation(plan.teams);
   const site = await openSite();
   try {
-    const handrail = await site.handrail(server, "promises", organisation);
-    const owner = await handrail.owner();
+    const start = async (name: string): Promise<Beside> => ({
+      handrail: await site.handrail(server, name, organisation),
+      waits: { promise: [], help: [], home: [] },
+    });
+    const [without, beside] = [await start("none"), await start("many")];
+    const owner = await beside.handrail.owner();
     const { agents } = organisation;
-    await waitsOf(site, handrail, agents.slice(0, plan.asked));
-    site.say("with none");
-    const without = await waitsOf(site, handrail, agents.slice(0, plan.asked));
-    site.say(`with ${plan.open} open ones`);
+    site.say(`${plan.open} open ones`);
     await owner.query(plant(plan.open, "interval '2 days' + n * interval '40 seconds'", 0));
     await owner.query("analyze");
-    await waitsOf(site, handrail, agents.slice(0, plan.asked));
-    const beside = await waitsOf(site, handrail, agents.slice(0, plan.asked));
+    site.say(`${plan.asked} people ask both`);
+    for (let number = -plan.warm; number < plan.asked; number++) {
+      const agent = agents[(number + plan.warm) % agents.length] ?? "";
+      const both = number % 2 === 0 ? [without, beside] : [beside, without];
+      for (const one of both) await asks(site, one, agent, number >= 0);
+    }
+    const costs = { without: spreadOf(without.waits), beside: spreadOf(beside.waits) };
 
     site.say(`${agents.length} nudges due within ${plan.within / 1_000} s`);
     const each = `${ahead / 1_000} + n * ${plan.within / 1_000 / agents.length}`;
     const { rows } = await owner.query<{ account: string; due: string }>(
-      `${plant(agents.length, `make_interval(secs => ${each})`, 2)}`,
+      plant(agents.length, `make_interval(secs => ${each})`, 2),
     );
     await owner.end();
     const dueAt = new Map(rows.map(({ account, due }) => [account, Number(due)]));
@@ -60,7 +70,7 @@ export async function promises(server: string, { quick }: Plan): Promise<Result>
     const lateness = spread([...late.values()]);
     return {
       lines: [
-        ...linesOf(plan.open, without, beside),
+        ...linesOf(plan.open, costs.without, costs.beside),
         atMost(`nudge after its due time, p99 (${late.size})`, lateness.p99, goals.step, "ms"),
         {
           what: "  median and slowest",
@@ -68,46 +78,51 @@ export async function promises(server: string, { quick }: Plan): Promise<Result>
         },
         atMost("  missing", dueAt.size - late.size, 0, ""),
       ],
-      report: { without, beside, late: lateness },
+      report: { ...costs, late: lateness },
     };
   } finally {
     await site.stop();
   }
 }
 
-/** Everybody in turn: a promise in words, a call for help, their home page. */
-async function waitsOf(
+/** A promise in words, a call for help, and their home page. */
+async function asks(
   { slack }: Site,
-  { commands }: Handrail,
-  agents: readonly string[],
-): Promise<Waits> {
-  const [promise, help, home]: [number[], number[], number[]] = [[], [], []];
-  for (const agent of agents) {
-    const made = await commands.say(agent, "/promise", "tomorrow 15:00 refund #4821");
-    promise.push(made.answered - made.sent);
-    const asked = await commands.escalate(agent);
-    help.push(asked.answered - asked.sent);
-    await calm(slack, 25);
-    const shown = new Promise<number>((resolve) => {
-      slack.onShown = (method, where, at) => {
-        if (method === "views.publish" && where === agent) resolve(at);
-      };
-    });
-    const { sent } = await commands.visit(agent);
-    // A page that shows the same is not sent again.
-    const at = await Promise.race([shown, wait(1_000)]);
-    if (at !== undefined) home.push(at - sent);
-    slack.onShown = () => undefined;
-    await commands.press(agent, "escalations.callEnded", nowhere);
-    await calm(slack, 25);
-  }
+  { handrail: { commands }, waits: its }: Beside,
+  agent: string,
+  counts: boolean,
+): Promise<void> {
+  const made = await commands.say(agent, "/promise", "tomorrow 15:00 refund #4821");
+  const asked = await commands.escalate(agent);
+  await calm(slack, 25);
+  const shown = new Promise<number>((resolve) => {
+    slack.onShown = (method, where, at) => {
+      if (method === "views.publish" && where === agent) resolve(at);
+    };
+  });
+  const { sent } = await commands.visit(agent);
+  // A page that shows the same is not sent again.
+  const at = await Promise.race([shown, wait(1_000)]);
+  slack.onShown = () => undefined;
+  await commands.press(agent, "escalations.callEnded", nowhere);
+  await calm(slack, 25);
   if (commands.refused > 0) throw new Error("a command was refused");
-  return { promise: spread(promise), help: spread(help), home: spread(home) };
+  if (!counts) return;
+  its.promise.push(made.answered - made.sent);
+  its.help.push(asked.answered - asked.sent);
+  if (at !== undefined) its.home.push(at - sent);
 }
 
-function linesOf(open: number, without: Waits, beside: Waits): Line[] {
+type Spreads = Record<(typeof waits)[number], Spread>;
+const spreadOf = ({ promise, help, home }: Waits): Spreads => ({
+  promise: spread(promise),
+  help: spread(help),
+  home: spread(home),
+});
+
+function linesOf(open: number, without: Spreads, beside: Spreads): Line[] {
   const names = { promise: "/promise", help: "/escalate", home: "a home page" } as const;
-  return (Object.keys(names) as (keyof Waits)[]).flatMap((name) => [
+  return waits.flatMap((name) => [
     {
       what: `${names[name]}: with none and with ${open} open promises, median`,
       figure: `${round(without[name].median)} ms, ${round(beside[name].median)} ms`,
