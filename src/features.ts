@@ -28,13 +28,14 @@ import { accounts } from "./people/accounts/feature.ts";
 import { shifts } from "./people/shifts.ts";
 import type { AnyFeature } from "./runtime/feature.ts";
 import { promises } from "./promises/feature.ts";
+import { promisedInCall } from "./promises/in-call/store.ts";
 import { doing } from "./trends/doing/feature.ts";
 import { trendsOf } from "./trends/feature.ts";
 import { pollWith } from "./trends/poll/feature.ts";
 
 /** Every feature, in the order of a person's home page. A new one is a folder and a line here. */
 const all: readonly AnyFeature[] = [
-  escalationsWith(readOwnOrder, readAfterHelp, readTips),
+  escalationsWith(readOwnOrder, promisedInCall, readAfterHelp, readTips),
   missed,
   plans,
   board,

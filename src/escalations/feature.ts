@@ -1,6 +1,7 @@
 import type { ReadAfterHelp } from "../people/requests.ts";
 import type { ReadTips } from "../people/tips.ts";
 import { msg } from "../platform/text.ts";
+import type { ReadPromisedInCall } from "../people/promises.ts";
 import type { Feature, Note, Submitted } from "../runtime/feature.ts";
 import { askBehaviour } from "./boundary/ask.ts";
 import { boundaryFrom } from "./boundary/climb.ts";
@@ -13,7 +14,7 @@ import { effects, timers } from "./effects.ts";
 import { askDone, give, why, whyInWords, words } from "./forms.ts";
 import { evolve } from "./evolve.ts";
 import type { Event } from "./events.ts";
-import { copyNote, noteFrom, openNote } from "./handover/form.ts";
+import { copyNoteWith, noteFrom, openNoteWith } from "./handover/form.ts";
 import { eraseNotes, notesBy } from "./handover/store.ts";
 import { home } from "./home.ts";
 import { forColleague, raiseFrom } from "./raise/form.ts";
@@ -35,6 +36,7 @@ import { eraseWords, wordsOf } from "./words/store.ts";
 /** Summon a supervisor: what people type and press, and the command each means. */
 export const escalationsWith = (
   readOrder: ReadOwnOrder,
+  readPromised: ReadPromisedInCall,
   readAfterHelp: ReadAfterHelp,
   readTips: ReadTips,
 ): Feature<Request, Command, Event, StoreFacts, Shown, Answer, Refusal, Read> => ({
@@ -102,9 +104,9 @@ export const escalationsWith = (
       give,
       words,
       timeline: showTimeline,
-      handover: openNote,
-      note: openNote,
-      copyNote,
+      handover: openNoteWith(readPromised),
+      note: openNoteWith(readPromised),
+      copyNote: copyNoteWith(readPromised),
       breathe,
       say: sayWith(readOrder, readTips),
     },

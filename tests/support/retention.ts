@@ -64,6 +64,7 @@ export const limits: Readonly<Record<string, Limit>> = {
     days: 30,
     source: "PRIVACY, Ratings and feedback: 30 days",
     since: "t.kept_until - interval '30 days'",
+  },
   case_plans: {
     days: 30,
     source: "PRIVACY, A case that comes back: it ends on its day",
@@ -138,6 +139,8 @@ export const limits: Readonly<Record<string, Limit>> = {
   help_weeks: {
     days: 371 + 7,
     source: "PRIVACY, Ratings and feedback: a year",
+    since: "t.week::date::timestamptz",
+  },
   cause_items: {
     days: 371,
     source: "PRIVACY, Causes: a year",

@@ -4,7 +4,8 @@ import type { Store } from "../../runtime/feature.ts";
 import type { Event } from "../events.ts";
 import { type Request, isLive } from "../request.ts";
 import type { Command } from "../rules.ts";
-import type { Read, Shown, StoreFacts } from "../store.ts";
+import type { Shown, StoreFacts } from "../shown.ts";
+import type { Read } from "../store.ts";
 import { facts, readMore, shown as shownOf } from "../verdict/read.ts";
 import { readShown } from "./store.ts";
 

@@ -124,8 +124,7 @@ export const published: Opened = async (tx, shell, by, _subject, argument) => {
 /** Why it was not published: for its author, in a dialog. */
 export const why: Opened = async (tx, shell, by, subject) => {
   const tip = subject === undefined ? undefined : await readTip(tx, subject);
-  const reason =
-    tip?.author === by ? await readPart(tx, shell, tip.tip, "reason") : undefined;
+  const reason = tip?.author === by ? await readPart(tx, shell, tip.tip, "reason") : undefined;
   if (reason === undefined) return sentence(msg("feedback.gone"));
   return {
     ...{ kind: "form", form: "tips.why", title: msg("tip.edit.title") },

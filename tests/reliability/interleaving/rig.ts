@@ -1,6 +1,7 @@
 import pg from "pg";
 import { loadConfig } from "../../../src/config.ts";
 import { readOwnOrder } from "../../../src/checkins/hard/store.ts";
+import { promisedInCall } from "../../../src/promises/in-call/store.ts";
 import { escalationsWith } from "../../../src/escalations/feature.ts";
 import { readAfterHelp } from "../../../src/learning/store.ts";
 import { readTips } from "../../../src/learning/tips/store.ts";
@@ -99,7 +100,7 @@ export async function openStage(count: number): Promise<Stage> {
   };
 }
 
-const escalations = escalationsWith(readOwnOrder, readAfterHelp, readTips);
+const escalations = escalationsWith(readOwnOrder, promisedInCall, readAfterHelp, readTips);
 
 async function openRig(server: PostgresServer, url: string): Promise<Rig> {
   const gate = await gateTo(server.port);

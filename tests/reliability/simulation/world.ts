@@ -6,6 +6,7 @@ import { hardCalls } from "../../../src/escalations/hard/store.ts";
 import { debriefsWith } from "../../../src/debriefs/feature.ts";
 import { roundsWith } from "../../../src/debriefs/round/feature.ts";
 import { readOwnOrder } from "../../../src/checkins/hard/store.ts";
+import { promisedInCall } from "../../../src/promises/in-call/store.ts";
 import { escalationsWith } from "../../../src/escalations/feature.ts";
 import { readAfterHelp } from "../../../src/learning/store.ts";
 import { readTips } from "../../../src/learning/tips/store.ts";
@@ -45,7 +46,7 @@ export interface Day {
  * contacts, which only a named one has.
  */
 const inADay: readonly AnyFeature[] = [
-  escalationsWith(readOwnOrder, readAfterHelp, readTips),
+  escalationsWith(readOwnOrder, promisedInCall, readAfterHelp, readTips),
   missed,
   breakFeature,
   board,

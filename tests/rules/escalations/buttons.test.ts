@@ -10,6 +10,7 @@ import { page } from "../../../src/escalations/cards/page.ts";
 import { answerNotice, receipt } from "../../../src/escalations/cards/receipt.ts";
 import type { Command } from "../../../src/escalations/commands.ts";
 import { readOwnOrder } from "../../../src/checkins/hard/store.ts";
+import { promisedInCall } from "../../../src/promises/in-call/store.ts";
 import { escalationsWith } from "../../../src/escalations/feature.ts";
 import { readAfterHelp } from "../../../src/learning/store.ts";
 import { readTips } from "../../../src/learning/tips/store.ts";
@@ -21,7 +22,7 @@ import { people, story, tell } from "../stories.ts";
 
 /* Every button that somebody is shown works, for that person and at that moment. */
 
-const escalations = escalationsWith(readOwnOrder, readAfterHelp, readTips);
+const escalations = escalationsWith(readOwnOrder, promisedInCall, readAfterHelp, readTips);
 const agent = { channel: "chat", joinUrl: "https://call.example/1", email: "ana@acme.test" };
 const inTeams = [{ platform: "teams", open: true }];
 // No button reads sealed words: the vault is never opened.
@@ -102,9 +103,17 @@ function commandOf(
   }
   if (verb === "offerInstead") return { do: "answer", verdict: "offer" };
   if (
-    ["words", "timeline", "openCall", "call", "breathe", "plans.open", "goodcalls.log", "ratings.ask", "feedback.ask"].includes(
-      verb,
-    )
+    [
+      "words",
+      "timeline",
+      "openCall",
+      "call",
+      "breathe",
+      "plans.open",
+      "goodcalls.log",
+      "ratings.ask",
+      "feedback.ask",
+    ].includes(verb)
   )
     return undefined;
   const command = escalations.doors?.presses?.[verb]?.(argument);
