@@ -37,10 +37,10 @@ export async function oneOfEverything(world: () => World): Promise<void> {
   await dana.submits({ done: "half of it back" });
   await dana.closesDialogs();
   await world().settled();
-  await learns(ana, dana);
   await comesBack(ben, dana);
   await goodCall(ben);
   await cause(ben, dana);
+  await learns(ana, dana);
   await ana.clicks("30 min");
   await ana.sees("Now. Back about");
   await ana.clicks("I'm back");
