@@ -17,7 +17,7 @@ import { endPracticeOf } from "./practice/store.ts";
 import { colleagueIn } from "./raise/colleague.ts";
 import { asColleague, lockColleague } from "./raise/store.ts";
 import { type Request, holderOf, isLive } from "./request.ts";
-import type { Command, Facts } from "./rules.ts";
+import type { Command } from "./rules.ts";
 import { ladderOf, policiesOf, teamWithPolicies } from "./team.ts";
 import type { StoreFacts } from "./shown.ts";
 import { offersOf } from "./verdict/offers.ts";
