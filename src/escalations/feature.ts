@@ -25,7 +25,7 @@ import { longestReference } from "./repeat/reference.ts";
 import { remark } from "./repeat/store.ts";
 import { lookAgain, tidy } from "./retention/store.ts";
 import { showTimeline } from "./timeline/show.ts";
-import { facts, readMore, shown } from "./verdict/read.ts";
+import { facts, readMore, shown } from "./words/read.ts";
 import { eraseOffers, offersBy } from "./verdict/store.ts";
 import { offerFrom, offerInstead } from "./verdict/form.ts";
 import { answer, refusal, show } from "./views.ts";
@@ -162,8 +162,8 @@ export const escalationsWith = (
       ...(await offersBy(tx, shell, person)),
       ...(await notesBy(tx, shell, person)),
     }),
-    erase: async (tx, shell, person) => [
-      ...(await eraseWords(tx, shell, person)),
+    erase: async (_tx, _shell, person) => [
+      eraseWords(person),
       eraseOffers(person),
       eraseNotes(person),
     ],

@@ -9,4 +9,7 @@ export type TeamName = string;
 /** The thing a feature's state is about: a request, a break, a debrief. */
 export type SubjectId = string;
 
+/** Before every other, and nobody's: where a query needs an id and there is none. */
+export const nilId = "00000000-0000-0000-0000-000000000000";
+
 export type Platform = "slack" | "teams";

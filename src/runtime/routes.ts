@@ -1,3 +1,4 @@
+import { nilId } from "../kernel/ids.ts";
 import type { Gesture, Reply } from "../platform/adapter.ts";
 import type { AnyFeature, Note } from "./feature.ts";
 
@@ -70,7 +71,7 @@ export function subjectOf(gesture: Gesture): string | undefined {
   const subject = "subject" in gesture ? gesture.subject : undefined;
   return subject === undefined || /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(subject)
     ? subject
-    : "00000000-0000-0000-0000-000000000000";
+    : nilId;
 }
 
 /** Cut between characters, not inside one. */

@@ -7,7 +7,7 @@ import { readPractice } from "../practice/store.ts";
 import { openPlan } from "../repeat/sealed/store.ts";
 import { readPlan } from "../repeat/store.ts";
 import { type Request, holderOf } from "../request.ts";
-import { hasTyped } from "../verdict/read.ts";
+import { hasTyped } from "../words/read.ts";
 import { standingOffer } from "../verdict/standing.ts";
 import { openOffer } from "../verdict/store.ts";
 import { openTyped, readSealed } from "../words/store.ts";

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { PersonId, TeamName } from "../../kernel/ids.ts";
 import type { Instant } from "../../kernel/time.ts";
-import { weekOf } from "../../kernel/week.ts";
+import { weekOf } from "../../kernel/weeks.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 import type { Shell, Statement } from "../../runtime/feature.ts";
 import { membersOf } from "../people.ts";
