@@ -1,3 +1,4 @@
+import { isId } from "../kernel/ids.ts";
 import { msg } from "../platform/text.ts";
 import type { ReadPromisedInCall } from "../people/promises.ts";
 import type { Feature, Note, Submitted } from "../runtime/feature.ts";
@@ -115,9 +116,7 @@ export const escalationsWith = (
       customerIn: countryFrom,
       giveTo: (values) => {
         const to = values["to"] ?? "";
-        return /^[0-9a-f-]{36}$/.test(to)
-          ? { command: { do: "giveTo", to } }
-          : { errors: { to: msg("give.pick") } };
+        return isId(to) ? { command: { do: "giveTo", to } } : { errors: { to: msg("give.pick") } };
       },
     },
     ticks: {

@@ -1,4 +1,4 @@
-import type { PersonId, SubjectId } from "../kernel/ids.ts";
+import { type PersonId, type SubjectId, isId } from "../kernel/ids.ts";
 import { notice, sentence } from "../platform/notice.ts";
 import { type Text, dateAndTime, literal, msg } from "../platform/text.ts";
 import type { Field, Form } from "../platform/view.ts";
@@ -206,7 +206,5 @@ export const submitted =
 
 export function givenTo(values: Note): Submitted<Command> {
   const to = values["to"] ?? "";
-  return /^[0-9a-f-]{36}$/.test(to)
-    ? { command: { do: "giveTo", to } }
-    : { errors: { to: msg("common.choose") } };
+  return isId(to) ? { command: { do: "giveTo", to } } : { errors: { to: msg("common.choose") } };
 }

@@ -67,7 +67,4 @@ function question(choices: readonly Instant[], why: "hour" | "twice", zone: stri
 }
 
 /** To say where it is not solved: the call itself is what was promised. */
-export const notFixedLines: readonly Text[] = [
-  msg("promise.notSolved"),
-  msg("promise.sayNotFixed"),
-];
+export const sayNotFixed: Text = msg("promise.sayNotFixed");
