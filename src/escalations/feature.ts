@@ -21,7 +21,7 @@ import type { Request } from "./request.ts";
 import { type Answer, type Command, type Refusal, decide } from "./rules.ts";
 import type { Shown, StoreFacts } from "./shown.ts";
 import { type Read, load, read, write } from "./store.ts";
-import { forgotten, readShown, states } from "./open/store.ts";
+import { forgotten, readShown, states } from "./shown/store.ts";
 import { longestReference } from "./repeat/reference.ts";
 import { remark } from "./repeat/store.ts";
 import { lookAgain, tidy } from "./retention/store.ts";

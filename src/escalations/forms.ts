@@ -11,7 +11,7 @@ import { firstOffered, moreOffered } from "./categories.ts";
 import { writtenLines } from "./handover/draft.ts";
 import { markedNotice } from "./practice/marks.ts";
 import { type Request, holderOf, isLive, isNamed } from "./request.ts";
-import { readShown } from "./open/store.ts";
+import { readShown } from "./shown/store.ts";
 import { longestReference } from "./repeat/reference.ts";
 import { openTyped, readSealed } from "./words/store.ts";
 

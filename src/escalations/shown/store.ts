@@ -14,6 +14,9 @@ import { openTyped, readSealed } from "../words/store.ts";
 import type { Shown, Waiting } from "../shown.ts";
 import { waitingShown, waits } from "../store.ts";
 
+/* What is read without a command: for views, forms, home pages and the auditor. */
+
+/** A request, or a practice by the same id, with what its cards show. */
 export async function readShown(tx: Tx, shell: Shell, id: SubjectId): Promise<Shown | undefined> {
   const row = await tx
     .selectFrom("requests")
