@@ -3,7 +3,7 @@ import type { Given } from "../kernel/decision.ts";
 import { type OrganisationId, type PersonId, type SubjectId, nilId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import { type FloorNow, present, readFloor } from "../people/floor.ts";
-import { live } from "../people/requests.ts";
+import { type AfterHelp, live } from "../people/requests.ts";
 import { countriesOf } from "../people/support.ts";
 import type { Present } from "../people/usual.ts";
 import type { Tx } from "../runtime/database/database.ts";
@@ -58,6 +58,7 @@ export interface Read {
   readonly floor: FloorNow;
   readonly live: readonly Live[];
   readonly words: WordsBefore | undefined;
+  readonly afterHelp?: AfterHelp;
   /** Absent: not looked for. */
   readonly more?: { readonly sealed: Sealed | undefined };
   /** Of the case that the command names. */

@@ -154,11 +154,20 @@ const hasAnswered = (who: Who, submitted: readonly Submitted[]): boolean =>
   submitted.some(({ by, form }) => by === who && form === "checkins.answer");
 
 /** Fields whose words are meant for others, and where those may read them; all others are for their author. */
-const shownToOthers: Readonly<Record<string, "dialog" | "answer" | "promise" | "everywhere">> = {
+const shownToOthers: Readonly<
+  Record<string, "author" | "dialog" | "answer" | "promise" | "everywhere">
+> = {
   "/escalate": "dialog",
   "escalations.describe.words": "dialog",
   "escalations.describe.case": "dialog",
   "escalations.offer.words": "answer",
+  "feedback.send.worked": "dialog",
+  "feedback.send.next": "dialog",
+  "tips.send.text": "everywhere",
+  "tips.decide.text": "everywhere",
+  "tips.decide.reason": "dialog",
+  "reflections.keep.keep": "author",
+  "reflections.keep.change": "author",
   "plans.set.words": "answer",
   "/promise": "promise",
   "promises.make.what": "promise",
@@ -181,9 +190,11 @@ function typedIn(seen: Seen, { typed }: Told, house: House): string[] {
     const own =
       seen.reader === by &&
       (seen.form === "mydata.back" || (seen.form !== "" && field.startsWith(`${seen.form}.`)));
+    const isAuthor = where === "author" && seen.reader === by;
     const mayRead =
       where === "everywhere" ||
-      (seen.where === "dialog" && (where !== undefined || own)) ||
+      (seen.where === "dialog" &&
+        ((where !== undefined && where !== "author") || isAuthor || own)) ||
       (where === "promise" && isPromise(seen, house)) ||
       (where === "answer" && isAnswerCard(seen, house)) ||
       ((where === "dialog" || where === "answer") && isHandoverCard(seen, house));
