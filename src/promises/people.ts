@@ -25,6 +25,7 @@ export function supervisorsOf(
   return own.length > 0 ? own : supervisors;
 }
 
+/** Can be told now, and can call. */
 export const isThere = ({ onShift, inBreak, reachable }: Present): boolean =>
   onShift && !inBreak && reachable;
 

@@ -46,6 +46,7 @@ export function readingWith(
   };
 }
 
+/** What cards are drawn from after a command. */
 export const shown = (request: Request, known: StoreFacts): Shown => ({
   ...shownOf(request, known),
   afterHelp: known.afterHelp,

@@ -42,6 +42,7 @@ const isOnCard = (request: Request, { do: what }: Command): boolean =>
   hasTyped(request) &&
   (holderOf(request) !== undefined || ["acknowledge", "answer", "arrived"].includes(what));
 
+/** Whether anything was typed with the request, by whomever. */
 export const hasTyped = ({ worded, noted, verdict }: Request): boolean =>
   worded || noted !== undefined || verdict?.verdict === "offer";
 

@@ -11,6 +11,7 @@ import type { Request } from "../request.ts";
 /** So long it is kept; `retention/store.ts` deletes it then. */
 const wordsKept = minutes(30 * 24 * 60);
 
+/** When what was typed with a request is deleted. */
 export const keptUntil = ({ openedAt }: Request): Date => new Date(openedAt + wordsKept);
 
 /** Characters that are kept of earlier words, with the new ones below. */
