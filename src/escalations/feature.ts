@@ -1,3 +1,4 @@
+import { isId } from "../kernel/ids.ts";
 import type { ReadAfterHelp } from "../people/requests.ts";
 import type { ReadTips } from "../people/tips.ts";
 import { msg } from "../platform/text.ts";
@@ -22,8 +23,8 @@ import type { Request } from "./request.ts";
 import { type Answer, type Command, type Refusal, decide } from "./rules.ts";
 import type { Shown, StoreFacts } from "./shown.ts";
 import { type Read, load, read, write } from "./store.ts";
-import { readingWith, shown } from "./open/after-help.ts";
-import { forgotten, states } from "./open/store.ts";
+import { readingWith, shown } from "./shown/after-help.ts";
+import { forgotten, states } from "./shown/store.ts";
 import { longestReference } from "./repeat/reference.ts";
 import { remark } from "./repeat/store.ts";
 import { lookAgain, tidy } from "./retention/store.ts";
@@ -119,9 +120,7 @@ export const escalationsWith = (
       customerIn: countryFrom,
       giveTo: (values) => {
         const to = values["to"] ?? "";
-        return /^[0-9a-f-]{36}$/.test(to)
-          ? { command: { do: "giveTo", to } }
-          : { errors: { to: msg("give.pick") } };
+        return isId(to) ? { command: { do: "giveTo", to } } : { errors: { to: msg("give.pick") } };
       },
     },
     ticks: {
@@ -166,8 +165,8 @@ export const escalationsWith = (
       ...(await offersBy(tx, shell, person)),
       ...(await notesBy(tx, shell, person)),
     }),
-    erase: async (tx, shell, person) => [
-      ...(await eraseWords(tx, shell, person)),
+    erase: async (_tx, _shell, person) => [
+      eraseWords(person),
       eraseOffers(person),
       eraseNotes(person),
     ],

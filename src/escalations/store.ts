@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Given } from "../kernel/decision.ts";
-import type { OrganisationId, PersonId, SubjectId } from "../kernel/ids.ts";
+import { type OrganisationId, type PersonId, type SubjectId, nilId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import { type FloorNow, present, readFloor } from "../people/floor.ts";
 import { type AfterHelp, live } from "../people/requests.ts";
@@ -85,7 +85,7 @@ export async function read(
 ): Promise<Read> {
   const own = (column: string) =>
     subject === undefined
-      ? newestOf(sql`handrail.organisation()`, by ?? nobody, column)
+      ? newestOf(sql`handrail.organisation()`, by ?? nilId, column)
       : sql`select ${sql.raw(column)} from handrail.requests
           where organisation_id = handrail.organisation() and request = ${subject}::uuid`;
   const colleague = colleagueIn(shell, by, command)?.id;
@@ -103,9 +103,6 @@ export async function read(
   );
   return { floor, live, words, case: before };
 }
-
-/** Nobody's id. */
-const nobody: PersonId = "00000000-0000-0000-0000-000000000000";
 
 /** The people that a request's pages went to, and those that its own policies name. */
 const peopleOf = (state: RawBuilder<unknown>) => sql`

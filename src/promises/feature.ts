@@ -1,5 +1,5 @@
 import type { Feature } from "../runtime/feature.ts";
-import { instantOf } from "./buttons.ts";
+import { instantIn } from "./buttons.ts";
 import { erase, forgotten, lookForOrphans, promisesOf, tidy } from "./care/store.ts";
 import type { Answer, Command, Refusal } from "./commands.ts";
 import { forgetWeeks } from "./counts/store.ts";
@@ -53,7 +53,7 @@ export const promises: Feature<Promised, Command, Event, StoreFacts, Shown, Answ
       presses: {
         keep: () => ({ do: "keep" }),
         choose: (argument) => {
-          const at = instantOf(argument);
+          const at = instantIn(argument);
           return at === undefined ? undefined : { do: "choose", at };
         },
         called: () => ({ do: "called" }),

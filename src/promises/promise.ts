@@ -91,13 +91,7 @@ export type Event = Happened &
       }
     | { readonly type: "proposed"; readonly proposal: Proposal }
     | {
-        readonly type: "kept";
-        readonly dueAt: Instant;
-        readonly zone: string;
-        readonly stage: Stage;
-      }
-    | {
-        readonly type: "moved";
+        readonly type: "kept" | "moved";
         readonly dueAt: Instant;
         readonly zone: string;
         readonly stage: Stage;

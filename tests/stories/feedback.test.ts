@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import { organisationFile } from "../support/acme.ts";
-import { accountOf, told, trierOf } from "../support/doors.ts";
+import { accountOf, readingIn, told, trierOf } from "../support/doors.ts";
 import { exportOf, goes, toMyData } from "../support/my-data.ts";
-import type { Somebody } from "../support/person.ts";
 import { stories } from "../support/stories.ts";
 
 const world = stories();
@@ -46,13 +45,7 @@ async function about() {
   return { feature: "feedback", subject, view: "own", occasion: "0" };
 }
 
-async function read(who: Somebody, tried: Promise<string>): Promise<string> {
-  const body = await tried;
-  await world().settled();
-  const seen = `${body}\n${who.screen()}\n${who.client.dialog()?.words ?? ""}`;
-  await who.closesDialogs();
-  return seen;
-}
+const read = readingIn(world);
 
 test("A4: asked for, written in one form, and read by the agent alone: in a dialog, in no message and no notification", async () => {
   const { ana, ben, sam, priya } = world();

@@ -1,16 +1,12 @@
 import { expect, test } from "vitest";
-import { organisationFile } from "../support/acme.ts";
-import { accountOf, trierOf } from "../support/doors.ts";
+import { fiveInBilling } from "../support/acme.ts";
+import { accountOf, readingIn, trierOf } from "../support/doors.ts";
 import { tidied } from "../support/forget.ts";
-import type { Somebody } from "../support/person.ts";
 import { stories } from "../support/stories.ts";
 
 /** Six take calls in all teams together: no number is shown of fewer than five. */
 const world = stories({
-  file: organisationFile.replace(
-    "agents: [ana@acme.test, ben@acme.test]",
-    "agents: [ana@acme.test, ben@acme.test, eve@acme.test, finn@acme.test, gus@acme.test]",
-  ),
+  file: fiveInBilling,
 });
 
 async function helped(): Promise<void> {
@@ -35,13 +31,7 @@ async function about() {
   return { feature: "ratings", subject, view: "own", occasion: "0" };
 }
 
-async function read(who: Somebody, tried: Promise<string>): Promise<string> {
-  const body = await tried;
-  await world().settled();
-  const seen = `${body}\n${who.screen()}\n${who.client.dialog()?.words ?? ""}`;
-  await who.closesDialogs();
-  return seen;
-}
+const read = readingIn(world);
 
 test("A4: after the end, one of three; it is counted for all teams, and how is written with no request and nobody", async () => {
   const { ana, sam, priya } = world();

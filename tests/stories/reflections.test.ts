@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { accountOf, trierOf } from "../support/doors.ts";
+import { accountOf, readingIn, trierOf } from "../support/doors.ts";
 import { exportOf, goes, toMyData } from "../support/my-data.ts";
 import type { Somebody } from "../support/person.ts";
 import { stories } from "../support/stories.ts";
@@ -124,13 +124,7 @@ test("A4: 5,000 characters, nothing, mark-up, in somebody else's name: a sentenc
   const hers = { ...about, occasion: "0" };
   const asAna = await trierOf(world(), ana, accountOf("ana"), {});
   const asBen = await trierOf(world(), ben, accountOf("ben"), {});
-  const read = async (who: Somebody, tried: Promise<string>) => {
-    const body = await tried;
-    await world().settled();
-    const seen = `${body}\n${who.screen()}\n${who.client.dialog()?.words ?? ""}`;
-    await who.closesDialogs();
-    return seen;
-  };
+  const read = readingIn(world);
   const keep = (values: Record<string, string>) =>
     read(ana, asAna.submit("reflections.keep", undefined, values));
   expect(await keep({ keep: "x".repeat(5_000) })).toContain("At most 300 characters.");

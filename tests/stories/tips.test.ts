@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { organisationFile } from "../support/acme.ts";
-import { accountOf, trierOf } from "../support/doors.ts";
+import { accountOf, readingIn, trierOf } from "../support/doors.ts";
 import { exportOf, goes, toMyData } from "../support/my-data.ts";
 import type { Somebody } from "../support/person.ts";
 import { stories } from "../support/stories.ts";
@@ -137,13 +137,7 @@ test("A4: 5,000 characters, nothing, by who is no editor, a forged id, twice: a 
     ben: await trierOf(world(), ben, accountOf("ben"), {}),
     sam: await trierOf(world(), sam, accountOf("sam"), {}),
   };
-  const reads = async (who: Somebody, tried: Promise<string>) => {
-    const body = await tried;
-    await world().settled();
-    const seen = `${body}\n${who.screen()}\n${who.client.dialog()?.words ?? ""}`;
-    await who.closesDialogs();
-    return seen;
-  };
+  const reads = readingIn(world);
   const stranger = "Only the people who are part of this";
   const decision = { text: "mine", card: "any", decision: "publish" };
   const send = (values: Record<string, string>) =>

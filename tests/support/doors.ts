@@ -149,3 +149,14 @@ export const accountOf = (name: string): string => {
   const account = (accounts as Readonly<Record<string, string>>)[name] ?? name;
   return told === "teams" ? objectId(account) : account;
 };
+
+/** What somebody reads after a try: what came back, their screen, and the dialog, which is closed then. */
+export const readingIn =
+  (world: () => World) =>
+  async (who: Somebody, tried: Promise<string>): Promise<string> => {
+    const body = await tried;
+    await world().settled();
+    const seen = `${body}\n${who.screen()}\n${who.client.dialog()?.words ?? ""}`;
+    await who.closesDialogs();
+    return seen;
+  };

@@ -1,3 +1,4 @@
+import { isId } from "../../kernel/ids.ts";
 import { routesOf } from "../../people/usual.ts";
 import { sentence } from "../../platform/notice.ts";
 import { literal, msg } from "../../platform/text.ts";
@@ -45,7 +46,7 @@ export const forColleague: Opened = async (_tx, { organisation }, by) => {
 
 export function raiseFrom(values: Note): Submitted<Command> {
   const person = values["for"] ?? "";
-  return /^[0-9a-f-]{36}$/.test(person)
+  return isId(person)
     ? { command: { do: "raise", worded: false, colleague: { person } } }
     : { errors: { for: msg("raise.pick") } };
 }

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { OrganisationId, PersonId, SubjectId } from "../../kernel/ids.ts";
 import type { Instant } from "../../kernel/time.ts";
-import { weekOf } from "../../kernel/week.ts";
+import { weekOf } from "../../kernel/weeks.ts";
 import type { HelpGiven, ReadHelp } from "../../people/requests.ts";
 import { supportOf } from "../../people/support.ts";
 import type { Tx } from "../../runtime/database/database.ts";

@@ -1,8 +1,8 @@
 import type { Day } from "../../../kernel/days.ts";
 import { sentence } from "../../../platform/notice.ts";
-import { type Line, literal, msg } from "../../../platform/text.ts";
+import { literal, msg } from "../../../platform/text.ts";
 import type { Field, Form, Notice } from "../../../platform/view.ts";
-import type { Note, Opened, Shell } from "../../../runtime/feature.ts";
+import type { Note, Opened, Shell, Submitted } from "../../../runtime/feature.ts";
 import { mayLook } from "../../forms.ts";
 import { openTyped, readSealed } from "../../words/store.ts";
 import { beforeEnd, lastDays, reviewDays } from "./dates.ts";
@@ -75,12 +75,8 @@ function fieldsFor({ now, organisation: { timeZone } }: Shell, shown: Shown | un
   ];
 }
 
-type Submitted =
-  | { readonly command: Command; readonly note: Note }
-  | { readonly errors: Readonly<Record<string, Line>> };
-
 /** Words go to the store alone. The rules see two days. */
-export function planFrom(values: Note): Submitted {
+export function planFrom(values: Note): Submitted<Command> {
   const words = values["words"]?.trim() ?? "";
   const { until = "", review = "" } = values;
   if (words === "") return { errors: { words: msg("plan.empty") } };

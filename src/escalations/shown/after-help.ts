@@ -6,7 +6,7 @@ import { type Request, isLive } from "../request.ts";
 import type { Command } from "../rules.ts";
 import type { Shown, StoreFacts } from "../shown.ts";
 import type { Read } from "../store.ts";
-import { facts, readMore, shown as shownOf } from "../verdict/read.ts";
+import { facts, readMore, shown as shownOf } from "../words/read.ts";
 import { readShown } from "./store.ts";
 
 type Own = Required<Store<Request, Command, Event, StoreFacts, Shown, Read>>;
@@ -46,6 +46,7 @@ export function readingWith(
   };
 }
 
+/** What cards are drawn from after a command. */
 export const shown = (request: Request, known: StoreFacts): Shown => ({
   ...shownOf(request, known),
   afterHelp: known.afterHelp,
