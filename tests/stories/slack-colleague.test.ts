@@ -30,9 +30,21 @@ test("E15: oneself, a stranger, and somebody of elsewhere: the page leaves for w
   await sam.hears("Ana needs help now. Billing, phone.");
   await ana.sees("Asking Priya and Sam.");
   await ben.types("/escalate @stranger please");
-  await ben.isTold("We do not know who you named. So help is asked for you.");
+  await ben.isTold("You named nobody of your teams. So help is asked for you.");
   await sam.hears("Ben needs help now. Billing, phone.");
   expect(await world().requests()).toBe(2);
+});
+
+test("E15: somebody of another team, or who takes no calls: the page leaves for who typed it", async () => {
+  const { ana, ben, carla, sam, dana } = world();
+  await ana.types("/escalate @carla please");
+  await ana.isTold("You named nobody of your teams. So help is asked for you.");
+  await sam.hears("Ana needs help now. Billing, phone.");
+  await ben.types("/escalate @sam please");
+  await ben.isTold("You named nobody of your teams. So help is asked for you.");
+  await sam.hears("Ben needs help now. Billing, phone.");
+  expect(dana.rings()).toEqual([]);
+  expect(carla.messages()).toEqual([]);
 });
 
 test("E15: a mention further on in the words is part of them", async () => {

@@ -5,9 +5,9 @@ import type { Shell } from "../../runtime/feature.ts";
 import type { Command } from "../commands.ts";
 
 /**
- * Whom a command is for: named in the organisation's file, with an account that a message reaches.
- * A mention is looked up where the person who typed it lives.
- * @returns undefined: for nobody else, or for somebody we do not know
+ * Whom a command is for: oneself, or somebody who takes calls in a team of one's own. A mention is
+ * looked up where the person who typed it lives.
+ * @returns undefined: for nobody else, or for somebody whom one may not ask for
  */
 export function colleagueIn(
   { organisation }: Shell,
@@ -26,7 +26,23 @@ export function colleagueIn(
           )
           .find((account) => account !== undefined)?.person;
   const person = organisation.people.get(id ?? "");
-  return person?.listed === true && routesOf(organisation, person.id).length > 0
+  return person !== undefined && (person.id === by || isColleague(organisation, by, person))
     ? person
     : undefined;
+}
+
+/** Takes calls in a team in which `by` takes calls, or which they run; and a message reaches them. */
+export function isColleague(
+  organisation: Shell["organisation"],
+  by: PersonId | undefined,
+  { id, listed, agentOf }: Person,
+): boolean {
+  const me = organisation.people.get(by ?? "");
+  const own = [...(me?.agentOf ?? []), ...(me?.supervises ?? [])];
+  return (
+    listed &&
+    id !== by &&
+    agentOf.some((team) => own.includes(team)) &&
+    routesOf(organisation, id).length > 0
+  );
 }
