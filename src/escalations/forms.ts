@@ -13,7 +13,7 @@ import { markedNotice } from "./practice/marks.ts";
 import { type Request, holderOf, isLive, isNamed } from "./request.ts";
 import { readShown } from "./open/store.ts";
 import { longestReference } from "./repeat/reference.ts";
-import { openTyped, readSealed } from "./words/store.ts";
+import { type Sealed, openTyped, readSealed } from "./words/store.ts";
 
 export type Open = (
   tx: Tx,
@@ -91,9 +91,11 @@ export const whyInWords: Open = async (tx, shell, by, subject) => {
 /** The agent, and whoever helped. */
 async function mayDescribe(...[tx, shell, by, subject]: Parameters<Open>) {
   const request = await mayLook(tx, shell, by, subject);
-  const may = request?.requester === by || request?.helpers.includes(by) === true;
-  return may ? request : undefined;
+  return request !== undefined && isPartOf(request, by) ? request : undefined;
 }
+
+const isPartOf = ({ requester, helpers }: Request, by: PersonId): boolean =>
+  requester === by || helpers.includes(by);
 
 /** *Done* on a danger in which nobody said that help was called (docs/features.md C5). */
 export const askDone: Open = async (tx, shell, by, subject) => {
@@ -159,7 +161,7 @@ export const words: Open = async (tx, shell, by, subject) => {
     offer,
     written,
     unreadable,
-  } = await openTyped(shell, request.id, await readSealed(tx, request.id));
+  } = await openTyped(shell, request.id, await readableBy(tx, request, by));
   const lines: Line[] = [];
   if (request.category !== undefined)
     lines.push(msg("words.why", { category: msg(`category.${request.category}`) }));
@@ -177,3 +179,9 @@ export const words: Open = async (tx, shell, by, subject) => {
     fields: [],
   };
 };
+
+/** The note is between the agent and who had it. Others read the handover of before. */
+async function readableBy(tx: Tx, request: Request, by: PersonId): Promise<Sealed | undefined> {
+  const sealed = await readSealed(tx, request.id);
+  return sealed === undefined || isPartOf(request, by) ? sealed : { ...sealed, note: null };
+}
