@@ -119,7 +119,10 @@ const dueLines = (
   ...customerLines(shell, by, promised.dueAt, promised.zone),
 ];
 
-/** Who gave it away, or was only asked, reads no words. Who was told that it is late reads them until it is over. */
+/**
+ * Who gave it away, or was only asked, reads no words. Who was told that it is late reads them until
+ * it is over, if they run a team at that moment.
+ */
 const mayRead = (
   { people }: Shell["organisation"],
   { holder, status, cards }: Promised,

@@ -31,7 +31,7 @@ export function colleagueIn(
     : undefined;
 }
 
-/** Takes calls in a team in which `by` takes calls, or which they run; and a message reaches them. */
+/** They take calls in a team where `by` takes calls, or that `by` runs. A message reaches them. */
 export function isColleague(
   organisation: Shell["organisation"],
   by: PersonId | undefined,
