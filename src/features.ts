@@ -11,23 +11,31 @@ import { debriefsWith } from "./debriefs/feature.ts";
 import { roundsWith } from "./debriefs/round/feature.ts";
 import { escalationsWith } from "./escalations/feature.ts";
 import { hardCalls as hardCallsNow } from "./escalations/hard/store.ts";
+import { readHelp } from "./escalations/thanks/store.ts";
 import { missed } from "./escalations/missed/feature.ts";
 import { plans } from "./escalations/repeat/plan/feature.ts";
 import { goodCalls } from "./goodcalls/feature.ts";
 import { practice } from "./escalations/practice/feature.ts";
 import { homeOf } from "./home/feature.ts";
+import { feedbackWith } from "./learning/feedback/feature.ts";
+import { ratingsWith } from "./learning/ratings/feature.ts";
+import { reflections } from "./learning/reflections/feature.ts";
+import { tips } from "./learning/tips/feature.ts";
+import { readTips } from "./learning/tips/store.ts";
+import { readAfterHelp } from "./learning/store.ts";
 import { myDataOf } from "./mydata/feature.ts";
 import { accounts } from "./people/accounts/feature.ts";
 import { shifts } from "./people/shifts.ts";
 import type { AnyFeature } from "./runtime/feature.ts";
 import { promises } from "./promises/feature.ts";
+import { promisedInCall } from "./promises/in-call/store.ts";
 import { doing } from "./trends/doing/feature.ts";
 import { trendsOf } from "./trends/feature.ts";
 import { pollWith } from "./trends/poll/feature.ts";
 
 /** Every feature, in the order of a person's home page. A new one is a folder and a line here. */
 const all: readonly AnyFeature[] = [
-  escalationsWith(readOwnOrder),
+  escalationsWith(readOwnOrder, promisedInCall, readAfterHelp, readTips),
   missed,
   plans,
   board,
@@ -36,6 +44,10 @@ const all: readonly AnyFeature[] = [
   debriefsWith(hardCallsNow),
   roundsWith(hardCallsNow),
   promises,
+  feedbackWith(readHelp),
+  ratingsWith(readHelp),
+  reflections,
+  tips,
   checkins,
   contacts,
   hardCalls,

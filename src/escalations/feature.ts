@@ -1,4 +1,7 @@
+import type { ReadAfterHelp } from "../people/requests.ts";
+import type { ReadTips } from "../people/tips.ts";
 import { msg } from "../platform/text.ts";
+import type { ReadPromisedInCall } from "../people/promises.ts";
 import type { Feature, Note, Submitted } from "../runtime/feature.ts";
 import { askBehaviour } from "./boundary/ask.ts";
 import { boundaryFrom } from "./boundary/climb.ts";
@@ -11,7 +14,7 @@ import { effects, timers } from "./effects.ts";
 import { askDone, give, why, whyInWords, words } from "./forms.ts";
 import { evolve } from "./evolve.ts";
 import type { Event } from "./events.ts";
-import { copyNote, noteFrom, openNote } from "./handover/form.ts";
+import { copyNoteWith, noteFrom, openNoteWith } from "./handover/form.ts";
 import { eraseNotes, notesBy } from "./handover/store.ts";
 import { home } from "./home.ts";
 import { forColleague, raiseFrom } from "./raise/form.ts";
@@ -19,12 +22,12 @@ import type { Request } from "./request.ts";
 import { type Answer, type Command, type Refusal, decide } from "./rules.ts";
 import type { Shown, StoreFacts } from "./shown.ts";
 import { type Read, load, read, write } from "./store.ts";
-import { forgotten, readShown, states } from "./open/store.ts";
+import { readingWith, shown } from "./open/after-help.ts";
+import { forgotten, states } from "./open/store.ts";
 import { longestReference } from "./repeat/reference.ts";
 import { remark } from "./repeat/store.ts";
 import { lookAgain, tidy } from "./retention/store.ts";
 import { showTimeline } from "./timeline/show.ts";
-import { facts, readMore, shown } from "./verdict/read.ts";
 import { eraseOffers, offersBy } from "./verdict/store.ts";
 import { offerFrom, offerInstead } from "./verdict/form.ts";
 import { answer, refusal, show } from "./views.ts";
@@ -33,6 +36,9 @@ import { eraseWords, wordsOf } from "./words/store.ts";
 /** Summon a supervisor: what people type and press, and the command each means. */
 export const escalationsWith = (
   readOrder: ReadOwnOrder,
+  readPromised: ReadPromisedInCall,
+  readAfterHelp: ReadAfterHelp,
+  readTips: ReadTips,
 ): Feature<Request, Command, Event, StoreFacts, Shown, Answer, Refusal, Read> => ({
   name: "escalations",
   journaled: true,
@@ -98,11 +104,11 @@ export const escalationsWith = (
       give,
       words,
       timeline: showTimeline,
-      handover: openNote,
-      note: openNote,
-      copyNote,
+      handover: openNoteWith(readPromised),
+      note: openNoteWith(readPromised),
+      copyNote: copyNoteWith(readPromised),
       breathe,
-      say: sayWith(readOrder),
+      say: sayWith(readOrder, readTips),
     },
     forms: {
       offer: offerFrom,
@@ -132,7 +138,7 @@ export const escalationsWith = (
     },
     unreachable: (id, code) => ({ do: "unreachable", person: id, code }),
   },
-  store: { load, read, readMore, facts, write, show: readShown },
+  store: { load, read, write, ...readingWith(readAfterHelp) },
   views: {
     shown,
     show,

@@ -3,7 +3,7 @@ import type { Given } from "../kernel/decision.ts";
 import type { OrganisationId, PersonId, SubjectId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import { type FloorNow, present, readFloor } from "../people/floor.ts";
-import { live } from "../people/requests.ts";
+import { type AfterHelp, live } from "../people/requests.ts";
 import { countriesOf } from "../people/support.ts";
 import type { Present } from "../people/usual.ts";
 import type { Tx } from "../runtime/database/database.ts";
@@ -17,7 +17,7 @@ import { endPracticeOf } from "./practice/store.ts";
 import { colleagueIn } from "./raise/colleague.ts";
 import { asColleague, lockColleague } from "./raise/store.ts";
 import { type Request, holderOf, isLive } from "./request.ts";
-import type { Command, Facts } from "./rules.ts";
+import type { Command } from "./rules.ts";
 import { ladderOf, policiesOf, teamWithPolicies } from "./team.ts";
 import type { StoreFacts } from "./shown.ts";
 import { offersOf } from "./verdict/offers.ts";
@@ -58,6 +58,7 @@ export interface Read {
   readonly floor: FloorNow;
   readonly live: readonly Live[];
   readonly words: WordsBefore | undefined;
+  readonly afterHelp?: AfterHelp;
   /** Absent: not looked for. */
   readonly more?: { readonly sealed: Sealed | undefined };
   /** Of the case that the command names. */

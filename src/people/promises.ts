@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { PersonId, SubjectId, TeamName } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { Tx } from "../runtime/database/database.ts";
+import type { Shell } from "../runtime/feature.ts";
 
 /*
  * What the supervisors' board may know of promises: whose and when. Words are read by who makes the
@@ -33,3 +34,17 @@ export async function promisesNow(
     order by due_at, promise limit ${most}`.execute(tx);
   return rows;
 }
+
+/** What was promised in a call, for its note. */
+export interface PromisedInCall {
+  readonly dueAt: Instant;
+  /** "" where none were written, or the key that sealed them is gone. */
+  readonly words: string;
+}
+
+/** Those of a request, the next first. Read by the feature that keeps them. */
+export type ReadPromisedInCall = (
+  tx: Tx,
+  shell: Shell,
+  request: SubjectId,
+) => Promise<readonly PromisedInCall[]>;

@@ -72,7 +72,7 @@ test("C3, C4: the steps and the hold of an agent on one platform are on the supe
   await priya.sees("On hold since ");
   await world().timePasses(45);
   await ana.hears("45 seconds on hold. Go back now.");
-  await ana.answers("Something else now", "Sexual, hate, detailed threat");
+  await ana.answers("Something else now", "Sexual, hate or detailed threat");
   await ana.clicks("End the call");
   await priya.sees("Ana ended the call, within policy.");
 
@@ -393,4 +393,26 @@ test("across: A5: a cause on Slack comes to a head in Teams, and is read by agen
     await who.opensHome();
     await who.untilHome("You said: late vans. Being done: one more van by ");
   }
+});
+
+test("across: A4: feedback goes across, and only the agent reads it", async () => {
+  const { ana, priya } = world();
+  await ana.types("/escalate");
+  await priya.clicks("I've got it");
+  await priya.clicks("I'm with Ana");
+  await priya.clicks("Done");
+  await ana.answers("Rate the help", "Got what I needed");
+  await ana.losesButton("Rate the help");
+  await ana.clicks("Ask for feedback");
+  await ana.sees("You asked Priya for feedback.");
+  await ana.closesDialogs();
+  await priya.hears("A colleague would like feedback from you.");
+  await priya.opens("Write it");
+  await priya.submits({ worked: "a calm heron", next: "ask sooner" });
+  await priya.isAnswered("Sent. Only Ana can read it.");
+  await priya.closesDialogs();
+  await ana.sees("Priya sent you feedback.");
+  expect((await ana.opens("Read it")).words).toContain("a calm heron");
+  await ana.closesDialogs();
+  expect(priya.screen() + ana.screen()).not.toContain("heron");
 });

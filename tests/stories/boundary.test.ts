@@ -6,7 +6,7 @@ import { stories } from "../support/stories.ts";
 
 const world = stories();
 const insults = "Insults or shouting at you";
-const worst = "Sexual, hate, detailed threat";
+const worst = "Sexual, hate or detailed threat";
 /** Stands on the live card, and in no answer. */
 const onCard = "Sam is on extension";
 const toAsk = "Can we go on without that?";

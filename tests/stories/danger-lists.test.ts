@@ -183,7 +183,7 @@ test("C5: on a threat nobody is told to hang up: the lists are those of a threat
   expect((await sam.sees("Where the customer is, in Spain: call 112.")).words).toMatch(
     /Emergency number where Ana is: 999\.\s+Where the customer is, in Spain/,
   );
-  await ana.answers("Say why", "Danger: threat to you or the site. Calls everyone");
+  await ana.answers("Say why", "Danger: a threat");
   await ana.sees("Stay on the line, even after they are gone. No hold.");
   await ana.clicks("On hold");
   await ana.sees("Go back as soon as you can, so that nobody is alone.");

@@ -53,6 +53,26 @@ test("A1: the note wrote itself: what was pressed and written once is in it, wit
   await ana.closesDialogs();
 });
 
+test("A1, A2: what was promised in the call stands in its note, once it is kept", async () => {
+  const { ana, sam } = world();
+  await ana.types("/escalate");
+  await sam.clicks("I've got it");
+  await ana.types("/promise in 3 days at 15:00 lilac refund");
+  await ana.isTold("lilac refund");
+  await ana.types("/promise tomorrow 15:00 orange refund");
+  await ana.clicks("Keep it");
+  await ana.isTold("Saved.");
+  await sam.clicks("I'm with Ana");
+  await sam.clicks("Done");
+  await ana.sees("Closed. ");
+  const note = (await copied(ana)).join("\n");
+  expect(note).toMatch(/^Call promised: \p{L}+ \d+ \p{L}+ at 15:00\. orange refund$/mu);
+  expect(note).not.toContain("lilac");
+  const { words } = await sam.opens("Note");
+  expect(words).toContain("orange refund");
+  await sam.closesDialogs();
+});
+
 test("A1: the agent and who had it correct it in one form, and nobody else may", async () => {
   const { ana, ben, sam, priya } = world();
   await call(ana, sam);

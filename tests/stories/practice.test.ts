@@ -42,7 +42,7 @@ test("E15: a practice pages nobody and counts nowhere", async () => {
   await practises();
   await ana.answers("Say why", "Abuse: shouting or insults");
   await world().timePasses(40);
-  await ana.answers("Boundary", "Sexual, hate, detailed threat");
+  await ana.answers("Boundary", "Sexual, hate or detailed threat");
   await ana.clicks("End the call");
   await ana.sees("Practice: Closed. You ended it within policy.", "nothing was counted");
   await world().timePasses(30 * 60);

@@ -11,6 +11,7 @@ export interface Command {
 export const commands: readonly Command[] = [
   { word: "escalate", rest: "[words]", says: "A supervisor comes now. It needs no words." },
   { word: "break", rest: "[minutes]", says: "A break. The answer is never no." },
+  { word: "promise", rest: "[when, what]", says: "Promise a customer a call; you are reminded." },
   { word: "debrief", rest: "", says: "Talk it through with somebody willing." },
   { word: "checkin", rest: "", says: "How are you? Only you can open it." },
   { word: "shift", rest: "on | off", says: "Come on shift, or go off." },

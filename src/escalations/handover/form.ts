@@ -1,3 +1,4 @@
+import type { ReadPromisedInCall } from "../../people/promises.ts";
 import { sentence } from "../../platform/notice.ts";
 import { type Line, type Text, literal, msg } from "../../platform/text.ts";
 import type { Field, Notice } from "../../platform/view.ts";
@@ -24,29 +25,36 @@ import {
 } from "./typed.ts";
 
 /** The one form: of the handover while the request runs, of the note afterwards. */
-export const openNote: Open = async (tx, shell, by, subject) => {
-  const request = await mayLook(tx, shell, by, subject);
-  if (request === undefined || !mayWrite(request, by)) return sentence(msg("refused.notYours"));
-  if (isLive(request) && request.level === "danger") return sentence(msg("refused.inDanger"));
-  const sealed = await readSealed(tx, request.id);
-  const typed = await openTyped(shell, request.id, sealed);
-  const lines = isLive(request)
-    ? [msg("handover.intro"), ...handoverLines(request, { offer: typed.offer })]
-    : [
-        msg("note.intro"),
-        ...pressedLines(request, (await timeline(tx, shell, request.id)).events, typed),
-      ];
-  return {
-    kind: "form",
-    form: "escalations.note",
-    subject: request.id,
-    argument: editionOf(sealed),
-    title: msg(isLive(request) ? "button.handover" : "button.note"),
-    submit: msg("why.form.submit"),
-    lines: typed.unreadable === true ? [...lines, msg("words.unreadable")] : lines,
-    fields: fieldsOf(request, typed),
+export const openNoteWith =
+  (readPromised: ReadPromisedInCall): Open =>
+  async (tx, shell, by, subject) => {
+    const request = await mayLook(tx, shell, by, subject);
+    if (request === undefined || !mayWrite(request, by)) return sentence(msg("refused.notYours"));
+    if (isLive(request) && request.level === "danger") return sentence(msg("refused.inDanger"));
+    const sealed = await readSealed(tx, request.id);
+    const typed = await openTyped(shell, request.id, sealed);
+    const lines = isLive(request)
+      ? [msg("handover.intro"), ...handoverLines(request, { offer: typed.offer })]
+      : [
+          msg("note.intro"),
+          ...pressedLines(
+            request,
+            (await timeline(tx, shell, request.id)).events,
+            typed,
+            await readPromised(tx, shell, request.id),
+          ),
+        ];
+    return {
+      kind: "form",
+      form: "escalations.note",
+      subject: request.id,
+      argument: editionOf(sealed),
+      title: msg(isLive(request) ? "button.handover" : "button.note"),
+      submit: msg("why.form.submit"),
+      lines: typed.unreadable === true ? [...lines, msg("words.unreadable")] : lines,
+      fields: fieldsOf(request, typed),
+    };
   };
-};
 
 /** Of who looks into it already: the agent, and after the end who had it. */
 const mayWrite = (request: Request, by: string): boolean =>
@@ -123,31 +131,34 @@ export function noteFrom(values: Note, edition?: string): Submitted<Command> {
 }
 
 /** All of the note as bare text, in the reader's words and times. */
-export const copyNote: Open = async (tx, shell, by, subject) => {
-  const request = await mayLook(tx, shell, by, subject);
-  if (request === undefined || !mayWrite(request, by)) return sentence(msg("refused.notYours"));
-  if (isLive(request)) return sentence(msg("note.notYet"));
-  const typed = await openTyped(shell, request.id, await readSealed(tx, request.id));
-  const { events } = await timeline(tx, shell, request.id);
-  return {
-    kind: "form",
-    form: "escalations.copied",
-    subject: request.id,
-    title: msg("button.copyNote"),
-    submit: msg("note.copied"),
-    lines: [msg("note.copy")],
-    fields: [
-      {
-        type: "text",
-        name: "text",
-        label: msg("button.note"),
-        long: true,
-        max: 3_000,
-        value: noteLines(request, events, typed),
-      },
-    ],
+export const copyNoteWith =
+  (readPromised: ReadPromisedInCall): Open =>
+  async (tx, shell, by, subject) => {
+    const request = await mayLook(tx, shell, by, subject);
+    if (request === undefined || !mayWrite(request, by)) return sentence(msg("refused.notYours"));
+    if (isLive(request)) return sentence(msg("note.notYet"));
+    const typed = await openTyped(shell, request.id, await readSealed(tx, request.id));
+    const { events } = await timeline(tx, shell, request.id);
+    const promised = await readPromised(tx, shell, request.id);
+    return {
+      kind: "form",
+      form: "escalations.copied",
+      subject: request.id,
+      title: msg("button.copyNote"),
+      submit: msg("note.copied"),
+      lines: [msg("note.copy")],
+      fields: [
+        {
+          type: "text",
+          name: "text",
+          label: msg("button.note"),
+          long: true,
+          max: 3_000,
+          value: noteLines(request, events, typed, promised),
+        },
+      ],
+    };
   };
-};
 
 /** Saved, and what may come next. */
 export const notedNotice = (request: Request): Notice => ({

@@ -1,4 +1,6 @@
-import { type Line, literal, msg, person, time } from "../../platform/text.ts";
+import { cut } from "../../platform/cut.ts";
+import type { PromisedInCall } from "../../people/promises.ts";
+import { type Line, dateAndTime, literal, msg, person, time } from "../../platform/text.ts";
 import type { Event } from "../events.ts";
 import { type Request, isLive } from "../request.ts";
 import { doneParts, joined, need, promised, said, why } from "./draft.ts";
@@ -47,19 +49,39 @@ const whoCame = (events: readonly Event[]): Line[] =>
     }
   });
 
+/** Calls that were promised meanwhile, by the words of the promise. */
+const callsPromised = (promises: readonly PromisedInCall[]): Line[] =>
+  promises.map(({ dueAt, words }) => {
+    const when = dateAndTime(dueAt);
+    return words === ""
+      ? msg("note.callAt", { when })
+      : msg("note.callAbout", { when, words: literal(cut(words, longestWritten)) });
+  });
+
 /** What was pressed: above the fields in which the rest is written. */
-export function pressedLines(request: Request, events: readonly Event[], typed: Typed): Line[] {
+export function pressedLines(
+  request: Request,
+  events: readonly Event[],
+  typed: Typed,
+  promises: readonly PromisedInCall[] = [],
+): Line[] {
   const { offer } = typed;
   const parts = joined(doneParts(request, { offer }, longestWritten), "handover.alongside");
   return [
     ...heading(request),
     ...(parts === undefined ? [] : [msg("handover.done", { done: parts })]),
     ...whoCame(events),
+    ...callsPromised(promises),
   ];
 }
 
 /** All of it, to be copied. */
-export function noteLines(request: Request, events: readonly Event[], typed: Typed): Line[] {
+export function noteLines(
+  request: Request,
+  events: readonly Event[],
+  typed: Typed,
+  promises: readonly PromisedInCall[] = [],
+): Line[] {
   const { caseReference } = typed;
   const parts = joined(doneParts(request, typed, longestWritten), "handover.alongside");
   const [first, ...ended] = heading(request);
@@ -73,6 +95,7 @@ export function noteLines(request: Request, events: readonly Event[], typed: Typ
     ...(parts === undefined ? [] : [msg("handover.done", { done: parts })]),
     ...whoCame(events),
     ...promised(typed, longestWritten),
+    ...callsPromised(promises),
     ...need(request),
     ...ended,
   ];

@@ -39,6 +39,8 @@ export const notes = {
   "note.why": "Why",
   "note.done": "Done",
   "note.promised": "Promised",
+  "note.callAt": "Call promised: {when}",
+  "note.callAbout": "Call promised: {when}. {words}",
   "note.promisedHint": "What, and by when.",
   "note.need": "Need",
   "note.iNeed": "I need {need}",

@@ -3,7 +3,7 @@ export const oncall = {
   "behaviour.swearing": "Swearing about the problem",
   "behaviour.insults": "Insults or shouting at you",
   "behaviour.threat": "Threat without detail",
-  "behaviour.serious": "Sexual, hate, detailed threat",
+  "behaviour.serious": "Sexual, hate or detailed threat",
   "behaviour.crisis": "In crisis, ill or confused",
 
   "button.boundary": "Boundary",

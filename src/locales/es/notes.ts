@@ -38,6 +38,8 @@ export const notes = {
   "note.why": "Motivo",
   "note.done": "Hecho",
   "note.promised": "Prometido",
+  "note.callAt": "Llamada prometida: {when}",
+  "note.callAbout": "Llamada prometida: {when}. {words}",
   "note.promisedHint": "Qué, y para cuándo.",
   "note.need": "Hace falta",
   "note.iNeed": "Me hace falta {need}",

@@ -74,3 +74,20 @@ it("A2: the first press has it, and the second reads who", () => {
   expect(world.does({ do: "called" }, "ana")).toBe("refused");
   expect(world.does({ do: "called" }, "carla")).not.toBe("refused");
 });
+
+it("A2: a nudge at the time that can never arrive asks the team, and one before it waits", () => {
+  const world = new World();
+  world.waits(20);
+  expect(world.does({ do: "unreachable", person: "ana" }, undefined)).toBe("refused");
+  world.waits(25);
+  expect(world.does({ do: "unreachable", person: "ben" }, undefined)).toBe("refused");
+  expect(world.does({ do: "unreachable", person: "ana" }, undefined)).toMatchObject([
+    {
+      type: "reached",
+      told: [
+        { person: "ben", part: "asked" },
+        { person: "carla", part: "asked" },
+      ],
+    },
+  ]);
+});

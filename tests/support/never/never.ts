@@ -154,11 +154,20 @@ const hasAnswered = (who: Who, submitted: readonly Submitted[]): boolean =>
   submitted.some(({ by, form }) => by === who && form === "checkins.answer");
 
 /** Fields whose words are meant for others, and where those may read them; all others are for their author. */
-const shownToOthers: Readonly<Record<string, "dialog" | "answer" | "promise" | "everywhere">> = {
+const shownToOthers: Readonly<
+  Record<string, "author" | "dialog" | "answer" | "promise" | "everywhere">
+> = {
   "/escalate": "dialog",
   "escalations.describe.words": "dialog",
   "escalations.describe.case": "dialog",
   "escalations.offer.words": "answer",
+  "feedback.send.worked": "dialog",
+  "feedback.send.next": "dialog",
+  "tips.send.text": "everywhere",
+  "tips.decide.text": "everywhere",
+  "tips.decide.reason": "dialog",
+  "reflections.keep.keep": "author",
+  "reflections.keep.change": "author",
   "plans.set.words": "answer",
   "/promise": "promise",
   "promises.make.what": "promise",
@@ -181,9 +190,11 @@ function typedIn(seen: Seen, { typed }: Told, house: House): string[] {
     const own =
       seen.reader === by &&
       (seen.form === "mydata.back" || (seen.form !== "" && field.startsWith(`${seen.form}.`)));
+    const isAuthor = where === "author" && seen.reader === by;
     const mayRead =
       where === "everywhere" ||
-      (seen.where === "dialog" && (where !== undefined || own)) ||
+      (seen.where === "dialog" &&
+        ((where !== undefined && where !== "author") || isAuthor || own)) ||
       (where === "promise" && isPromise(seen, house)) ||
       (where === "answer" && isAnswerCard(seen, house)) ||
       ((where === "dialog" || where === "answer") && isHandoverCard(seen, house));
@@ -200,9 +211,15 @@ const isAnswerCard = ({ where, lines }: Seen, house: House): boolean =>
 const saysWords = (line: string, house: House): boolean =>
   house.read(valueOf(line, house)).some((key) => key === "receipt.offer" || key === "repeat.plan");
 
-/** Where it is shown back to its maker, and the card of whoever holds it: beside the words stands what they are. */
-const isPromise = ({ where, lines }: Seen, house: House): boolean =>
-  where === "message" && lines.some((line) => house.read(line).includes("promise.what"));
+/**
+ * Where it is shown back to its maker, and the card of whoever holds it: beside the words stands what they are. Its forms,
+ * and the note of the call in which it was made.
+ */
+const isPromise = ({ where, form = "", lines }: Seen, house: House): boolean =>
+  (where === "dialog" && /^(?:promises\.|escalations\.(?:note|copied)$)/.test(form)) ||
+  ((where === "message" || where === "dialog") &&
+    lines.some((line) => house.read(line).includes("promise.what")));
+
 /** The card of who has a request, or is given it; its notification does not tell it. */
 const isHandoverCard = ({ where, lines }: Seen, house: House): boolean =>
   where === "message" && lines.some((line) => house.read(line).includes("handover.readBack"));
