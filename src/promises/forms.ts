@@ -120,8 +120,8 @@ const dueLines = (
 ];
 
 /**
- * Who gave it away, or was only asked, reads no words. Who was told that it is late reads them until
- * it is over, if they run a team at that moment.
+ * Who gave it away, or was only asked, reads no words. Who was told that it is late reads them
+ * until it is over, if they run a team at that moment.
  */
 const mayRead = (
   { people }: Shell["organisation"],
