@@ -13,7 +13,7 @@ import { markedNotice } from "./practice/marks.ts";
 import { type Request, holderOf, isLive, isNamed } from "./request.ts";
 import { readShown } from "./shown/store.ts";
 import { longestReference } from "./repeat/reference.ts";
-import { openTyped, readSealed } from "./words/store.ts";
+import { type Sealed, openTyped, readSealed } from "./words/store.ts";
 
 /**
  * Who may look into a request: its agent, the team's supervisors, and of those who were asked or
@@ -84,9 +84,11 @@ export const whyInWords: Opened = async (tx, shell, by, subject) => {
 /** The agent, and whoever helped. */
 async function mayDescribe(...[tx, shell, by, subject]: Parameters<Opened>) {
   const request = await mayLook(tx, shell, by, subject);
-  const may = request?.requester === by || request?.helpers.includes(by) === true;
-  return may ? request : undefined;
+  return request !== undefined && isPartOf(request, by) ? request : undefined;
 }
+
+const isPartOf = ({ requester, helpers }: Request, by: PersonId): boolean =>
+  requester === by || helpers.includes(by);
 
 /** *Done* on a danger in which nobody said that help was called (docs/features.md C5). */
 export const askDone: Opened = async (tx, shell, by, subject) => {
@@ -152,7 +154,7 @@ export const words: Opened = async (tx, shell, by, subject) => {
     offer,
     written,
     unreadable,
-  } = await openTyped(shell, request.id, await readSealed(tx, request.id));
+  } = await openTyped(shell, request.id, await readableBy(tx, request, by));
   const lines: Line[] = [];
   if (request.category !== undefined)
     lines.push(msg("words.why", { category: msg(`category.${request.category}`) }));
@@ -170,3 +172,9 @@ export const words: Opened = async (tx, shell, by, subject) => {
     fields: [],
   };
 };
+
+/** The note is between the agent and who had it. Others read the handover of before. */
+async function readableBy(tx: Tx, request: Request, by: PersonId): Promise<Sealed | undefined> {
+  const sealed = await readSealed(tx, request.id);
+  return sealed === undefined || isPartOf(request, by) ? sealed : { ...sealed, note: null };
+}

@@ -88,7 +88,7 @@ const mostColleagues = 100;
  */
 export const showWords: Opened = async (tx, shell, by, subject) => {
   const shown = subject === undefined ? undefined : await readShown(tx, shell, subject);
-  if (shown === undefined || !mayRead(shown.promised, by))
+  if (shown === undefined || !mayRead(shell.organisation, shown.promised, by))
     return sentence(msg("promise.refused.notYours"));
   const { promised, words } = shown;
   if (promised.status === "draft") return sentence(msg("promise.refused.notYours"));
@@ -112,9 +112,19 @@ const dueLines = (
   ...customerLines(shell, by, promised.dueAt, promised.zone),
 ];
 
-/** Who gave it away, or was only asked, reads no words. */
-const mayRead = ({ holder, cards }: Promised, by: PersonId): boolean =>
-  holder === by || cards[by]?.part === "supervisor";
+/**
+ * Who gave it away, or was only asked, reads no words. Who was told that it is late reads them
+ * until it is over, if they run a team at that moment.
+ */
+const mayRead = (
+  { people }: Shell["organisation"],
+  { holder, status, cards }: Promised,
+  by: PersonId,
+): boolean =>
+  holder === by ||
+  (status === "open" &&
+    cards[by]?.part === "supervisor" &&
+    (people.get(by)?.supervises.length ?? 0) > 0);
 
 async function readOwn(
   tx: Tx,

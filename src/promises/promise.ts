@@ -45,6 +45,8 @@ interface Base {
   readonly request?: SubjectId;
   /** Cards so far: names the next occasion. */
   readonly posts: number;
+  /** Who wrote its words erased what is theirs: the words go when it ends. */
+  readonly forgets?: true;
   readonly cards: Readonly<Record<PersonId, OwnCard>>;
 }
 /** Shown back, and not kept yet. */

@@ -126,7 +126,7 @@ export function noteFrom(values: Note, edition?: string): Submitted<Command> {
       category: isCategory(why) ? why : undefined,
       edition,
     },
-    note: values,
+    note: writtenIn(values),
   };
 }
 

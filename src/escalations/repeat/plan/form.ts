@@ -16,8 +16,13 @@ const longestPlan = 300;
 export const openPlanForm: Opened = async (tx, shell, by, subject): Promise<Form | Notice> => {
   const seen = await mayLook(tx, shell, by, subject);
   const request = seen?.requester === by ? undefined : seen;
-  const shown = subject === undefined ? undefined : await readShown(tx, shell, subject);
-  const isOwn = shown !== undefined && mayReview(shell.organisation, shown.plan, by);
+  const found = subject === undefined ? undefined : await readShown(tx, shell, subject);
+  const isOwn =
+    found !== undefined &&
+    found.plan.id === subject &&
+    mayReview(shell.organisation, found.plan, by);
+  // By a request only where its reference was looked up: nobody tries which ones have a plan.
+  const shown = isOwn || request?.repeat !== undefined ? found : undefined;
   if (request === undefined && !isOwn) return sentence(msg("refused.notYours"));
   if (shown?.plan.ended === true) return sentence(msg("plan.over"));
   const { caseReference } =

@@ -74,15 +74,15 @@ async function requestsOf(tx: Tx, subject: SubjectId): Promise<SubjectId[]> {
 
 export function facts(
   { organisation }: Shell,
-  { state: plan, given: { by } }: Locked<Plan, Command>,
+  { state: plan, given: { by, subject } }: Locked<Plan, Command>,
   { request, requests, case: found }: Read,
 ): StoreFacts {
   const team = request?.team ?? plan?.team;
-  const isOwn = plan !== undefined && mayReview(organisation, plan, by);
+  const isOwn = plan !== undefined && plan.id === subject && mayReview(organisation, plan, by);
   return {
     ...(team === undefined ? {} : { team }),
     may: isOwn || (request !== undefined && request.requester !== by),
-    isCase: request?.repeat !== undefined && found !== undefined,
+    isCase: isOwn || (request?.repeat !== undefined && found !== undefined),
     timeZone: organisation.timeZone,
     requests,
     reviewers: plan === undefined ? [] : reviewersOf(organisation, plan),
