@@ -4,7 +4,7 @@ import { type Kysely, sql } from "kysely";
  * Repeated contact (docs/features.md C8). request_words.case_mark is a keyed hash of the case
  * reference. Its key is not in the database, so a copy of the database tells no reference.
  *
- * case_plans holds what is agreed for a case. \`mark\`, \`words\` and \`case_reference\` are gone once the
+ * case_plans holds what is agreed for a case. `mark`, `words` and `case_reference` are gone once the
  * plan has ended.
  */
 export async function up(db: Kysely<never>): Promise<void> {

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { App } from "../src/app.ts";
 import type { OrganisationFile, SlackSettings, TeamsSettings } from "../src/config.ts";
 import { cloudNames, type CloudSettings } from "../src/config/types.ts";
 import { page } from "./bundle.ts";
@@ -29,10 +30,9 @@ export interface Playground {
   readonly teams: TeamsSettings;
   readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
   /**
-   * Called with the app's address once it listens, and with its parts. Resolves when Teams has told
-   * who has the app.
+   * Called with the app once it listens. Resolves when Teams has told who has the app.
    */
-  connect(url: string, app: Parts): Promise<void>;
+  connect(app: Pick<App, "url" | "introduced"> & { readonly parts: Parts }): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -172,7 +172,7 @@ export async function startPlayground(
       serviceHosts: [new URL(teams.serviceUrl).host],
     },
     handle: (request, response) => routes.handle(request, response),
-    async connect(url, app) {
+    async connect({ url, introduced, parts: app }) {
       slack.deliverTo = `${url}/slack/events`;
       teams.deliverTo = `${url}/api/messages`;
       // The database's clock is still where it was pushed to.
@@ -190,7 +190,8 @@ export async function startPlayground(
       const [, ...listeners] = shown
         .filter(({ platform }) => platform === "slack")
         .map(({ account }) => account);
-      void beWilling(slack, listeners).catch(() => undefined);
+      // Before everybody is found, a file that names no workspace has nobody in this one.
+      void introduced.then(() => beWilling(slack, listeners)).catch(() => undefined);
       // Nobody waits for the samples either.
       void makeSamples(app, organisation.id, now()).catch(() =>
         tell("The samples of the playground could not be made. It works without them."),

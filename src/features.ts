@@ -12,11 +12,18 @@ import { roundsWith } from "./debriefs/round/feature.ts";
 import { escalationsWith } from "./escalations/feature.ts";
 import { notedPromise } from "./escalations/handover/form.ts";
 import { hardCalls as hardCallsNow } from "./escalations/hard/store.ts";
+import { readHelp } from "./escalations/thanks/store.ts";
 import { missed } from "./escalations/missed/feature.ts";
 import { plans } from "./escalations/repeat/plan/feature.ts";
 import { goodCalls } from "./goodcalls/feature.ts";
 import { practice } from "./escalations/practice/feature.ts";
 import { homeOf } from "./home/feature.ts";
+import { feedbackWith } from "./learning/feedback/feature.ts";
+import { ratingsWith } from "./learning/ratings/feature.ts";
+import { reflections } from "./learning/reflections/feature.ts";
+import { tips } from "./learning/tips/feature.ts";
+import { readTips } from "./learning/tips/store.ts";
+import { readAfterHelp } from "./learning/store.ts";
 import { myDataOf } from "./mydata/feature.ts";
 import { accounts } from "./people/accounts/feature.ts";
 import { shifts } from "./people/shifts.ts";
@@ -29,7 +36,7 @@ import { pollWith } from "./trends/poll/feature.ts";
 
 /** Every feature, in the order of a person's home page. A new one is a folder and a line here. */
 const all: readonly AnyFeature[] = [
-  escalationsWith(readOwnOrder, promisedInCall),
+  escalationsWith(readOwnOrder, promisedInCall, readAfterHelp, readTips),
   missed,
   plans,
   board,
@@ -38,6 +45,10 @@ const all: readonly AnyFeature[] = [
   debriefsWith(hardCallsNow),
   roundsWith(hardCallsNow),
   promisesWith(notedPromise),
+  feedbackWith(readHelp),
+  ratingsWith(readHelp),
+  reflections,
+  tips,
   checkins,
   contacts,
   hardCalls,

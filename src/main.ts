@@ -92,7 +92,7 @@ async function main(): Promise<void> {
   };
   if (signal.aborted) return stop();
   signal.addEventListener("abort", () => void stop());
-  await playground?.connect(app.url, app.parts);
+  await playground?.connect(app);
   greet(app.url, playground !== undefined);
   flushCompileCache();
 

@@ -4,7 +4,8 @@ import { type Line, type Text, literal, msg, time } from "../platform/text.ts";
 import type { Card, Gone } from "../platform/view.ts";
 import type { Shell, Viewer } from "../runtime/feature.ts";
 import { inMinutes, otherLengths, ownButtons, shown, startNow } from "./buttons.ts";
-import { settingsOf, teamOf } from "./settings.ts";
+import { teamOf } from "../people/team.ts";
+import { settingsOf } from "./settings.ts";
 import type { Break } from "./state.ts";
 
 const closed = (title: Text, lines: readonly Line[] = []): Card => ({

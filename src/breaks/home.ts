@@ -7,7 +7,8 @@ import { otherLengths, ownButtons, shown, startNow } from "./buttons.ts";
 import { standing } from "./card.ts";
 import { lastWeeks } from "./figures/store.ts";
 import { weekRows } from "./figures/view.ts";
-import { settingsOf, teamOf } from "./settings.ts";
+import { teamOf } from "../people/team.ts";
+import { settingsOf } from "./settings.ts";
 import type { Break } from "./state.ts";
 import { readBreak } from "./store.ts";
 

@@ -30,12 +30,6 @@ export const deskOf = (organisation: Organisation, person: PersonId): PersonId[]
   ),
 ];
 
-/** The team somebody answers for, before one they supervise: a supervisor may need a break too. */
-export function teamOf(organisation: Organisation, person: PersonId): TeamName | undefined {
-  const known = organisation.people.get(person);
-  return known?.agentOf[0] ?? known?.supervises[0];
-}
-
 /**
  * Teams that share people answer one queue between them: the pool of a team is all that it is
  * linked to in this way.

@@ -10,7 +10,8 @@ import type { Change, Find, Locked, Shell, Statement, Wanted } from "../runtime/
 import type { Command, Facts } from "./commands.ts";
 import { countBreaks } from "./figures/store.ts";
 import { limitOf, poolWithout } from "./pool.ts";
-import { deskOf, poolOf, settingsOf, teamOf } from "./settings.ts";
+import { teamOf } from "../people/team.ts";
+import { deskOf, poolOf, settingsOf } from "./settings.ts";
 import { type Break, type Event, awayUntil } from "./state.ts";
 import { grace } from "./times.ts";
 

@@ -8,7 +8,8 @@ import { breakCard, standing } from "./card.ts";
 import type { Answer, Refusal } from "./commands.ts";
 import { coverCard } from "./cover.ts";
 import { deskCard } from "./desk.ts";
-import { settingsOf, teamOf } from "./settings.ts";
+import { teamOf } from "../people/team.ts";
+import { settingsOf } from "./settings.ts";
 import type { Break } from "./state.ts";
 
 /** What somebody should be seeing, by the message's view. */

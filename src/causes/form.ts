@@ -2,7 +2,7 @@ import { weeksAhead } from "../kernel/days.ts";
 import { sentence } from "../platform/notice.ts";
 import { type Line, msg } from "../platform/text.ts";
 import type { Field } from "../platform/view.ts";
-import type { Note, Opened } from "../runtime/feature.ts";
+import type { Note, Opened, Submitted } from "../runtime/feature.ts";
 import type { Command } from "./rules.ts";
 import { headsOf, readShown } from "./store.ts";
 
@@ -66,11 +66,7 @@ const text = (name: keyof typeof longest, value?: string): Field => ({
   value,
 });
 
-type Submitted =
-  | { readonly command: Command; readonly note: Note }
-  | { readonly errors: Readonly<Record<string, Line>> };
-
-export function ownFrom(values: Note): Submitted {
+export function ownFrom(values: Note): Submitted<Command> {
   const what = values["what"]?.trim() ?? "";
   const doing = values["doing"]?.trim() ?? "";
   const { due = "" } = values;
@@ -80,7 +76,7 @@ export function ownFrom(values: Note): Submitted {
   return { command: { do: "own", due }, note: { what, doing } };
 }
 
-export function declineFrom(values: Note): Submitted {
+export function declineFrom(values: Note): Submitted<Command> {
   const reason = values["reason"]?.trim() ?? "";
   const errors = wrong("reason", reason);
   return Object.keys(errors).length > 0

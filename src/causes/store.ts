@@ -49,6 +49,7 @@ export const facts = (
   timeZone: organisation.timeZone,
 });
 
+/** Heads of support who are still in the file. */
 export const headsOf = (organisation: Shell["organisation"]) =>
   supportOf(organisation).heads.filter((id) => organisation.people.get(id)?.listed === true);
 

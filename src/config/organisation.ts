@@ -75,7 +75,8 @@ function readSections(
   const workspaces = reading.section(shape.workspaces, own("workspaces"), ["workspaces"]);
   const listed = readPeople(reading, reading.section(shape.named, own("people"), ["people"]) ?? {});
   const wellbeing = readWellbeing(reading, own("wellbeing"));
-  const heads = reading.section(shape.roles, own("roles"), ["roles"])?.heads ?? [];
+  const roles = reading.section(shape.roles, own("roles"), ["roles"]);
+  const { heads = [], editors = [] } = roles ?? {};
   const named = reading.section(shape.named, own("teams"), ["teams"]);
   if (named !== undefined && Object.keys(named).length === 0) {
     reading.problem(
@@ -112,10 +113,11 @@ function readSections(
     ...(about.duty_phone === undefined ? {} : { dutyPhone: about.duty_phone }),
     emergencyNumbers: readNumbers(reading, about.emergency_numbers ?? {}),
     workspaces: { slack: workspaces?.slack ?? [], teams: workspaces?.teams ?? [] },
-    people: everybody(listed, teams, wellbeing, heads),
+    people: everybody(listed, teams, wellbeing, [...heads, ...editors]),
     teams,
     wellbeing,
     heads,
+    editors,
     path: source.path,
     hash: createHash("sha256").update(source.text).digest("hex"),
     version: source.version,
@@ -217,7 +219,7 @@ function everybody(
   listed: ReadonlyMap<Email, PersonEntry>,
   teams: readonly TeamEntry[],
   wellbeing: Wellbeing,
-  heads: readonly Email[],
+  named: readonly Email[],
 ): PersonEntry[] {
   const people = new Map(listed);
   const steps = teams.flatMap(({ policies }) =>
@@ -230,7 +232,7 @@ function everybody(
     ...teams.flatMap(({ breaks }) => breaks.realTimeDesk ?? []),
     ...wellbeing.leads,
     ...wellbeing.contacts,
-    ...heads,
+    ...named,
   ]) {
     if (!people.has(address)) people.set(address, somebody(address));
   }

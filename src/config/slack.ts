@@ -101,8 +101,12 @@ function token(
   remedy: string,
 ): void {
   if (value === undefined) return;
-  if (/\s/.test(value))
-    settings.problem(name, "holds a blank", "Copy the token again, in one piece.");
+  if (/[^!-~]/.test(value))
+    settings.problem(
+      name,
+      "holds a blank or another character that no token has",
+      "Copy the token again, in one piece.",
+    );
   if (mixUp.test(value)) settings.problem(name, "holds another kind of token", remedy);
 }
 

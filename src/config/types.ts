@@ -102,6 +102,8 @@ export interface OrganisationFile {
   readonly people: readonly PersonEntry[];
   readonly teams: readonly TeamEntry[];
   readonly wellbeing: Wellbeing;
+  /** Who reads tips before everybody does. */
+  readonly editors: readonly Email[];
   /** Who fixes causes, and reads the figures of all teams. */
   readonly heads: readonly Email[];
   /** Where it was read, as messages name it. */

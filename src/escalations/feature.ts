@@ -1,3 +1,6 @@
+import { isId } from "../kernel/ids.ts";
+import type { ReadAfterHelp } from "../people/requests.ts";
+import type { ReadTips } from "../people/tips.ts";
 import { msg } from "../platform/text.ts";
 import type { ReadPromisedInCall } from "../people/promises.ts";
 import type { Feature, Note, Submitted } from "../runtime/feature.ts";
@@ -20,12 +23,12 @@ import type { Request } from "./request.ts";
 import { type Answer, type Command, type Refusal, decide } from "./rules.ts";
 import type { Shown, StoreFacts } from "./shown.ts";
 import { type Read, load, read, write } from "./store.ts";
-import { forgotten, readShown, states } from "./open/store.ts";
+import { readingWith, shown } from "./shown/after-help.ts";
+import { forgotten, states } from "./shown/store.ts";
 import { longestReference } from "./repeat/reference.ts";
 import { remark } from "./repeat/store.ts";
 import { lookAgain, tidy } from "./retention/store.ts";
 import { showTimeline } from "./timeline/show.ts";
-import { facts, readMore, shown } from "./verdict/read.ts";
 import { eraseOffers, offersBy } from "./verdict/store.ts";
 import { offerFrom, offerInstead } from "./verdict/form.ts";
 import { answer, refusal, show } from "./views.ts";
@@ -35,6 +38,8 @@ import { eraseWords, wordsOf } from "./words/store.ts";
 export const escalationsWith = (
   readOrder: ReadOwnOrder,
   readPromised: ReadPromisedInCall,
+  readAfterHelp: ReadAfterHelp,
+  readTips: ReadTips,
 ): Feature<Request, Command, Event, StoreFacts, Shown, Answer, Refusal, Read> => ({
   name: "escalations",
   journaled: true,
@@ -104,7 +109,7 @@ export const escalationsWith = (
       note: openNoteWith(readPromised),
       copyNote: copyNoteWith(readPromised),
       breathe,
-      say: sayWith(readOrder),
+      say: sayWith(readOrder, readTips),
     },
     forms: {
       offer: offerFrom,
@@ -115,9 +120,7 @@ export const escalationsWith = (
       customerIn: countryFrom,
       giveTo: (values) => {
         const to = values["to"] ?? "";
-        return /^[0-9a-f-]{36}$/.test(to)
-          ? { command: { do: "giveTo", to } }
-          : { errors: { to: msg("give.pick") } };
+        return isId(to) ? { command: { do: "giveTo", to } } : { errors: { to: msg("give.pick") } };
       },
     },
     ticks: {
@@ -134,7 +137,7 @@ export const escalationsWith = (
     },
     unreachable: (id, code) => ({ do: "unreachable", person: id, code }),
   },
-  store: { load, read, readMore, facts, write, show: readShown },
+  store: { load, read, write, ...readingWith(readAfterHelp) },
   views: {
     shown,
     show,
@@ -162,8 +165,8 @@ export const escalationsWith = (
       ...(await offersBy(tx, shell, person)),
       ...(await notesBy(tx, shell, person)),
     }),
-    erase: async (tx, shell, person) => [
-      ...(await eraseWords(tx, shell, person)),
+    erase: async (_tx, _shell, person) => [
+      eraseWords(person),
       eraseOffers(person),
       eraseNotes(person),
     ],

@@ -2,25 +2,18 @@ import type { PersonId, SubjectId } from "../kernel/ids.ts";
 import { floor } from "../people/floor.ts";
 import { sentence } from "../platform/notice.ts";
 import { type Line, literal, msg } from "../platform/text.ts";
-import type { Form, Notice } from "../platform/view.ts";
+import type { Notice } from "../platform/view.ts";
 import type { Tx } from "../runtime/database/database.ts";
-import type { Shell } from "../runtime/feature.ts";
+import type { Shell, Opened } from "../runtime/feature.ts";
 import { canBeAsked } from "./rules/asking.ts";
 import { helpButtons, inWords, whyTiles } from "./cards/choices.ts";
 import { firstOffered, moreOffered } from "./categories.ts";
 import { writtenLines } from "./handover/draft.ts";
 import { markedNotice } from "./practice/marks.ts";
 import { type Request, holderOf, isLive, isNamed } from "./request.ts";
-import { readShown } from "./open/store.ts";
+import { readShown } from "./shown/store.ts";
 import { longestReference } from "./repeat/reference.ts";
-import { openTyped, readSealed } from "./words/store.ts";
-
-export type Open = (
-  tx: Tx,
-  shell: Shell,
-  by: PersonId,
-  subject: SubjectId | undefined,
-) => Promise<Form | Notice>;
+import { type Sealed, openTyped, readSealed } from "./words/store.ts";
 
 /**
  * Who may look into a request: its agent, the team's supervisors, and of those who were asked or
@@ -48,7 +41,7 @@ export async function mayLook(
 }
 
 /** Why, in one tap: after the page has left, never required (docs/features.md E9). */
-export const why: Open = async (tx, shell, by, subject) => {
+export const why: Opened = async (tx, shell, by, subject) => {
   const request = await mayDescribe(tx, shell, by, subject);
   if (request === undefined) return sentence(msg("refused.notYours"));
   return markedNotice(request, {
@@ -64,7 +57,7 @@ export const why: Open = async (tx, shell, by, subject) => {
 };
 
 /** A line of words and a case reference: the only part that is typed. */
-export const whyInWords: Open = async (tx, shell, by, subject) => {
+export const whyInWords: Opened = async (tx, shell, by, subject) => {
   const request = await mayDescribe(tx, shell, by, subject);
   if (request === undefined) return sentence(msg("refused.notYours"));
   return {
@@ -89,14 +82,16 @@ export const whyInWords: Open = async (tx, shell, by, subject) => {
 };
 
 /** The agent, and whoever helped. */
-async function mayDescribe(...[tx, shell, by, subject]: Parameters<Open>) {
+async function mayDescribe(...[tx, shell, by, subject]: Parameters<Opened>) {
   const request = await mayLook(tx, shell, by, subject);
-  const may = request?.requester === by || request?.helpers.includes(by) === true;
-  return may ? request : undefined;
+  return request !== undefined && isPartOf(request, by) ? request : undefined;
 }
 
+const isPartOf = ({ requester, helpers }: Request, by: PersonId): boolean =>
+  requester === by || helpers.includes(by);
+
 /** *Done* on a danger in which nobody said that help was called (docs/features.md C5). */
-export const askDone: Open = async (tx, shell, by, subject) => {
+export const askDone: Opened = async (tx, shell, by, subject) => {
   const request = await mayLook(tx, shell, by, subject);
   if (request === undefined || !request.helpers.includes(by))
     return sentence(msg("refused.notYours"));
@@ -116,7 +111,7 @@ const mayTakeNow = (request: Request, by: PersonId, teams: number): boolean =>
   teams > 0 || isNamed(request, by);
 
 /** A colleague to give it to: whoever could be asked now. */
-export const give: Open = async (tx, shell, by, subject) => {
+export const give: Opened = async (tx, shell, by, subject) => {
   const request = await mayLook(tx, shell, by, subject);
   if (request === undefined || !isLive(request)) return sentence(msg("refused.closed"));
   if (holderOf(request) !== by) return sentence(msg("refused.notYours"));
@@ -150,7 +145,7 @@ export const give: Open = async (tx, shell, by, subject) => {
 };
 
 /** What the agent wrote: only when somebody asks to see it (docs/features.md E18). */
-export const words: Open = async (tx, shell, by, subject) => {
+export const words: Opened = async (tx, shell, by, subject) => {
   const request = await mayLook(tx, shell, by, subject);
   if (request === undefined) return sentence(msg("refused.notYours"));
   const {
@@ -159,7 +154,7 @@ export const words: Open = async (tx, shell, by, subject) => {
     offer,
     written,
     unreadable,
-  } = await openTyped(shell, request.id, await readSealed(tx, request.id));
+  } = await openTyped(shell, request.id, await readableBy(tx, request, by));
   const lines: Line[] = [];
   if (request.category !== undefined)
     lines.push(msg("words.why", { category: msg(`category.${request.category}`) }));
@@ -177,3 +172,9 @@ export const words: Open = async (tx, shell, by, subject) => {
     fields: [],
   };
 };
+
+/** The note is between the agent and who had it. Others read the handover of before. */
+async function readableBy(tx: Tx, request: Request, by: PersonId): Promise<Sealed | undefined> {
+  const sealed = await readSealed(tx, request.id);
+  return sealed === undefined || isPartOf(request, by) ? sealed : { ...sealed, note: null };
+}

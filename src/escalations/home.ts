@@ -4,7 +4,7 @@ import type { Row } from "../platform/view.ts";
 import type { Tx } from "../runtime/database/database.ts";
 import type { HomePart, Shell } from "../runtime/feature.ts";
 import { homeButtons } from "./cards/buttons.ts";
-import { concerning } from "./open/store.ts";
+import { concerning } from "./shown/store.ts";
 import { type Request, holderOf } from "./request.ts";
 import { standingVerdict } from "./verdict/standing.ts";
 

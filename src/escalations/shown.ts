@@ -1,5 +1,6 @@
 import type { PersonId, SubjectId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
+import type { AfterHelp } from "../people/requests.ts";
 import type { Facts } from "./commands.ts";
 import type { Typed } from "./handover/typed.ts";
 import type { ShownPlan } from "./repeat/plan/state.ts";
@@ -19,6 +20,8 @@ export interface Shown {
   readonly plan?: ShownPlan | undefined;
   /** What was typed, for the card of who has the request. */
   readonly typed?: Typed;
+  /** What the agent did about the help after the end; absent: nothing. */
+  readonly afterHelp?: AfterHelp | undefined;
 }
 /** Another open request of the organisation, for "also waiting". */
 export interface Waiting {
@@ -36,4 +39,5 @@ export type StoreFacts = Facts & {
   readonly typed?: Typed;
   /** What this command would offer. */
   readonly made?: { readonly at: Instant; readonly by?: PersonId; readonly text: string };
+  readonly afterHelp?: AfterHelp;
 };

@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Given } from "../kernel/decision.ts";
-import type { OrganisationId, PersonId, SubjectId } from "../kernel/ids.ts";
+import { type OrganisationId, type PersonId, type SubjectId, nilId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import { type FloorNow, present, readFloor } from "../people/floor.ts";
-import { live } from "../people/requests.ts";
+import { type AfterHelp, live } from "../people/requests.ts";
 import { countriesOf } from "../people/support.ts";
 import type { Present } from "../people/usual.ts";
 import type { Tx } from "../runtime/database/database.ts";
@@ -17,7 +17,7 @@ import { endPracticeOf } from "./practice/store.ts";
 import { colleagueIn } from "./raise/colleague.ts";
 import { asColleague, lockColleague } from "./raise/store.ts";
 import { type Request, holderOf, isLive } from "./request.ts";
-import type { Command, Facts } from "./rules.ts";
+import type { Command } from "./rules.ts";
 import { ladderOf, policiesOf, teamWithPolicies } from "./team.ts";
 import type { StoreFacts } from "./shown.ts";
 import { offersOf } from "./verdict/offers.ts";
@@ -58,6 +58,7 @@ export interface Read {
   readonly floor: FloorNow;
   readonly live: readonly Live[];
   readonly words: WordsBefore | undefined;
+  readonly afterHelp?: AfterHelp;
   /** Absent: not looked for. */
   readonly more?: { readonly sealed: Sealed | undefined };
   /** Of the case that the command names. */
@@ -84,7 +85,7 @@ export async function read(
 ): Promise<Read> {
   const own = (column: string) =>
     subject === undefined
-      ? newestOf(sql`handrail.organisation()`, by ?? nobody, column)
+      ? newestOf(sql`handrail.organisation()`, by ?? nilId, column)
       : sql`select ${sql.raw(column)} from handrail.requests
           where organisation_id = handrail.organisation() and request = ${subject}::uuid`;
   const colleague = colleagueIn(shell, by, command)?.id;
@@ -102,9 +103,6 @@ export async function read(
   );
   return { floor, live, words, case: before };
 }
-
-/** Nobody's id. */
-const nobody: PersonId = "00000000-0000-0000-0000-000000000000";
 
 /** The people that a request's pages went to, and those that its own policies name. */
 const peopleOf = (state: RawBuilder<unknown>) => sql`

@@ -1,4 +1,5 @@
 import type { PersonId, TeamName } from "../kernel/ids.ts";
+import { teamOf } from "../people/team.ts";
 import type { Shell } from "../runtime/feature.ts";
 import type { Ladder } from "./boundary/ladder.ts";
 import type { Policies } from "./policy.ts";
@@ -6,21 +7,18 @@ import type { Request } from "./request.ts";
 
 /* What a person's team has set. */
 
-/** An agent's team before a team they supervise: a supervisor may need help too. */
-function teamOf({ organisation }: Shell, person: PersonId | undefined) {
-  const known = person === undefined ? undefined : organisation.people.get(person);
-  return organisation.teams.get(known?.agentOf[0] ?? known?.supervises[0] ?? "");
-}
+const ownTeam = ({ organisation }: Shell, person: PersonId | undefined) =>
+  organisation.teams.get(teamOf(organisation, person ?? "") ?? "");
 
 export const policiesOf = (shell: Shell, person: PersonId | undefined): Policies | undefined =>
-  teamOf(shell, person)?.settings["escalation"] as Policies | undefined;
+  ownTeam(shell, person)?.settings["escalation"] as Policies | undefined;
 
 /** Where their request would begin; `undefined`: they are in no team. */
 export function teamWithPolicies(
   shell: Shell,
   person: PersonId | undefined,
 ): { readonly name: TeamName; readonly policies: Policies } | undefined {
-  const [team, policies] = [teamOf(shell, person), policiesOf(shell, person)];
+  const [team, policies] = [ownTeam(shell, person), policiesOf(shell, person)];
   return team === undefined || policies === undefined ? undefined : { name: team.name, policies };
 }
 

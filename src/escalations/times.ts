@@ -21,7 +21,7 @@ const closeMissedAfter = hours(12);
 /** Withdrawn before this asks nothing of anybody and counts as nothing (docs/features.md E7). */
 export const earlyWithdrawal: Millis = minutes(1);
 /** Cards shrink this long after closing (docs/features.md E18). */
-const shrinkAfter = minutes(24 * 60);
+export const shrinkAfter = minutes(24 * 60);
 /** A danger never stops asking. After its policy's rounds it asks no faster than this. */
 export const dangerPace: Millis = seconds(60);
 

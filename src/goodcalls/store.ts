@@ -1,8 +1,7 @@
 import { sql } from "kysely";
 import type { OrganisationId, PersonId, TeamName } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
-import { weekOf } from "../kernel/week.ts";
-import { fewest, inFives, morningOf } from "../kernel/weeks.ts";
+import { fewest, inFives, morningOf, weekOf } from "../kernel/weeks.ts";
 import { type FloorNow, present, readPeople } from "../people/floor.ts";
 import { isRequestOf } from "../people/requests.ts";
 import type { Tx } from "../runtime/database/database.ts";

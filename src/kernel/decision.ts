@@ -52,6 +52,8 @@ export type Effect =
     }
   /** Bring every message about this subject up to date. */
   | { readonly do: "redraw" }
+  /** Bring the messages of another feature about this subject up to date. */
+  | { readonly do: "refreshCards"; readonly of: string }
   /**
    * Look again: run `command` at `at`. One timer per subject and command; a later one replaces it.
    */

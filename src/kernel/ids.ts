@@ -9,4 +9,11 @@ export type TeamName = string;
 /** The thing a feature's state is about: a request, a break, a debrief. */
 export type SubjectId = string;
 
+/** Before every other, and nobody's: where a query needs an id and there is none. */
+export const nilId = "00000000-0000-0000-0000-000000000000";
+
+/** Whether a text that came from a form has the shape of an id. */
+export const isId = (text: string): boolean =>
+  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+
 export type Platform = "slack" | "teams";

@@ -1,9 +1,19 @@
+import { instantOf, todayIn } from "./days.ts";
 import type { Instant } from "./time.ts";
 
 /*
  * Numbers of a team's week (docs/PRIVACY.md). Weeks are fixed, so that no two of them can be
  * subtracted.
  */
+
+/** The Monday of the week at some time, or of one so many weeks later: `2027-03-01`. */
+export function weekOf(at: Instant, timeZone: string, weeks = 0): string {
+  const day = todayIn(timeZone, at);
+  return day
+    .subtract({ days: day.dayOfWeek - 1 })
+    .add({ weeks })
+    .toString();
+}
 
 /** A count of fewer, or of fewer people, is soon somebody's: it is not shown. */
 export const fewest = 5;
@@ -20,5 +30,4 @@ export const morningOf = (monday: string, timeZone: string): Instant =>
 
 /** Of a day such as a week's Monday, to be shown as a date. */
 export const noon = (day: string, timeZone: string): Instant =>
-  Temporal.PlainDate.from(day).toZonedDateTime({ timeZone, plainTime: { hour: 12 } })
-    .epochMilliseconds;
+  instantOf(Temporal.PlainDate.from(day), timeZone, 12);

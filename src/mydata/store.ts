@@ -19,7 +19,13 @@ const counted: Readonly<Record<string, "account_id" | "by" | "person">> = {
   journal: "by",
 };
 /** Sealed or wrapped: opened by their feature instead, or of use to nobody. */
-const sealed: ReadonlySet<string> = new Set(["check_in_keys", "check_in_answers", "hard_calls"]);
+const sealed: ReadonlySet<string> = new Set([
+  "check_in_keys",
+  "check_in_answers",
+  "hard_calls",
+  "reflection_notes",
+  "tips",
+]);
 
 /**
  * Every row that is this person's, table by table, from the catalogue: a table that a later feature brings is in it

@@ -27,7 +27,9 @@ export async function promisesNow(
 ): Promise<readonly PromiseNow[]> {
   if (teams.length === 0) return [];
   const { rows } = await sql<PromiseNow>`
-    select promise, holder, due_at, due_at <= (select handrail.now()) - interval '10 minutes' as late from handrail.promises
+    select promise, holder, due_at,
+      due_at <= (select handrail.now()) - interval '10 minutes' as late
+    from handrail.promises
     where organisation_id = handrail.organisation() and status = 'open'
       and team = any(${[...teams]}::text[])
       and due_at < (select handrail.now()) + interval '24 hours'

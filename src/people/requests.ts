@@ -145,3 +145,41 @@ export async function inARequest(tx: Tx): Promise<ReadonlySet<PersonId>> {
     rows.flatMap((row) => (row.holder === null ? [row.requester] : [row.requester, row.holder])),
   );
 }
+
+/** Messages about a request are this feature's. */
+export const cardsOfRequests = "escalations";
+
+/** The help that somebody got with a request: no reason and no words. */
+export interface HelpGiven {
+  readonly requester: PersonId;
+  /** Who came, or answered; absent: nobody did. */
+  readonly helper: PersonId | undefined;
+  readonly askedAt: Instant;
+  readonly endedAt: Instant | undefined;
+  /** What can still be pressed on its card can be pressed until then. */
+  readonly until: Instant | undefined;
+}
+
+/** Reads the help of one request. Given by the feature that keeps requests. */
+export type ReadHelp = (tx: Tx, request: SubjectId) => Promise<HelpGiven | undefined>;
+
+/** What an agent did about the help of a request that is over. */
+export interface AfterHelp {
+  readonly rated: boolean;
+  readonly feedbackAsked: boolean;
+}
+export type ReadAfterHelp = (tx: Tx, request: SubjectId) => Promise<AfterHelp>;
+
+/** When the last call for help of somebody ended within a time. */
+export async function lastCallEnded(
+  tx: Tx,
+  person: PersonId,
+  { from, before }: { readonly from: Instant; readonly before: Instant },
+): Promise<Instant | undefined> {
+  const { rows } = await sql<{ at: Instant | null }>`
+    select max(closed_at) as at from handrail.requests
+    where organisation_id = handrail.organisation() and requester = ${person}
+      and opened_at >= ${new Date(from)} and closed_at >= ${new Date(from)}
+      and closed_at < ${new Date(before)}`.execute(tx);
+  return rows[0]?.at ?? undefined;
+}

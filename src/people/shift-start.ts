@@ -1,3 +1,4 @@
+import { todayIn } from "../kernel/days.ts";
 import type { TeamName } from "../kernel/ids.ts";
 import { type Instant, minutes } from "../kernel/time.ts";
 import type { Organisation } from "../runtime/directory/directory.ts";
@@ -23,9 +24,7 @@ export function shiftStart(
   );
   if (spans.length === 0) return undefined;
   const isOn = (at: Instant) => isOnShift(organisation, teams, null, at);
-  const first = Temporal.Instant.fromEpochMilliseconds(Math.floor(from))
-    .toZonedDateTimeISO(zone)
-    .toPlainDate();
+  const first = todayIn(zone, from);
   const opens = new Set<Instant>();
   for (let day = 0; day < daysLooked; day++) {
     const date = first.add({ days: day });

@@ -12,6 +12,8 @@ export interface Support {
   readonly heads: readonly PersonId[];
   /** In the order of the file. */
   readonly contacts: readonly PersonId[];
+  /** They read tips before everybody does (docs/features.md A4). */
+  readonly editors?: readonly PersonId[];
   readonly employeeAssistance?: string;
   /** The organisation's own, by country. */
   readonly emergencyNumbers?: Readonly<Record<string, string>>;

@@ -42,7 +42,7 @@ export function proposalButtons({ when, zone }: Proposal, subject: SubjectId): B
 }
 
 /** An instant that a button carries. */
-export const instantOf = (argument: string | undefined): Instant | undefined =>
+export const instantIn = (argument: string | undefined): Instant | undefined =>
   argument !== undefined && /^\d{12,14}$/.test(argument) ? Number(argument) : undefined;
 
 /** Of the one who holds it. */

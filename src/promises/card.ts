@@ -3,7 +3,7 @@ import { type Line, type Text, msg, person, time } from "../platform/text.ts";
 import type { Card } from "../platform/view.ts";
 import type { Shell, Viewer } from "../runtime/feature.ts";
 import { holderButtons, promiseButton, showButton, takeButton } from "./buttons.ts";
-import { customerLines, notFixedLines, whatLines } from "./lines.ts";
+import { customerLines, sayNotFixed, whatLines } from "./lines.ts";
 import type { Closed, Open } from "./promise.ts";
 import type { Shown } from "./store.ts";
 
@@ -43,7 +43,8 @@ function holderCard(open: Open, { words }: Shown, reader: PersonId, shell: Shell
     ...whatLines(words),
     ...customerLines(shell, reader, dueAt, zone),
     ...from,
-    ...notFixedLines,
+    msg("promise.notSolved"),
+    sayNotFixed,
   ];
   const tone = stage < 3 ? "calm" : "urgent";
   return { ...card(tone, open, title, lines), buttons: holderButtons(open.id) };
@@ -67,15 +68,12 @@ function supervisorCard(open: Open, reader: PersonId, shell: Shell): Card {
   };
 }
 
-/** Where the call is still to come to its end. */
-const toSay = notFixedLines.slice(1);
-
 function closedCard(closed: Closed, reader: PersonId): Card {
   const at = { time: time(closed.closedAt) };
   const title = msg(`promise.over.${closed.status}`, at);
   const again = closed.status === "notFixed" && closed.holder === reader;
   return {
-    ...card("closed", closed, title, again ? [...toSay, msg("promise.again")] : []),
+    ...card("closed", closed, title, again ? [sayNotFixed, msg("promise.again")] : []),
     buttons: again ? [promiseButton(closed.id)] : [],
   };
 }

@@ -29,8 +29,8 @@ function settled(
   promised: Draft | Open,
   { dueAt, zone, stage }: Extract<Event, { type: "kept" | "moved" }>,
 ): Open {
-  const { id, lastAt, maker, holder, team, request, posts } = promised;
-  const base = { id, lastAt, maker, holder, team, request, posts };
+  const { id, lastAt, maker, holder, team, request, posts, forgets } = promised;
+  const base = { id, lastAt, maker, holder, team, request, posts, forgets };
   const cards = withParts(promised.cards, "before", (person) => person !== holder);
   return { ...base, cards, status: "open", dueAt, zone, stage, counted: false };
 }

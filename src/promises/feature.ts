@@ -1,6 +1,6 @@
 import type { ReadNotedPromise } from "../people/promises.ts";
 import type { Feature } from "../runtime/feature.ts";
-import { instantOf } from "./buttons.ts";
+import { instantIn } from "./buttons.ts";
 import { erase, forgotten, lookForOrphans, promisesOf, tidy } from "./care/store.ts";
 import type { Answer, Command, Refusal } from "./commands.ts";
 import { forgetWeeks } from "./counts/store.ts";
@@ -53,7 +53,7 @@ export const promisesWith = (
     presses: {
       keep: () => ({ do: "keep" }),
       choose: (argument) => {
-        const at = instantOf(argument);
+        const at = instantIn(argument);
         return at === undefined ? undefined : { do: "choose", at };
       },
       called: () => ({ do: "called" }),

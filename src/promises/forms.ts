@@ -1,11 +1,11 @@
-import type { PersonId, SubjectId } from "../kernel/ids.ts";
+import { type PersonId, type SubjectId, isId } from "../kernel/ids.ts";
 import { notice, sentence } from "../platform/notice.ts";
 import { type Text, dateAndTime, literal, msg } from "../platform/text.ts";
-import type { Field, Form, Notice } from "../platform/view.ts";
+import type { Field, Form } from "../platform/view.ts";
 import { zoneOf } from "../people/place.ts";
 import type { ReadNotedPromise } from "../people/promises.ts";
 import type { Tx } from "../runtime/database/database.ts";
-import type { Note, Shell, Submitted } from "../runtime/feature.ts";
+import type { Note, Shell, Submitted, Opened } from "../runtime/feature.ts";
 import { holderButtons } from "./buttons.ts";
 import type { Command } from "./commands.ts";
 import { customerLines } from "./lines.ts";
@@ -14,13 +14,6 @@ import type { Promised } from "./promise.ts";
 import { type Shown, mayHold, readShown } from "./store.ts";
 import type { Words } from "./words.ts";
 import { zoneOptions } from "./zones.ts";
-
-type Open = (
-  tx: Tx,
-  shell: Shell,
-  by: PersonId,
-  subject: SubjectId | undefined,
-) => Promise<Form | Notice>;
 
 /** Everything that a word can carry, and what may follow it: nothing that was typed is lost. */
 const longestWhat = 2_000;
@@ -31,7 +24,7 @@ const longestWhen = 200;
  * on one's own promise it begins with its words.
  */
 export const newFormWith =
-  (readNoted: ReadNotedPromise): Open =>
+  (readNoted: ReadNotedPromise): Opened =>
   async (tx, shell, by, subject) => {
     const before = await readOwn(tx, shell, by, subject);
     const isRequest = subject !== undefined && before === undefined;
@@ -42,7 +35,7 @@ export const newFormWith =
   };
 
 /** The words come back: of a draft both, of one that is kept its new time. */
-export const changeForm: Open = async (tx, shell, by, subject) => {
+export const changeForm: Opened = async (tx, shell, by, subject) => {
   const shown = await readOwn(tx, shell, by, subject);
   if (shown === undefined) return sentence(msg("promise.refused.notYours"));
   const { promised, words = { what: "", when: "" } } = shown;
@@ -52,7 +45,7 @@ export const changeForm: Open = async (tx, shell, by, subject) => {
 };
 
 /** Asked of the customer before: the form says so. */
-export const newTimeForm: Open = async (tx, shell, by, subject) => {
+export const newTimeForm: Opened = async (tx, shell, by, subject) => {
   const shown = await readOwn(tx, shell, by, subject);
   if (shown === undefined) return sentence(msg("promise.refused.notYours"));
   const { promised } = shown;
@@ -61,7 +54,7 @@ export const newTimeForm: Open = async (tx, shell, by, subject) => {
 
 const over = sentence(msg("promise.refused.closed"));
 
-export const giveForm: Open = async (tx, shell, by, subject) => {
+export const giveForm: Opened = async (tx, shell, by, subject) => {
   const shown = await readOwn(tx, shell, by, subject);
   if (shown === undefined) return sentence(msg("promise.refused.notYours"));
   const { promised } = shown;
@@ -101,9 +94,9 @@ const mostColleagues = 100;
  * What was promised: for whoever holds it with what they may press, and once it is late for who was
  * asked as a supervisor.
  */
-export const showWords: Open = async (tx, shell, by, subject) => {
+export const showWords: Opened = async (tx, shell, by, subject) => {
   const shown = subject === undefined ? undefined : await readShown(tx, shell, subject);
-  if (shown === undefined || !mayRead(shown.promised, by))
+  if (shown === undefined || !mayRead(shell.organisation, shown.promised, by))
     return sentence(msg("promise.refused.notYours"));
   const { promised, words } = shown;
   if (promised.status === "draft") return sentence(msg("promise.refused.notYours"));
@@ -127,9 +120,19 @@ const dueLines = (
   ...customerLines(shell, by, promised.dueAt, promised.zone),
 ];
 
-/** Who gave it away, or was only asked, reads no words. */
-const mayRead = ({ holder, cards }: Promised, by: PersonId): boolean =>
-  holder === by || cards[by]?.part === "supervisor";
+/**
+ * Who gave it away, or was only asked, reads no words. Who was told that it is late reads them
+ * until it is over, if they run a team at that moment.
+ */
+const mayRead = (
+  { people }: Shell["organisation"],
+  { holder, status, cards }: Promised,
+  by: PersonId,
+): boolean =>
+  holder === by ||
+  (status === "open" &&
+    cards[by]?.part === "supervisor" &&
+    (people.get(by)?.supervises.length ?? 0) > 0);
 
 async function readOwn(
   tx: Tx,
@@ -221,7 +224,5 @@ export const submitted =
 
 export function givenTo(values: Note): Submitted<Command> {
   const to = values["to"] ?? "";
-  return /^[0-9a-f-]{36}$/.test(to)
-    ? { command: { do: "giveTo", to } }
-    : { errors: { to: msg("common.choose") } };
+  return isId(to) ? { command: { do: "giveTo", to } } : { errors: { to: msg("common.choose") } };
 }

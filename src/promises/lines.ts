@@ -13,6 +13,7 @@ import { cityOf } from "./zones.ts";
 /** On a card this much of the words; all of it behind *Show*. */
 const shownOfWords = 600;
 
+/** The words of a promise; nothing where there are none, or their key is gone. */
 export const whatLines = (words: Words | undefined): Line[] =>
   words === undefined || words.what === ""
     ? []
@@ -67,7 +68,4 @@ function question(choices: readonly Instant[], why: "hour" | "twice", zone: stri
 }
 
 /** To say where it is not solved: the call itself is what was promised. */
-export const notFixedLines: readonly Text[] = [
-  msg("promise.notSolved"),
-  msg("promise.sayNotFixed"),
-];
+export const sayNotFixed: Text = msg("promise.sayNotFixed");

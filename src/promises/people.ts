@@ -4,12 +4,6 @@ import { type OpeningHours, isOpen } from "../people/hours.ts";
 import type { Present } from "../people/usual.ts";
 import type { Organisation } from "../runtime/directory/directory.ts";
 
-/** The team in which somebody promises: where they take calls, before one that they run. */
-export function teamOf({ people }: Organisation, person: PersonId): TeamName | undefined {
-  const known = people.get(person);
-  return known?.agentOf[0] ?? known?.supervises[0];
-}
-
 /** Everybody of a team, and who runs it. */
 export const membersOf = ({ people }: Organisation, team: TeamName | undefined): PersonId[] =>
   team === undefined
@@ -31,6 +25,7 @@ export function supervisorsOf(
   return own.length > 0 ? own : supervisors;
 }
 
+/** Can be told now, and can call. */
 export const isThere = ({ onShift, inBreak, reachable }: Present): boolean =>
   onShift && !inBreak && reachable;
 

@@ -45,6 +45,8 @@ interface Base {
   readonly request?: SubjectId;
   /** Cards so far: names the next occasion. */
   readonly posts: number;
+  /** Who wrote its words erased what is theirs: the words go when it ends. */
+  readonly forgets?: true;
   readonly cards: Readonly<Record<PersonId, OwnCard>>;
 }
 /** Shown back, and not kept yet. */
@@ -91,13 +93,7 @@ export type Event = Happened &
       }
     | { readonly type: "proposed"; readonly proposal: Proposal }
     | {
-        readonly type: "kept";
-        readonly dueAt: Instant;
-        readonly zone: string;
-        readonly stage: Stage;
-      }
-    | {
-        readonly type: "moved";
+        readonly type: "kept" | "moved";
         readonly dueAt: Instant;
         readonly zone: string;
         readonly stage: Stage;

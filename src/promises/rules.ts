@@ -131,7 +131,7 @@ function take(open: Open, { at, by }: GivenBy, facts: Facts): Decided {
   if (holder === by) return { events: [], answer: "taken" };
   const part = open.cards[by]?.part;
   if (part === "before") return refuse("taken");
-  if (part === undefined) return refuse("not-yours");
+  if (part === undefined || !facts.mayHold) return refuse("not-yours");
   const homes = [...homesOf(open, facts), by];
   return { events: [{ type: "taken", at, homes, by }], answer: "taken" };
 }

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { OrganisationId, PersonId, SubjectId } from "../kernel/ids.ts";
 import { type FloorNow, present, readFloor } from "../people/floor.ts";
 import { zoneOf } from "../people/place.ts";
+import { teamOf } from "../people/team.ts";
 import { routesOf } from "../people/usual.ts";
 import { requestOf } from "../people/requests.ts";
 import type { Tx } from "../runtime/database/database.ts";
@@ -10,7 +11,7 @@ import type { Organisation } from "../runtime/directory/directory.ts";
 import type { Change, Find, Locked, Note, Shell, Statement, Wanted } from "../runtime/feature.ts";
 import type { Command, Facts } from "./commands.ts";
 import { countPromises } from "./counts/store.ts";
-import { isClosed, isThere, membersOf, supervisorsOf, teamOf } from "./people.ts";
+import { isClosed, isThere, membersOf, supervisorsOf } from "./people.ts";
 import type { Event, Promised, Proposal } from "./promise.ts";
 import { type Words, readNote } from "./words.ts";
 import { isZone } from "./zones.ts";
@@ -85,7 +86,9 @@ export async function facts(
     ...said,
     words: found?.words ?? before,
     closed: command.do === "choose" && isClosed(organisation, team, command.at),
-    mayHold: command.do === "giveTo" && mayHold(organisation, command.to, team),
+    mayHold:
+      (command.do === "giveTo" && mayHold(organisation, command.to, team)) ||
+      (command.do === "take" && mayTake(organisation, given.by, team)),
     ...whoIsThere(organisation, locked, read.floor),
   };
 }
@@ -121,6 +124,15 @@ export const mayHold = (
 ): boolean =>
   membersOf(organisation, team).includes(person) && routesOf(organisation, person).length > 0;
 
+/** Rights are those of the moment: who was asked may have changed their team since. */
+const mayTake = (
+  organisation: Organisation,
+  person: PersonId = "",
+  team: string | undefined,
+): boolean =>
+  membersOf(organisation, team).includes(person) ||
+  (organisation.people.get(person)?.supervises.length ?? 0) > 0;
+
 function proposed(
   { organisation }: Shell,
   { state, command, given: { at, by = "", via }, note = {} }: Locked<Promised, Command>,
@@ -134,7 +146,9 @@ function proposed(
     organisation.people.get(by)?.locale ??
     organisation.locale;
   const kept = command.do === "change" && state?.status === "open" ? before : undefined;
-  const { words, when, telephone } = readNote(note, { now: at, zone, locale }, kept);
+  // Of one that is kept a form changes the time alone: its words are its maker's.
+  const typed = kept === undefined ? note : { when: note["when"] ?? "" };
+  const { words, when, telephone } = readNote(typed, { now: at, zone, locale }, kept);
   const closed = when.is === "clear" && isClosed(organisation, team, when.dueAt);
   const hints = { closed: closed ? true : undefined, telephone: telephone ? true : undefined };
   return { words, proposal: { when, zone, ...hints } as Proposal };
@@ -158,10 +172,14 @@ export async function write(
     on conflict (organisation_id, promise) do update
     set version = excluded.version, status = excluded.status, holder = excluded.holder,
       due_at = excluded.due_at, changed_at = excluded.changed_at,
-      words = coalesce(excluded.words, promises.words), state = excluded.state`,
+      words = case when ${isForgotten(promised)} then null
+        else coalesce(excluded.words, promises.words) end, state = excluded.state`,
     ...countPromises(shell, promised, events),
   ];
 }
+
+const isForgotten = ({ forgets, status }: Promised): boolean =>
+  forgets === true && status !== "open";
 
 const placeOf = ({ organisation }: Shell, promise: SubjectId): string =>
   `${organisation.id}/promises/${promise}`;

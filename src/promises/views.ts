@@ -7,7 +7,7 @@ import type { Shell, Viewer } from "../runtime/feature.ts";
 import { promiseButton, proposalButtons } from "./buttons.ts";
 import { promiseCard } from "./card.ts";
 import type { Answer, Refusal } from "./commands.ts";
-import { notFixedLines, proposalLines, whatLines } from "./lines.ts";
+import { proposalLines, sayNotFixed, whatLines } from "./lines.ts";
 import type { Shown } from "./store.ts";
 
 export const show = (
@@ -49,7 +49,7 @@ export function answer(
       return notice([msg("promise.thanks")]);
     case "notFixed":
       return notice(
-        [msg("promise.thanksNotFixed"), ...notFixedLines.slice(1), msg("promise.again")],
+        [msg("promise.thanksNotFixed"), sayNotFixed, msg("promise.again")],
         [promiseButton(promised.id)],
       );
     case "taken":

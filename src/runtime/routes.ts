@@ -1,3 +1,4 @@
+import { nilId, isId } from "../kernel/ids.ts";
 import type { Gesture, Reply } from "../platform/adapter.ts";
 import type { AnyFeature, Note } from "./feature.ts";
 
@@ -68,9 +69,7 @@ const own = <T>(doors: Readonly<Record<string, T>> | undefined, name: string): T
  */
 export function subjectOf(gesture: Gesture): string | undefined {
   const subject = "subject" in gesture ? gesture.subject : undefined;
-  return subject === undefined || /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(subject)
-    ? subject
-    : "00000000-0000-0000-0000-000000000000";
+  return subject === undefined || isId(subject) ? subject : nilId;
 }
 
 /** Cut between characters, not inside one. */

@@ -161,7 +161,7 @@ async function applyTeams(
 /** What features read of a team, to be stored as JSON: people by id, because e-mails change. */
 function settingsOf(
   team: TeamEntry,
-  { wellbeing, heads, emergencyNumbers }: OrganisationFile,
+  { wellbeing, heads, editors, emergencyNumbers }: OrganisationFile,
   ids: ReadonlyMap<string, string>,
 ): object {
   const byId = (notify: string | readonly string[]) =>
@@ -183,6 +183,7 @@ function settingsOf(
     leads: byId(wellbeing.leads),
     heads: byId(heads),
     contacts: byId(wellbeing.contacts),
+    editors: byId(editors),
     employeeAssistance: wellbeing.employeeAssistance,
     emergencyNumbers,
   };

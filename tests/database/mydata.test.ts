@@ -19,9 +19,12 @@ const reasons: Readonly<Record<string, string>> = {
   debrief_meetings: "who talked with whom, sealed: opened for both by debriefs (`kept`)",
   debrief_rounds:
     "the groups of the regular rounds, sealed: each is opened one's own group by rounds (`kept`)",
+  feedback: "sealed: opened for who asked and for who wrote by feedback (`kept`)",
   good_call_weeks: "numbers of a team's week that hold nobody",
   good_calls: "numbers of teams that hold nobody",
   hard_call_polls: "numbers that hold nobody",
+  help_ratings: "which requests were rated, for a day, and by nobody's name",
+  help_weeks: "numbers of a week that hold nobody",
   inbox: "delivery keys of a day",
   organisations: "the organisation's own",
   pace: "one instant, of no person",

@@ -247,7 +247,7 @@ describe("a race that is lost while writing", () => {
             const writing = await read(tx);
             begun += 1;
             if (begun === 1) {
-              const { makeKey } = await import("../../src/checkins/answers/keys/store.ts");
+              const { makeKey } = await import("../../src/people/own-key/store.ts");
               const organisationNow = await t.directory.organisation("acme");
               const made = await makeKey({ organisation: organisationNow, vault: t.vault }, carla);
               await asAdmin(`insert into handrail.check_in_keys

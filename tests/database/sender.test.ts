@@ -77,7 +77,8 @@ describe("a page that did not get through is tried again within five seconds", (
       .map(({ at }) => at);
     const [first = 0, second = 0, third = 0] = times;
     expect(second - first).toBeGreaterThan(1_400);
-    expect(third - second).toBeGreaterThan((second - first) * 1.5);
+    // Twice the first pause; a busy machine makes any of them longer.
+    expect(third - second).toBeGreaterThan(2_900);
   });
 });
 

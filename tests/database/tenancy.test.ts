@@ -28,6 +28,13 @@ beforeAll(async () => {
       "gen_random_uuid(), 1, 'taken', now(), '{}'",
     ],
     [
+      "tips",
+      "tip, version, status, card, sealed, changed_at, state",
+      "gen_random_uuid(), 1, 'waiting', 'any', 'sealed', now(), '{}'",
+    ],
+    ["reflections", "version, state", "1, '{}'"],
+    ["reflection_notes", "day, sealed, kept_until", "'2026-11-27', 'sealed', now()"],
+    [
       "promises",
       "promise, version, status, holder, changed_at, state",
       "gen_random_uuid(), 1, 'open', person, now(), '{}'",
@@ -46,6 +53,14 @@ beforeAll(async () => {
       `insert into handrail.${table} (organisation_id, person, ${columns}) select organisation_id, person, ${values} from handrail.people where email = 'ana@acme.test'`,
     );
   await world.asOwner("insert into handrail.pace values ('acme', now())");
+  await world.asOwner(
+    "insert into handrail.help_ratings values ('acme', gen_random_uuid(), 1, now())",
+  );
+  await world.asOwner("insert into handrail.help_weeks values ('acme', '2026-11-16', 5, 0, 0)");
+  await world.asOwner(
+    `insert into handrail.feedback select organisation_id, gen_random_uuid(), 1, 'asked', person, person, null, now(), '{}'
+    from handrail.people where email = 'ana@acme.test'`,
+  );
   await world.asOwner(
     "insert into handrail.break_weeks values ('acme', 'Billing', '2026-11-16', 1, 1, 0)",
   );

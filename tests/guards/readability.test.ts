@@ -35,6 +35,7 @@ const fixed: Readonly<Record<string, string>> = {
   "button.contactMe": "K4",
   "button.mySeen": "K6",
   "button.showWords": "E18",
+  "button.tipShare": "A4",
   "debrief.button.meToo": "D6",
   "debrief.button.stop": "D4",
 };

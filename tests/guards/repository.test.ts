@@ -128,3 +128,10 @@ describe("tests", () => {
     expect(strays([...wrong, "tests/rules/c.test.ts", "src/test.ts"])).toEqual(wrong);
   });
 });
+
+describe("what is read first", () => {
+  const longest = { "README.md": 120, "ARCHITECTURE.md": 110 };
+  it.each(Object.entries(longest))("%s is short", (page, lines) =>
+    expect(sourcesOf([page]).get(page)?.split("\n").length).toBeLessThanOrEqual(lines + 1),
+  );
+});

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { countsOf, shownOf } from "../../src/breaks/figures/counts.ts";
 import type { Event } from "../../src/breaks/state.ts";
-import { weekOf } from "../../src/kernel/week.ts";
+import { weekOf } from "../../src/kernel/weeks.ts";
 import { House } from "./breaks-house.ts";
 
 /** Ana, Ben and Carla share a queue that one may leave at a time; everything that happens is counted. */

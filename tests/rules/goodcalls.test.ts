@@ -10,8 +10,7 @@ import {
   theGoodCalls,
   timers,
 } from "../../src/goodcalls/rules.ts";
-import { weekOf } from "../../src/kernel/week.ts";
-import { fewest, inFives, morningOf } from "../../src/kernel/weeks.ts";
+import { fewest, inFives, morningOf, weekOf } from "../../src/kernel/weeks.ts";
 
 const zone = "Europe/London";
 const monday = Date.parse("2026-11-30T10:00:00Z");

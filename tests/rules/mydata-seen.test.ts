@@ -182,6 +182,9 @@ const namesNobody: ReadonlySet<string> = new Set([
   ...["hardcalls/open", "poll/show"],
   // The home page is made of the parts of each feature, which are listed by themselves.
   ...["home/help", "home/home"],
+  ...["reflections/home", "reflections/mine", "reflections/question", "reflections/write"],
+  ...["tips/edit", "tips/home", "tips/outcome", "tips/published", "tips/share", "tips/why"],
+  ...["ratings/ask", "ratings/home"],
   ...["causes/home", "causes/no", "causes/take", "causes/weeks"],
   ...["goodcalls/home", "goodcalls/week"],
   ...["plans/open", "plans/review"],

@@ -394,3 +394,25 @@ test("across: A5: a cause on Slack comes to a head in Teams, and is read by agen
     await who.untilHome("You said: late vans. Being done: one more van by ");
   }
 });
+
+test("across: A4: feedback goes across, and only the agent reads it", async () => {
+  const { ana, priya } = world();
+  await ana.types("/escalate");
+  await priya.clicks("I've got it");
+  await priya.clicks("I'm with Ana");
+  await priya.clicks("Done");
+  await ana.answers("Rate the help", "Got what I needed");
+  await ana.losesButton("Rate the help");
+  await ana.clicks("Ask for feedback");
+  await ana.sees("You asked Priya for feedback.");
+  await ana.closesDialogs();
+  await priya.hears("A colleague would like feedback from you.");
+  await priya.opens("Write it");
+  await priya.submits({ worked: "a calm heron", next: "ask sooner" });
+  await priya.isAnswered("Sent. Only Ana can read it.");
+  await priya.closesDialogs();
+  await ana.sees("Priya sent you feedback.");
+  expect((await ana.opens("Read it")).words).toContain("a calm heron");
+  await ana.closesDialogs();
+  expect(priya.screen() + ana.screen()).not.toContain("heron");
+});

@@ -1,14 +1,11 @@
 import { expect, test } from "vitest";
 import type { Name } from "../support/cast.ts";
 import { stories } from "../support/stories.ts";
-import { organisationFile } from "../support/acme.ts";
+import { fiveInBilling } from "../support/acme.ts";
 
 /** Five answer Billing's queue (two of them are not on any platform); Deliveries has only Carla. */
 const world = stories({
-  file: organisationFile.replace(
-    "agents: [ana@acme.test, ben@acme.test]",
-    "agents: [ana@acme.test, ben@acme.test, eve@acme.test, finn@acme.test, gus@acme.test]",
-  ),
+  file: fiveInBilling,
 });
 const heading = "Breaks last week";
 

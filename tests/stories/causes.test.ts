@@ -1,17 +1,12 @@
 import { expect, test } from "vitest";
-import { organisationFile } from "../support/acme.ts";
-import { accountOf, trierOf } from "../support/doors.ts";
+import { fiveInBilling } from "../support/acme.ts";
+import { accountOf, readingIn, trierOf } from "../support/doors.ts";
 import type { Somebody } from "../support/person.ts";
 import { stories } from "../support/stories.ts";
 
 /** Dana is the head of support; five answer Billing's queue. */
 const world = stories({
-  file: organisationFile
-    .replace(
-      "agents: [ana@acme.test, ben@acme.test]",
-      "agents: [ana@acme.test, ben@acme.test, eve@acme.test, finn@acme.test, gus@acme.test]",
-    )
-    .concat("roles: { heads: [dana@acme.test] }\n"),
+  file: fiveInBilling.concat("roles: { heads: [dana@acme.test] }\n"),
 });
 const why = "Complaint, wants a manager";
 const title = `Billing, 3 times or more in a week: ${why}`;
@@ -136,13 +131,7 @@ test("A5: somebody who is no head, a forged day, 5,000 characters, a closed item
   const asDana = await trierOf(world(), dana, accountOf("dana"), {});
   const asSam = await trierOf(world(), sam, accountOf("sam"), {});
   const asAna = await trierOf(world(), ana, accountOf("ana"), {});
-  const read = async (who: Somebody, tried: Promise<string>) => {
-    const body = await tried;
-    await world().settled();
-    const seen = `${body}\n${who.screen()}\n${who.client.dialog()?.words ?? ""}`;
-    await who.closesDialogs();
-    return seen;
-  };
+  const read = readingIn(world);
   const own = (due: string, what = "deliveries") =>
     asDana.submit("causes.own", about, { what, doing: "a van", due });
   expect(await read(dana, own("2026-99-99"))).toContain("Choose a day within a year.");

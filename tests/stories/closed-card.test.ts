@@ -5,6 +5,7 @@ import { stories } from "../support/stories.ts";
 
 const world = stories();
 const after = ["Note", "Promise", "Say why"];
+const help = ["Rate the help", "Ask for feedback"];
 const rest = ["Copy for CRM", "Timeline"];
 
 /** Without *More* itself, which is Teams' own button. */
@@ -20,7 +21,7 @@ test("E9, A6: somebody came: Thank Sam stands first, Good call is behind More", 
   await sam.clicks("I'm with Ana");
   await sam.clicks("Done");
   const offered = await closed("Closed. Sam came");
-  expect(offered).toEqual(["Thank Sam", ...after, "Good call", ...rest]);
+  expect(offered).toEqual(["Thank Sam", ...after, ...help, "Good call", ...rest]);
 });
 
 test("E9, A6: nobody came: nobody to thank, and no question that would hurt", async () => {

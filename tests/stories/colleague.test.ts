@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { accountOf, trierOf } from "../support/doors.ts";
 import { stories } from "../support/stories.ts";
 
 const world = stories();
@@ -93,4 +94,20 @@ test("E15: only colleagues who take calls in one's own teams are offered, and ne
   await world().priya.hears("Ben needs help now. Billing, phone.");
   await sam.closesDialogs();
   expect(sam.rings()).toEqual([]);
+});
+
+test("E15: a form that names somebody of another team, a supervisor, or oneself asks nobody", async () => {
+  const { ana, carla, sam, dana } = world();
+  const { rows } = await world().asOwner(
+    "select person::text as id, email from handrail.people order by email",
+  );
+  const trier = await trierOf(world(), ana, accountOf("ana"), {});
+  for (const name of ["carla", "sam", "dana", "ana"]) {
+    const { id } = rows.find(({ email }) => email === `${name}@acme.test`) ?? {};
+    await trier.submit("escalations.raise", undefined, { for: String(id) });
+    await world().settled();
+    await ana.closesDialogs();
+  }
+  expect(await world().requests()).toBe(0);
+  for (const one of [carla, sam, dana]) expect(one.messages()).toEqual([]);
 });

@@ -113,6 +113,13 @@ test("A1: the agent and who had it correct it in one form, and nobody else may",
       expect(read).not.toMatch(/giraffe|lilac/);
       await who.closesDialogs();
     }
+    // Nor behind what was written with the call for help, which she may still read.
+    const body = await trier.press("escalations.words", about);
+    await world().settled();
+    const words = `${body}\n${who.client.dialog()?.words ?? ""}`;
+    expect(words).not.toMatch(/parcel again|lilac/);
+    expect(words.includes("a refund by Friday")).toBe(who === priya);
+    await who.closesDialogs();
   }
   for (const one of [ana, sam]) expect(one.rings().join()).not.toMatch(/giraffe|lilac|refund/);
   expect(await stored()).not.toMatch(/giraffe|lilac|emerald|refund by/);

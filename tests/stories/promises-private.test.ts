@@ -7,12 +7,11 @@ import type { Somebody } from "../support/person.ts";
 import { stories } from "../support/stories.ts";
 
 /* What is kept of promises, for whom and how long. It is Monday, 10:00 in London, in every story. */
-const world = stories({
-  file: organisationFile.replace(
-    "agents: [ana@acme.test, ben@acme.test]",
-    "agents: [ana@acme.test, ben@acme.test, carla@acme.test]",
-  ),
-});
+const file = organisationFile.replace(
+  "agents: [ana@acme.test, ben@acme.test]",
+  "agents: [ana@acme.test, ben@acme.test, carla@acme.test]",
+);
+const world = stories({ file });
 beforeEach(() => world().becomes("Mon", "10:00"));
 
 async function promises(words: string): Promise<void> {
@@ -20,6 +19,12 @@ async function promises(words: string): Promise<void> {
   await ana.types(`/promise ${words}`);
   await ana.clicks("Keep it");
   await ana.isTold("Saved.");
+}
+
+/** The one promise there is, as a button names it. */
+async function promised() {
+  const { rows } = await world().asOwner("select promise::text as id from handrail.promises");
+  return { feature: "promises", subject: String(rows[0]?.["id"]), view: "promise", occasion: "p0" };
 }
 
 /** Presses on in my data: on Slack a private sentence follows the press, in Teams a dialog. */
@@ -59,9 +64,7 @@ test("A2, P7: words are sealed; in the clear they stand in no table, log or jour
 test("A2: a form that names somebody else's promise gets nothing of it, and changes nothing", async () => {
   const { ben } = world();
   await promises("tomorrow 15:00 purple walrus");
-  const { rows } = await world().asOwner("select promise::text as id from handrail.promises");
-  const subject = String(rows[0]?.["id"]);
-  const about = { feature: "promises", subject, view: "promise", occasion: "p0" };
+  const about = await promised();
   const trier = await trierOf(world(), ben, accountOf("ben"), {});
   const when = { when: "tomorrow 16:00", zone: "Europe/London" };
   const bodies = [
@@ -77,9 +80,73 @@ test("A2: a form that names somebody else's promise gets nothing of it, and chan
   expect(seen).not.toMatch(/walrus/);
   await ben.closesDialogs();
   const due = await world().asOwner(
-    `select to_char(due_at at time zone 'Europe/London', 'HH24:MI') as due from handrail.promises where promise = '${subject}'`,
+    `select to_char(due_at at time zone 'Europe/London', 'HH24:MI') as due from handrail.promises where promise = '${about.subject}'`,
   );
   expect(due.rows).toEqual([{ due: "15:00" }]);
+});
+
+test("A2: who was told that it is late, or was asked, and has changed their work since neither reads nor takes it", async () => {
+  const { ana, sam, priya } = world();
+  await promises("today 10:10 purple walrus");
+  await world().becomes("Mon", "10:21");
+  await sam.sees("A promised call is late");
+  const about = await promised();
+  const trier = await trierOf(world(), sam, accountOf("sam"), {});
+  const tries = async (action: string) => {
+    const body = await trier.press(action, about);
+    await world().settled();
+    const seen = `${body}\n${sam.screen()}\n${sam.client.dialog()?.words ?? ""}`;
+    await sam.closesDialogs();
+    return seen;
+  };
+  expect(await tries("promises.show")).toContain("purple walrus");
+  // Sam takes calls in another team now.
+  await world().reload(
+    file
+      .replace("supervisors: [sam@acme.test, priya@acme.test]", "supervisors: [priya@acme.test]")
+      .replace("    agents: [carla@acme.test]", "    agents: [carla@acme.test, sam@acme.test]"),
+  );
+  sam.startAfresh();
+  expect(await tries("promises.show")).not.toContain("walrus");
+  expect(await tries("promises.take")).not.toContain("walrus");
+  expect(ana.card().words).not.toContain("Sam has this call now");
+  // Who runs the team reads it as long as it is late, and no longer.
+  await world().reload(file);
+  await priya.sees("A promised call is late");
+  await ana.clicks("Called");
+  await ana.sees("Called at 10:21");
+  expect(await tries("promises.show")).not.toContain("walrus");
+});
+
+test("A2: a new time changes no word of what was promised", async () => {
+  const { ana, ben } = world();
+  await promises("today 10:20 purple walrus");
+  await world().becomes("Mon", "10:15");
+  await ana.opens("Give to…");
+  await ana.submits({ to: await ana.choice("to", "Ben Okafor") });
+  await ana.closesDialogs();
+  await ben.sees("purple walrus");
+  const trier = await trierOf(world(), ben, accountOf("ben"), {});
+  const forged = { what: "pink otter", typed: "at 17:00 pink otter", when: "tomorrow 16:00" };
+  await trier.submit("promises.change", await promised(), forged);
+  await world().settled();
+  await ben.closesDialogs();
+  expect(await copy()).toContain("purple walrus");
+});
+
+test("A2, K6: the words of who erased them go when the promise ends", async () => {
+  const { ana } = world();
+  await promises("today 10:10 purple walrus");
+  await toMyData();
+  await goes("Erase…", "It cannot be undone.");
+  await goes("Erase now", "Erased, with the key");
+  await ana.closesDialogs();
+  await world().becomes("Mon", "10:10");
+  await ana.sees("purple walrus");
+  await ana.clicks("Called");
+  await ana.sees("Called at 10:10");
+  const { rows } = await world().asOwner("select words from handrail.promises");
+  expect(rows).toEqual([{ words: null }]);
 });
 
 test("A2, K6: my data has my promises with their words; erasing takes those that are over", async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { accountOf, trierOf } from "../support/doors.ts";
+import { accountOf, readingIn, trierOf } from "../support/doors.ts";
 import type { Somebody } from "../support/person.ts";
 import { upkeep, old, written, young } from "../support/sealed.ts";
 import { stories } from "../support/stories.ts";
@@ -228,13 +228,7 @@ test("C8: 500 and 5,000 characters, forged ids, a stranger, an agent, an empty f
   const asSam = await trierOf(world(), sam, accountOf("sam"), {});
   const asBen = await trierOf(world(), ben, accountOf("ben"), {});
   const asAna = await trierOf(world(), ana, accountOf("ana"), {});
-  const read = async (who: Somebody, tried: Promise<string>) => {
-    const body = await tried;
-    await world().settled();
-    const seen = `${body}\n${who.screen()}\n${who.client.dialog()?.words ?? ""}`;
-    await who.closesDialogs();
-    return seen;
-  };
+  const read = readingIn(world);
   const form = (words: string, until = "2999-01-01", review = "before") =>
     asSam.submit("plans.set", about, { words, until, review });
   expect(await read(sam, form(" "))).toContain("Write what is agreed.");

@@ -58,10 +58,12 @@ test(
 const keptToTheEnd = [
   "messages",
   "request_words",
+  "feedback",
   "promises",
   "debrief_meetings",
   "check_in_answers",
   "hard_calls",
+  "reflection_notes",
   "requests",
   "journal",
 ];

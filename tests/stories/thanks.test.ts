@@ -1,15 +1,10 @@
 import { expect, test } from "vitest";
-import { organisationFile } from "../support/acme.ts";
-import { accountOf, told, trierOf } from "../support/doors.ts";
-import type { Somebody } from "../support/person.ts";
+import { fiveInBilling, organisationFile } from "../support/acme.ts";
+import { accountOf, readingIn, told, trierOf } from "../support/doors.ts";
 import { stories } from "../support/stories.ts";
 
-/** Five answer Billing's queue: the fewest of whom a number may be shown. */
 const world = stories({
-  file: organisationFile.replace(
-    "agents: [ana@acme.test, ben@acme.test]",
-    "agents: [ana@acme.test, ben@acme.test, eve@acme.test, finn@acme.test, gus@acme.test]",
-  ),
+  file: fiveInBilling,
 });
 
 async function helped(): Promise<void> {
@@ -59,13 +54,7 @@ test("A6: twice, by a stranger, while it runs, with nobody: a sentence, and noth
   };
   const asAna = await trierOf(world(), ana, accountOf("ana"), {});
   const asBen = await trierOf(world(), ben, accountOf("ben"), {});
-  const read = async (who: Somebody, tried: Promise<string>) => {
-    const body = await tried;
-    await world().settled();
-    const seen = `${body}\n${who.screen()}\n${who.client.dialog()?.words ?? ""}`;
-    await who.closesDialogs();
-    return seen;
-  };
+  const read = readingIn(world);
   const thank = () => read(ana, asAna.press("escalations.thank", about));
   expect(await thank()).toContain("The card shows how things are now.");
   await sam.clicks("I've got it");

@@ -187,6 +187,10 @@ function httpPaths(): string[] {
 const rowsOf: Readonly<Record<string, string>> = {
   escalations: "help request and handover",
   overtaken: "help request and handover",
+  feedback: "help request and handover: between the agent who asked and who helped",
+  reflections: "private notes, hard calls: what is to be kept and changed",
+  tips: "none: without a name, to editors, and once published to everybody",
+  ratings: "none: a number of all teams, through the rule of counts",
   causes: "ladder and incident record, as an aggregate: of a team, to heads and who runs it",
   goodcalls: "none: a number of a team, through the rule of counts",
   plans: "help request and handover: what is agreed for a case, to who may see a request of it",

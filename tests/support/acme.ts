@@ -23,3 +23,9 @@ teams:
     supervisors: [dana@acme.test]
     agents: [carla@acme.test]
 `;
+
+/** Five answer Billing's queue: the fewest of whom a number may be shown. */
+export const fiveInBilling = organisationFile.replace(
+  "agents: [ana@acme.test, ben@acme.test]",
+  "agents: [ana@acme.test, ben@acme.test, eve@acme.test, finn@acme.test, gus@acme.test]",
+);

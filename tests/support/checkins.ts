@@ -22,7 +22,7 @@ const teamOfFive = organisationFile
     `agents: [${five.map((name) => `${name}@acme.test`).join(", ")}]`,
   )
   .replace(/ {2}Deliveries:[^]*$/, '    check_ins: [{ name: weekly, cron: "0 15 * * 5" }]\n')
-  .concat("roles: { heads: [dana@acme.test] }\n")
+  .concat("roles: { heads: [dana@acme.test], editors: [dana@acme.test] }\n")
   .concat(
     'wellbeing: { leads: [dana@acme.test], contacts: [dana@acme.test, sam@acme.test], employee_assistance: "0800 000 000" }\n',
   );

@@ -41,6 +41,7 @@ export interface Trier {
     form: string,
     about: Named | undefined,
     values: Readonly<Record<string, string>>,
+    argument?: string,
   ): Promise<string>;
 }
 
@@ -87,7 +88,7 @@ function slackTrier({ slack }: World, account: string, envelope: Envelope): Trie
       ];
       return (await slack.pressRaw(from({ ...payload, actions }))).body;
     },
-    async submit(form, about, values) {
+    async submit(form, about, values, argument) {
       const { actions: _, container: __, ...sent } = base();
       const state = Object.fromEntries(
         Object.entries(values).map(([name, text]) => [
@@ -105,7 +106,7 @@ function slackTrier({ slack }: World, account: string, envelope: Envelope): Trie
           hash: "1",
         },
         ...{
-          private_metadata: JSON.stringify({ form, subject: about?.subject }),
+          private_metadata: JSON.stringify({ form, subject: about?.subject, a: argument }),
           state: { values: state },
         },
       };
@@ -139,7 +140,8 @@ function teamsTrier({ teams }: World, account: string, { workspace }: Envelope):
         a: argument,
         ...(about && { f: about.feature, v: about.view, o: about.occasion }),
       }),
-    submit: (form, about, values) => send({ k: "form", form, s: about?.subject }, values),
+    submit: (form, about, values, argument) =>
+      send({ k: "form", form, s: about?.subject, a: argument }, values),
   };
 }
 
@@ -149,3 +151,14 @@ export const accountOf = (name: string): string => {
   const account = (accounts as Readonly<Record<string, string>>)[name] ?? name;
   return told === "teams" ? objectId(account) : account;
 };
+
+/** What somebody reads after a try: what came back, their screen, and the dialog, which is closed then. */
+export const readingIn =
+  (world: () => World) =>
+  async (who: Somebody, tried: Promise<string>): Promise<string> => {
+    const body = await tried;
+    await world().settled();
+    const seen = `${body}\n${who.screen()}\n${who.client.dialog()?.words ?? ""}`;
+    await who.closesDialogs();
+    return seen;
+  };

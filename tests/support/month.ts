@@ -40,6 +40,7 @@ export async function oneOfEverything(world: () => World): Promise<void> {
   await comesBack(ben, dana);
   await goodCall(ben);
   await cause(ben, dana);
+  await learns(ana, dana);
   await ana.clicks("30 min");
   await ana.sees("Now. Back about");
   await ana.clicks("I'm back");
@@ -126,6 +127,51 @@ async function cause(who: Somebody, dana: Somebody): Promise<void> {
   await dana.submits({ reason: "a new shop opens" });
   await dana.isAnswered("Declined.");
   await dana.closesDialogs();
+}
+
+/** How the help was, and feedback that was asked for. */
+async function learns(who: Somebody, dana: Somebody): Promise<void> {
+  await who.answers("Rate the help", "Got what I needed");
+  await who.losesButton("Rate the help");
+  await who.clicks("Ask for feedback");
+  await who.isAnswered("Asked Dana.");
+  await who.closesDialogs();
+  await dana.opens("Write it");
+  await dana.submits({ worked: "calm and kind", next: "ask sooner" });
+  await dana.isAnswered("Sent. Only Ana can read it.");
+  await dana.closesDialogs();
+  await who.opensHome();
+  await who.clicksAtHome("Ask me");
+  await who.isAnswered("You are asked on your next day");
+  await who.closesDialogs();
+  await writesAgain(who);
+  for (const text of ["breathe out slowly", "say the next step"]) {
+    await (who.client.dialog() === undefined
+      ? who.clicks("Share as a tip")
+      : who.clicksInDialog("Share as a tip"));
+    await who.client.until(() => who.client.dialog()?.fields.includes("text"), "the form");
+    await who.submits({ text, card: await who.choice("card", "Any call") });
+    await who.isAnswered("Sent, without your name.");
+    await who.closesDialogs();
+    await writesAgain(who);
+  }
+  await who.closesDialogs();
+  await dana.opensHome();
+  await dana.clicksAtHome("Next tip");
+  await dana.dialog();
+  const decision = await dana.choice("decision", "Decline it");
+  await dana.submits({ decision, reason: "we have it" });
+  await dana.isAnswered("Declined. Who wrote it can read why.");
+  await dana.closesDialogs();
+}
+
+async function writesAgain(who: Somebody): Promise<void> {
+  await who.closesDialogs();
+  await who.opensHome();
+  await who.clicksAtHome("Write it");
+  await who.dialog();
+  await who.submits({ keep: "a slow breath" });
+  await who.isAnswered("Saved. Only you can read it.");
 }
 
 async function checksIn(who: Somebody, values: Record<string, string>): Promise<void> {

@@ -55,6 +55,16 @@ export const limits: Readonly<Record<string, Limit>> = {
     source: "words 30 days",
     since: "t.kept_until - interval '30 days'",
   },
+  help_ratings: {
+    days: 1,
+    source: "PRIVACY, Ratings and feedback: a day",
+    since: "t.kept_until - interval '1 day'",
+  },
+  feedback: {
+    days: 30,
+    source: "PRIVACY, Ratings and feedback: 30 days",
+    since: "t.kept_until - interval '30 days'",
+  },
   case_plans: {
     days: 30,
     source: "PRIVACY, A case that comes back: it ends on its day",
@@ -84,8 +94,20 @@ export const limits: Readonly<Record<string, Limit>> = {
   check_in_keys: {
     days: 90,
     source: "PRIVACY, How long: the key with the last answer",
-    since: `greatest((select max(a.kept_until) from handrail.check_in_answers a where a.person = t.person),
+    since: `greatest((select max(r.kept_until) from handrail.reflection_notes r where r.person = t.person),
+      (select max(a.kept_until) from handrail.check_in_answers a where a.person = t.person),
       (select max(h.kept_until) from handrail.hard_calls h where h.person = t.person), '-infinity') - interval '90 days'`,
+  },
+  tips: {
+    days: 90,
+    source: "PRIVACY, Ratings and feedback: three months, or one after the end",
+    since:
+      "case t.status when 'published' then null when 'waiting' then t.changed_at else t.changed_at + interval '60 days' end",
+  },
+  reflection_notes: {
+    days: 90,
+    source: "PRIVACY, Ratings and feedback: as long as answers",
+    since: "t.kept_until - interval '90 days'",
   },
   hard_calls: {
     days: 90,
@@ -112,6 +134,11 @@ export const limits: Readonly<Record<string, Limit>> = {
   promise_weeks: {
     days: 371 + 7,
     source: "PRIVACY, How long: a team's weeks a year",
+    since: "t.week::date::timestamptz",
+  },
+  help_weeks: {
+    days: 371 + 7,
+    source: "PRIVACY, Ratings and feedback: a year",
     since: "t.week::date::timestamptz",
   },
   cause_items: {
@@ -160,6 +187,7 @@ export const lasting: Readonly<Record<string, string>> = {
   organisations: "the organisation's file",
   pace: "one instant, of no person",
   people: "the organisation's file",
+  reflections: "whether a person wants a question, theirs to end",
   teams: "the organisation's file",
   trends: "numbers of thirteen windows that hold nobody, and what is being done now",
   workspaces: "the organisation's file",

@@ -1,8 +1,7 @@
 import { sql } from "kysely";
 import type { PersonId, TeamName } from "../../kernel/ids.ts";
 import type { Instant } from "../../kernel/time.ts";
-import { weekOf } from "../../kernel/week.ts";
-import { fewest } from "../../kernel/weeks.ts";
+import { fewest, weekOf } from "../../kernel/weeks.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 import type { Shell, Statement } from "../../runtime/feature.ts";
 import type { Break, Event } from "../state.ts";

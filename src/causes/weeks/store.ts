@@ -1,7 +1,6 @@
 import { sql } from "kysely";
 import type { PersonId, TeamName } from "../../kernel/ids.ts";
-import { weekOf } from "../../kernel/week.ts";
-import { fewest, inFives } from "../../kernel/weeks.ts";
+import { fewest, inFives, weekOf } from "../../kernel/weeks.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 import type { Shell } from "../../runtime/feature.ts";
 import { headsOf } from "../store.ts";

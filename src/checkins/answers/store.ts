@@ -6,7 +6,7 @@ import type { Shell, Statement } from "../../runtime/feature.ts";
 import type { Vault } from "../../runtime/keys.ts";
 import { together as inOneGo } from "../../runtime/database/together.ts";
 import { type Answered, lookBackFrom } from "../offers.ts";
-import { readHeldKey, sealingKey, vaultOf, wrappedKey } from "./keys/store.ts";
+import { readHeldKey, sealingKey, vaultOf, wrappedKey } from "../../people/own-key/store.ts";
 import { type Answers, isCheckIn } from "../questions.ts";
 
 /** Raw answers are kept ninety days. */

@@ -4,7 +4,7 @@ import type { OwnOrder } from "../../kernel/coaching.ts";
 import { hours } from "../../kernel/time.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 import type { Change, Find, Shell, Statement, Wanted } from "../../runtime/feature.ts";
-import { ownVault, readHeldKey, sealingKey, vaultOf } from "../answers/keys/store.ts";
+import { ownVault, readHeldKey, sealingKey, vaultOf } from "../../people/own-key/store.ts";
 import { type Picks, orderOf, readPicks } from "./picks.ts";
 import type { Command, Event, HardCalls } from "./rules.ts";
 

@@ -4,7 +4,7 @@ import type { PersonId } from "../../kernel/ids.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 import type { Shell } from "../../runtime/feature.ts";
 import { type Answers, isCheckIn } from "../questions.ts";
-import { vaultOf } from "../answers/keys/store.ts";
+import { vaultOf } from "../../people/own-key/store.ts";
 import { answerPlace } from "../answers/store.ts";
 
 type Asked = Omit<Answers, "note" | "now" | "easing">;

@@ -32,7 +32,12 @@ async function checkProcess({ host, port }: Config): Promise<Finding> {
   const answer = await fetch(`http://${where}:${port}/readyz`, {
     signal: AbortSignal.timeout(3_000),
   }).catch(() => undefined);
-  if (answer === undefined) return note("Handrail", `does not run on port ${port} now`);
+  if (answer === undefined)
+    return note(
+      "Handrail",
+      `does not run on port ${port} now`,
+      "Where it listens on another port, give this command the same PORT.",
+    );
   const said = (await answer.text().catch(() => "")).trim();
   if (answer.status === 200) return good("Handrail", `runs on port ${port}`);
   return answer.status === 503

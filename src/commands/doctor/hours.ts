@@ -69,7 +69,11 @@ function nobody({ name }: TeamEntry, lacking: readonly Level[], at: string): Fin
   // A question may wait, and never reaches everyone.
   return lacking.every((level) => level === "question")
     ? note(name, says, "If questions should ring then, put a supervisor of the team on shift.")
-    : wrong(name, says, "Put a supervisor on shift then, or let a step notify everyone.");
+    : wrong(
+        name,
+        says,
+        "Put a supervisor on shift then, or let a step notify everyone. Who is not found is not asked.",
+      );
 }
 
 function colleaguesAt(

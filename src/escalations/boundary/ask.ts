@@ -1,15 +1,15 @@
 import { notice, sentence } from "../../platform/notice.ts";
 import { msg } from "../../platform/text.ts";
 import type { Notice } from "../../platform/view.ts";
-import type { Shell } from "../../runtime/feature.ts";
+import type { Shell, Opened } from "../../runtime/feature.ts";
 import { behaviourTiles, nextStepButtons } from "../cards/buttons.ts";
-import { type Open, mayLook } from "../forms.ts";
+import { mayLook } from "../forms.ts";
 import { markedNotice } from "../practice/marks.ts";
 import { type Live, isLive } from "../request.ts";
 import { boundaryLines, listenLines } from "./lines.ts";
 
 /** What they are doing, in one press (docs/features.md C3). */
-export const askBehaviour: Open = async (tx, shell, by, subject) => {
+export const askBehaviour: Opened = async (tx, shell, by, subject) => {
   const request = await mayLook(tx, shell, by, subject);
   if (request === undefined || request.requester !== by) return sentence(msg("refused.notYours"));
   if (!isLive(request)) return sentence(msg("refused.closed"));

@@ -45,6 +45,8 @@ export type ButtonName =
   | "handover"
   | "note"
   | "copyNote"
+  | "rate"
+  | "feedback"
   | "timeline"
   | "promise";
 export type Row = readonly ButtonName[];
@@ -59,7 +61,7 @@ export interface Rows {
 }
 const closed: Rows = {
   open: ["thank", "note", "promise", "why"],
-  folds: ["goodCall", "copyNote", "timeline"],
+  folds: ["rate", "feedback", "goodCall", "copyNote", "timeline"],
 };
 const open: Rows = {
   open: ["dangerOrNot", "callEnded", "holdOrBack", "boundary"],

@@ -1,5 +1,6 @@
 import { type MessageKey, type Text, literal, msg, person } from "../../platform/text.ts";
 import { callLinkOf } from "../../people/place.ts";
+import type { AfterHelp } from "../../people/requests.ts";
 import type { Button, Card } from "../../platform/view.ts";
 import type { Shell } from "../../runtime/feature.ts";
 import { type Behaviour, behaviours } from "../boundary/ladder.ts";
@@ -14,6 +15,7 @@ import { type Request, holderOf, isTaken } from "../request.ts";
 import type { Manner } from "../verdict/manners.ts";
 import { standingManner, standingVerdict } from "../verdict/standing.ts";
 import type { Verdict } from "../verdict/verdicts.ts";
+import { feedbackButton, rateButton, withoutDone } from "./after-help.ts";
 import { button } from "./button.ts";
 import { goodCallButton, planButton, thankButton } from "./after-buttons.ts";
 import {
@@ -36,8 +38,9 @@ const most = 5;
 /** The buttons of a card: those that stand open, and those behind More. */
 export type CardButtons = Pick<Card, "buttons" | "behindMore">;
 
-export const agentButtons = (request: Request, shell: Shell): CardButtons =>
-  folded(agentRowsOf(request), request, shell);
+/** @param done what the agent pressed already after the end */
+export const agentButtons = (request: Request, shell: Shell, done?: AfterHelp): CardButtons =>
+  folded(withoutDone(agentRowsOf(request), done), request, shell);
 
 export const answerButtons = (request: Request, shell: Shell): Button[] =>
   drawn(answerRowOf(request), request, shell);
@@ -194,6 +197,8 @@ const draw: Readonly<Record<ButtonName, Draw>> = {
   handover: (request) => handoverButton(request),
   note: (request) => noteButton(request),
   copyNote: (request) => copyButton(request),
+  rate: rateButton,
+  feedback: feedbackButton,
   timeline: (request) => button(request, "timeline", msg("button.timeline")),
   /** A call-back, with its words in the note of this call (docs/features.md A2). */
   promise: (request) => ({

@@ -7,6 +7,7 @@ import { markedTitle, practiceNote } from "../practice/marks.ts";
 import { type Live, type Request, holderOf, isLive, isTaken } from "../request.ts";
 import { repeatLines } from "../repeat/lines.ts";
 import type { Shown } from "../shown.ts";
+import { feedbackLines } from "./after-help.ts";
 import { agentButtons, answerButtons } from "./buttons.ts";
 import { lastingLines } from "./lasting-answer.ts";
 import { details } from "./receipt-details.ts";
@@ -15,9 +16,9 @@ import { statusLine } from "./receipt-status.ts";
 
 /** The agent's message: one sentence that says how it stands, and the few things they may press. */
 export function receipt(shown: Shown, viewer: Viewer, shell: Shell): Card {
-  const { request, offer, plan } = shown;
+  const { request, offer, plan, afterHelp } = shown;
   const repeat = repeatLines(request, plan);
-  const buttons = agentButtons(request, shell);
+  const buttons = agentButtons(request, shell, afterHelp);
   if (isLive(request)) {
     const goBack = goBackTitle(request);
     const status = statusLine(request);
@@ -32,7 +33,7 @@ export function receipt(shown: Shown, viewer: Viewer, shell: Shell): Card {
     return card("closed", msg("receipt.closed", { time: time(request.closedAt) }), request);
   return {
     ...card("closed", closingLine(request), request),
-    lines: [...closingLines(request, shell), ...repeat],
+    lines: [...closingLines(request, shell), ...feedbackLines(request, afterHelp), ...repeat],
     ...buttons,
   };
 }

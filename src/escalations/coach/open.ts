@@ -1,8 +1,9 @@
 import type { OwnOrder } from "../../kernel/coaching.ts";
 import type { PersonId } from "../../kernel/ids.ts";
 import { channelOf } from "../../people/place.ts";
+import type { ReadTips } from "../../people/tips.ts";
 import { notice, sentence } from "../../platform/notice.ts";
-import { type Line, msg } from "../../platform/text.ts";
+import { type Line, literal, msg } from "../../platform/text.ts";
 import type { Notice } from "../../platform/view.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 import type { Opened, Shell } from "../../runtime/feature.ts";
@@ -30,7 +31,7 @@ export const breathe: Opened = async () => ({
 
 /** A card and its sentences, for the call or, without one, for any (docs/features.md C2, C7). */
 export const sayWith =
-  (readOrder: ReadOwnOrder): Opened =>
+  (readOrder: ReadOwnOrder, readTips: ReadTips): Opened =>
   async (tx, shell, by, subject, argument): Promise<Notice> => {
     const request = subject === undefined ? undefined : await mayLook(tx, shell, by, subject);
     if (subject !== undefined && request?.requester !== by)
@@ -41,7 +42,12 @@ export const sayWith =
     const order = await readOrder(tx, shell, by);
     const call = callOf(request);
     const card = cardOf(call, asked, order);
-    const lines = [...cardLines(card, call), ...phrases(card, call, sayingOf(shell, by, request))];
+    const tips = call.danger ? [] : await readTips(tx, shell, card);
+    const lines = [
+      ...cardLines(card, call),
+      ...tips.map((words) => msg("tip.onCard", { words: literal(words) })),
+      ...phrases(card, call, sayingOf(shell, by, request)),
+    ];
     const about = request?.id;
     if (call.danger) return { ...withBreathe(lines), tiles: cardTiles(dangers, about) };
     return markedNotice(request ?? {}, {

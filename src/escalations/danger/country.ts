@@ -2,17 +2,17 @@ import { elsewhere } from "../../kernel/help-lines.ts";
 import { countryFor } from "../../people/place.ts";
 import { countriesOf, emergencyThere } from "../../people/support.ts";
 import { sentence } from "../../platform/notice.ts";
-import { type Line, literal, msg } from "../../platform/text.ts";
+import { literal, msg } from "../../platform/text.ts";
 import type { Option } from "../../platform/view.ts";
-import type { Note, Shell } from "../../runtime/feature.ts";
+import type { Note, Shell, Opened, Submitted } from "../../runtime/feature.ts";
 import type { Command } from "../commands.ts";
-import { type Open, mayLook } from "../forms.ts";
+import { mayLook } from "../forms.ts";
 import { type Request, isLive } from "../request.ts";
 import { there } from "./lines.ts";
 import { hasPart } from "./rules.ts";
 
 /** Where the customer is: their country may be another than the agent's (docs/features.md C5). */
-export const askCountry: Open = async (tx, shell, by, subject) => {
+export const askCountry: Opened = async (tx, shell, by, subject) => {
   const request = await mayLook(tx, shell, by, subject);
   if (request === undefined || request.requester === by) return sentence(msg("refused.notYours"));
   if (!isLive(request)) return sentence(msg("refused.closed"));
@@ -56,11 +56,7 @@ function optionsOf({ requester }: Request, { organisation }: Shell): Option[] {
   }));
 }
 
-type Submitted =
-  | { readonly command: Command }
-  | { readonly errors: Readonly<Record<string, Line>> };
-
-export function countryFrom(values: Note): Submitted {
+export function countryFrom(values: Note): Submitted<Command> {
   const country = values["country"] ?? "";
   return /^[A-Z]{2}$/.test(country)
     ? { command: { do: "customerIn", country } }

@@ -90,8 +90,9 @@ function offerLine(request: Request, part: Part, code: string): Line[] {
     : [];
 }
 
-/** What the agent would like to know, of all that was seen to. */
 const forAgent: readonly Point[] = ["place", "words", "called", "told", "offered"];
+
+/** What the agent would like to know, of all that was seen to. */
 export const agentLines = (request: Request): Line[] =>
   checkedPoints(request)
     .filter(([point]) => forAgent.includes(point))

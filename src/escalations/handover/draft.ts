@@ -55,6 +55,9 @@ export function readBack(request: Request, typed: Typed = {}): Line[] {
     : [msg("handover.readBack", { person: person(request.requester), parts: all })];
 }
 
+/* The lines of the draft. Each is left out where nothing is known. */
+
+/** What the agent said, in one line. @param longest in characters */
 export const said = (text: string | undefined, longest: number): Line[] =>
   text === undefined ? [] : [msg("handover.said", { said: literal(oneLine(text, longest)) })];
 
@@ -66,16 +69,19 @@ function category({ category: code }: Request): Text | undefined {
     : msg(`category.${code}`);
 }
 
+/** The reason that was pressed. */
 export function why(request: Request): Line[] {
   const known = category(request);
   return known === undefined ? [] : [msg("handover.why", { category: known })];
 }
 
+/** What the agent wrote that they promised. @param longest in characters */
 export const promised = ({ written }: Typed, longest: number): Line[] =>
   written?.promised === undefined
     ? []
     : [msg("handover.promised", { promised: literal(oneLine(written.promised, longest)) })];
 
+/** What the agent needs, as they tapped it. */
 export const need = ({ noted }: Request): Line[] =>
   noted?.need === undefined ? [] : [msg("handover.need", { need: msg(`need.${noted.need}`) })];
 

@@ -2,11 +2,11 @@ import type { ReadNotedPromise, ReadPromisedInCall } from "../../people/promises
 import { sentence } from "../../platform/notice.ts";
 import { type Line, type Text, literal, msg } from "../../platform/text.ts";
 import type { Field, Notice } from "../../platform/view.ts";
-import type { Note, Submitted } from "../../runtime/feature.ts";
+import type { Note, Submitted, Opened } from "../../runtime/feature.ts";
 import { handoverButton, noteButton, copyButton } from "../cards/buttons.ts";
 import { type Category, categories, isCategory } from "../categories.ts";
 import type { Command } from "../commands.ts";
-import { type Open, mayLook } from "../forms.ts";
+import { mayLook } from "../forms.ts";
 import { type Request, isLive } from "../request.ts";
 import { timeline } from "../timeline/store.ts";
 import { openTyped, readSealed } from "../words/store.ts";
@@ -26,7 +26,7 @@ import {
 
 /** The one form: of the handover while the request runs, of the note afterwards. */
 export const openNoteWith =
-  (readPromised: ReadPromisedInCall): Open =>
+  (readPromised: ReadPromisedInCall): Opened =>
   async (tx, shell, by, subject) => {
     const request = await mayLook(tx, shell, by, subject);
     if (request === undefined || !mayWrite(request, by)) return sentence(msg("refused.notYours"));
@@ -134,13 +134,13 @@ export function noteFrom(values: Note, edition?: string): Submitted<Command> {
       category: isCategory(why) ? why : undefined,
       edition,
     },
-    note: values,
+    note: writtenIn(values),
   };
 }
 
 /** All of the note as bare text, in the reader's words and times. */
 export const copyNoteWith =
-  (readPromised: ReadPromisedInCall): Open =>
+  (readPromised: ReadPromisedInCall): Opened =>
   async (tx, shell, by, subject) => {
     const request = await mayLook(tx, shell, by, subject);
     if (request === undefined || !mayWrite(request, by)) return sentence(msg("refused.notYours"));

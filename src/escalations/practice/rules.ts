@@ -41,8 +41,10 @@ export interface PracticeFacts extends Facts {
 export type Busy = "in-request" | "in-practice" | undefined;
 
 const lasts = minutes(10);
+/** When a practice ends by itself. */
 export const overAt = ({ openedAt }: Request): Instant => openedAt + lasts;
 
+/** Whose practice it is plays; the clock plays the supervisor; real help ends it. */
 export function decide(
   practice: Request | undefined,
   command: Command,

@@ -5,9 +5,9 @@ import type { Shell } from "../../runtime/feature.ts";
 import type { Command } from "../commands.ts";
 
 /**
- * Whom a command is for: named in the organisation's file, with an account that a message reaches.
- * A mention is looked up where the person who typed it lives.
- * @returns undefined: for nobody else, or for somebody we do not know
+ * Whom a command is for: oneself, or who takes calls in a team of one's own. Who has no team may
+ * mention anybody who takes calls. A mention is looked up where the person who typed it lives.
+ * @returns undefined: for nobody else, or for somebody whom one may not ask for
  */
 export function colleagueIn(
   { organisation }: Shell,
@@ -26,7 +26,36 @@ export function colleagueIn(
           )
           .find((account) => account !== undefined)?.person;
   const person = organisation.people.get(id ?? "");
-  return person?.listed === true && routesOf(organisation, person.id).length > 0
-    ? person
-    : undefined;
+  if (person === undefined) return undefined;
+  const mayAsk =
+    person.id === by ||
+    isColleague(organisation, by, person) ||
+    // Such as a head of support: no help could be asked for themselves instead.
+    ("account" in colleague && isOfNoTeam(organisation, by) && takesCalls(organisation, person));
+  return mayAsk ? person : undefined;
+}
+
+const isOfNoTeam = ({ people }: Shell["organisation"], by: PersonId | undefined): boolean => {
+  const me = people.get(by ?? "");
+  return me?.listed === true && me.agentOf.length + me.supervises.length === 0;
+};
+
+const takesCalls = (
+  organisation: Shell["organisation"],
+  { id, listed, agentOf }: Person,
+): boolean => listed && agentOf.length > 0 && routesOf(organisation, id).length > 0;
+
+/** They take calls in a team where `by` takes calls, or that `by` runs. A message reaches them. */
+export function isColleague(
+  organisation: Shell["organisation"],
+  by: PersonId | undefined,
+  person: Person,
+): boolean {
+  const me = organisation.people.get(by ?? "");
+  const own = [...(me?.agentOf ?? []), ...(me?.supervises ?? [])];
+  return (
+    takesCalls(organisation, person) &&
+    person.id !== by &&
+    person.agentOf.some((team) => own.includes(team))
+  );
 }

@@ -1,9 +1,10 @@
-import { routesOf } from "../../people/usual.ts";
+import { isId } from "../../kernel/ids.ts";
 import { sentence } from "../../platform/notice.ts";
 import { literal, msg } from "../../platform/text.ts";
 import type { Button } from "../../platform/view.ts";
 import type { Note, Opened, Submitted } from "../../runtime/feature.ts";
 import type { Command } from "../commands.ts";
+import { isColleague } from "./colleague.ts";
 
 /** On the home page. */
 export const forColleagueButton: Button = {
@@ -13,14 +14,8 @@ export const forColleagueButton: Button = {
 
 /** A colleague who takes calls in a team of theirs. */
 export const forColleague: Opened = async (_tx, { organisation }, by) => {
-  const me = organisation.people.get(by);
-  const own = new Set([...(me?.agentOf ?? []), ...(me?.supervises ?? [])]);
-  const agents = [...organisation.people.values()].filter(
-    ({ id, listed, agentOf }) =>
-      listed &&
-      id !== by &&
-      agentOf.some((team) => own.has(team)) &&
-      routesOf(organisation, id).length > 0,
+  const agents = [...organisation.people.values()].filter((one) =>
+    isColleague(organisation, by, one),
   );
   if (agents.length === 0) return sentence(msg("raise.nobody"));
   return {
@@ -45,7 +40,7 @@ export const forColleague: Opened = async (_tx, { organisation }, by) => {
 
 export function raiseFrom(values: Note): Submitted<Command> {
   const person = values["for"] ?? "";
-  return /^[0-9a-f-]{36}$/.test(person)
+  return isId(person)
     ? { command: { do: "raise", worded: false, colleague: { person } } }
     : { errors: { for: msg("raise.pick") } };
 }

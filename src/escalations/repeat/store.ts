@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import type { SubjectId } from "../../kernel/ids.ts";
+import { type SubjectId, nilId } from "../../kernel/ids.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 import { together } from "../../runtime/database/together.ts";
 import type { Note, Shell, Statement } from "../../runtime/feature.ts";
@@ -93,7 +93,7 @@ async function remarkIn(
   const [table, id, mark] = [sql.table(`handrail.${name}`), sql.ref(key), sql.ref(column)];
   const [newest] = shell.vault.marks("", "");
   const beginning = newest.slice(0, newest.lastIndexOf(".") + 1);
-  for (let after: SubjectId | undefined = first; after !== undefined;) {
+  for (let after: SubjectId | undefined = nilId; after !== undefined;) {
     const { rows } = await sql<{ id: SubjectId; sealed: string; before: string }>`
       select ${id} as id, case_reference as sealed, ${mark} as before from ${table}
       where organisation_id = handrail.organisation() and ${id} > ${after}::uuid
@@ -110,6 +110,3 @@ async function remarkIn(
     after = rows.length < atOnce ? undefined : rows.at(-1)?.id;
   }
 }
-
-/** Before every id. */
-const first: SubjectId = "00000000-0000-0000-0000-000000000000";

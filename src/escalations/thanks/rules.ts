@@ -1,5 +1,4 @@
 import type { Given } from "../../kernel/decision.ts";
-import type { PersonId } from "../../kernel/ids.ts";
 import { type Decided, type Facts, refuse } from "../commands.ts";
 import { type Request, isLive } from "../request.ts";
 import { helperOf } from "./helper.ts";
@@ -8,7 +7,7 @@ import { helperOf } from "./helper.ts";
 export function thank(request: Request, { at, by }: Given, { left = [] }: Facts): Decided {
   if (by === undefined || by !== request.requester) return refuse("not-yours");
   if (isLive(request)) return refuse("not-open");
-  const to: PersonId | undefined = helperOf(request);
+  const to = helperOf(request);
   if (to === undefined) return refuse("nobody-to-thank");
   if (request.thanked !== undefined) return refuse("thanked-already");
   return left.includes(to)

@@ -12,16 +12,17 @@ import {
   people,
   person,
 } from "../../platform/text.ts";
+import type { Opened } from "../../runtime/feature.ts";
 import { stepLine } from "../boundary/lines.ts";
 import { there } from "../danger/lines.ts";
 import type { Event, EventOf } from "../events.ts";
-import { type Open, mayLook } from "../forms.ts";
+import { mayLook } from "../forms.ts";
 import type { How } from "../how.ts";
 import type { Request } from "../request.ts";
 import { type Routes, routeOf, timeline } from "./store.ts";
 
 /** Who was asked, when to the second, by which route, and who answered (docs/features.md E14). */
-export const showTimeline: Open = async (tx, shell, by, subject) => {
+export const showTimeline: Opened = async (tx, shell, by, subject) => {
   const request = await mayLook(tx, shell, by, subject);
   if (request === undefined) return sentence(msg("refused.notYours"));
   const { events, routes } = await timeline(tx, shell, request.id);

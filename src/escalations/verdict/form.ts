@@ -1,15 +1,15 @@
 import { sentence } from "../../platform/notice.ts";
-import { type Line, literal, msg } from "../../platform/text.ts";
+import { literal, msg } from "../../platform/text.ts";
 import type { Field } from "../../platform/view.ts";
-import type { Note } from "../../runtime/feature.ts";
+import type { Note, Opened, Submitted } from "../../runtime/feature.ts";
 import type { Command } from "../commands.ts";
-import { type Open, mayLook } from "../forms.ts";
+import { mayLook } from "../forms.ts";
 import { holderOf, isLive, isTaken, soughtOf } from "../request.ts";
 import { whoWasFirst } from "../views.ts";
 import { longestOffer, offersOf } from "./offers.ts";
 
 /** What the team may offer, and words of one's own. With an empty list, the words alone. */
-export const offerInstead: Open = async (tx, shell, by, subject) => {
+export const offerInstead: Opened = async (tx, shell, by, subject) => {
   const request = await mayLook(tx, shell, by, subject);
   if (request === undefined || request.requester === by) return sentence(msg("refused.notAsked"));
   if (!isLive(request)) return sentence(msg("refused.closed"));
@@ -49,12 +49,8 @@ const listOf = (offers: readonly string[]): Field[] =>
         },
       ];
 
-type Submitted =
-  | { readonly command: Command; readonly note: Note }
-  | { readonly errors: Readonly<Record<string, Line>> };
-
 /** The rules see the picked offer, to look for it on the list. Typed words go to the store alone. */
-export function offerFrom(values: Note): Submitted {
+export function offerFrom(values: Note): Submitted<Command> {
   const [picked, words] = [values["listed"] ?? "", values["words"]?.trim() ?? ""];
   if (picked === "" && words === "") return { errors: { words: msg("offer.nothing") } };
   if (words.length > longestOffer)

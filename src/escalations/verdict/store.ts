@@ -23,6 +23,7 @@ export async function keepOffer(shell: Shell, request: Request, note: Note): Pro
   ];
 }
 
+/** @returns `unreadable` if the key that sealed it is gone */
 export async function openOffer(shell: Shell, request: SubjectId, sealed: string) {
   const text = await shell.vault.open(placeOf(shell, request, "offer"), sealed);
   const offered: Offered = text === undefined ? "unreadable" : { text };

@@ -8,12 +8,13 @@ import { withoutUndefined } from "../evolve/parts.ts";
 import type { Typed, Written } from "../handover/typed.ts";
 import type { Request } from "../request.ts";
 
-/** Words and case references are kept this long. */
+/** So long it is kept; `retention/store.ts` deletes it then. */
 const wordsKept = minutes(30 * 24 * 60);
 
+/** When what was typed with a request is deleted. */
 export const keptUntil = ({ openedAt }: Request): Date => new Date(openedAt + wordsKept);
 
-/** Characters that are kept of what was written before. */
+/** Characters that are kept of earlier words, with the new ones below. */
 const longestWords = 2_000;
 
 /** What was written with a request before, sealed. */
@@ -132,17 +133,11 @@ export const placeOf = (shell: Pick<Shell, "organisation">, request: SubjectId, 
   `${shell.organisation.id}/request_words/${request}/${part}`;
 
 /** What a person wrote with requests that ended. While one runs, its helper needs it. */
-export const eraseWords = async (
-  _tx: Tx,
-  _shell: Shell,
-  requester: PersonId,
-): Promise<Statement[]> => [
-  sql`
+export const eraseWords = (requester: PersonId): Statement => sql`
     delete from handrail.request_words w using handrail.requests r
     where w.organisation_id = handrail.organisation()
       and r.organisation_id = w.organisation_id and r.request = w.request
-      and r.requester = ${requester} and r.closed_at is not null`,
-];
+      and r.requester = ${requester} and r.closed_at is not null`;
 
 /** A person's own words, for their export. */
 export async function wordsOf(

@@ -30,7 +30,7 @@ export const practice = {
   "raise.sent": "Sent for {person}. Supervisors are asked now.",
   "raise.reads": "Your colleague reads that it was you.",
   "raise.already": "They have asked already, and supervisors know.",
-  "raise.unknown": "We do not know who you named. So help is asked for you.",
+  "raise.unknown": "You named nobody of your teams. So help is asked for you.",
   "receipt.raised": "{by} asked for you.",
   "receipt.raisedMayEnd": "{by} asked for you. All fine? Press Don''t need help.",
   "fact.askedBy": "Asked by",

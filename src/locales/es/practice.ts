@@ -32,7 +32,7 @@ export const practice: Record<keyof typeof english, string> = {
   "raise.sent": "Enviado por {person}. Ya se pide ayuda.",
   "raise.reads": "Esa persona lee que fuiste tú.",
   "raise.already": "Ya pidió ayuda, y ya lo saben.",
-  "raise.unknown": "No sabemos a quién nombraste. Por eso la ayuda es para ti.",
+  "raise.unknown": "No nombraste a nadie de tus equipos. Por eso la ayuda es para ti.",
   "receipt.raised": "{by} pidió ayuda para ti.",
   "receipt.raisedMayEnd": "{by} pidió ayuda para ti. ¿Todo bien? Pulsa Ya no hace falta.",
   "fact.askedBy": "La pidió",

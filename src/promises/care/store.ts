@@ -68,9 +68,12 @@ export async function promisesOf(
   return { promises };
 }
 
-/** What they wrote and what is over. A customer still waits for what is open: it goes when it ends. */
+/** What is over. A customer still waits for what is open: its words go when it ends. */
 export const erase = async (_tx: Tx, _shell: Shell, person: PersonId): Promise<Statement[]> => [
   sql`
     delete from handrail.promises where organisation_id = handrail.organisation()
       and person = ${person} and status <> 'open'`,
+  sql`
+    update handrail.promises set state = state || '{"forgets":true}'::jsonb
+    where organisation_id = handrail.organisation() and person = ${person}`,
 ];

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { PersonId, TeamName } from "../../kernel/ids.ts";
 import type { Instant } from "../../kernel/time.ts";
-import { weekOf } from "../../kernel/week.ts";
+import { fewest, weekOf } from "../../kernel/weeks.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 import type { Shell, Statement } from "../../runtime/feature.ts";
 import { membersOf } from "../people.ts";
@@ -42,9 +42,6 @@ function countOf(event: Event): 0 | 1 | undefined {
   }
 }
 
-/** Fewer people or promises than these, and a number is soon somebody's. */
-const enough = 5;
-
 export interface TeamWeek {
   readonly team: TeamName;
   /** Per cent, in fives. */
@@ -59,7 +56,7 @@ export async function lastWeeks(
   now: Instant,
 ): Promise<TeamWeek[]> {
   const teams = (organisation.people.get(supervisor)?.supervises ?? []).filter(
-    (team) => membersOf(organisation, team).length >= enough,
+    (team) => membersOf(organisation, team).length >= fewest,
   );
   if (teams.length === 0) return [];
   const weeks = await tx
@@ -70,7 +67,7 @@ export async function lastWeeks(
     .orderBy("team")
     .execute();
   return weeks
-    .filter(({ due }) => due >= enough)
+    .filter(({ due }) => due >= fewest)
     .map(({ team, due, kept }) => ({ team, share: Math.round((kept / due) * 20) * 5 }));
 }
 

@@ -164,6 +164,44 @@ export interface Database {
     noted_by: string | null;
     kept_until: At;
   };
+  help_ratings: { organisation_id: string; request: string; version: number; kept_until: At };
+  help_weeks: { organisation_id: string; week: string; got: number; partly: number; no: number };
+  feedback: {
+    organisation_id: string;
+    request: string;
+    version: number;
+    status: string;
+    agent: string;
+    helper: string;
+    sealed: string | null;
+    kept_until: At;
+    state: JSONColumnType<object>;
+  };
+  tips: {
+    organisation_id: string;
+    tip: string;
+    version: number;
+    status: string;
+    person: string;
+    card: string;
+    sealed: string;
+    reason: string | null;
+    changed_at: At;
+    state: JSONColumnType<object>;
+  };
+  reflections: {
+    organisation_id: string;
+    person: string;
+    version: number;
+    state: JSONColumnType<object>;
+  };
+  reflection_notes: {
+    organisation_id: string;
+    person: string;
+    day: string;
+    sealed: string;
+    kept_until: At;
+  };
   good_calls: { organisation_id: string; version: number; state: JSONColumnType<object> };
   good_call_weeks: { organisation_id: string; team: string; week: string; calls: number };
   cause_items: {

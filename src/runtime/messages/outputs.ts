@@ -63,6 +63,7 @@ export function leaveBehind(outputs: Outputs): Leaving {
   const tells = tellsOf(effects);
   const timers = timersOf(outputs);
   const people = pages === undefined ? [] : peopleToRefresh(effects);
+  const others = effects.flatMap((effect) => (effect.do === "refreshCards" ? effect.of : []));
   const redraw = effects.some((effect) => effect.do === "redraw");
   const token = outputs.said.transaction ?? randomUUID();
 
@@ -77,7 +78,8 @@ export function leaveBehind(outputs: Outputs): Leaving {
         ]),
     ...(redraw ? [redrawnPart(outputs, tells.length > 0, token)] : []),
     ...(disproved === undefined || redraw ? [] : [disprovedPart(disproved)]),
-    ...(pages === undefined || people.length === 0 ? [] : [homesPart(pages, people)]),
+    ...[...new Set(others)].map((of) => refreshedPart("card", of, [outputs.subject ?? ""])),
+    ...(pages === undefined || people.length === 0 ? [] : [refreshedPart("home", pages, people)]),
     ...(timers.length === 0 ? [] : [timersPart(timers)]),
     ...(outputs.delivery === undefined ? [] : [answeredPart(outputs, outputs.delivery)]),
   ];
@@ -128,12 +130,16 @@ const disprovedPart = (disproved: NonNullable<Outputs["disproved"]>): Part => sq
     )`;
 
 /** In one order everywhere, and last: two requests that touch the same people would otherwise wait for each other. */
-const homesPart = (pages: string, people: readonly string[]): Part => sql`home as materialized (
+const refreshedPart = (
+  name: "card" | "home",
+  of: string,
+  subjects: readonly string[],
+): Part => sql`${sql.raw(name)} as materialized (
       select ${lockedColumns} from handrail.messages
-      where organisation_id = handrail.organisation() and feature = ${pages} and subject = any(${[...people]}::uuid[]) and state = 'live'
+      where organisation_id = handrail.organisation() and feature = ${of} and subject = any(${[...subjects]}::uuid[]) and state = 'live'
       order by subject, view, account_id, occasion for update
-    ), homes as (
-      insert into handrail.messages as m (${lockedColumns}) select ${lockedColumns} from home
+    ), ${sql.raw(`${name}s`)} as (
+      insert into handrail.messages as m (${lockedColumns}) select ${lockedColumns} from ${sql.raw(name)}
       ${onLocked} wanted_version = m.wanted_version + 1
     )`;
 

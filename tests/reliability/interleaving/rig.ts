@@ -3,6 +3,8 @@ import { loadConfig } from "../../../src/config.ts";
 import { readOwnOrder } from "../../../src/checkins/hard/store.ts";
 import { promisedInCall } from "../../../src/promises/in-call/store.ts";
 import { escalationsWith } from "../../../src/escalations/feature.ts";
+import { readAfterHelp } from "../../../src/learning/store.ts";
+import { readTips } from "../../../src/learning/tips/store.ts";
 import type { Sender as From } from "../../../src/platform/adapter.ts";
 import type { Claimed } from "../../../src/runtime/messages/claims.ts";
 import { type Database, openDatabase } from "../../../src/runtime/database/database.ts";
@@ -98,7 +100,7 @@ export async function openStage(count: number): Promise<Stage> {
   };
 }
 
-const escalations = escalationsWith(readOwnOrder, promisedInCall);
+const escalations = escalationsWith(readOwnOrder, promisedInCall, readAfterHelp, readTips);
 
 async function openRig(server: PostgresServer, url: string): Promise<Rig> {
   const gate = await gateTo(server.port);

@@ -1,6 +1,8 @@
 import { readOwnOrder } from "../../../src/checkins/hard/store.ts";
 import { promisedInCall } from "../../../src/promises/in-call/store.ts";
 import { escalationsWith } from "../../../src/escalations/feature.ts";
+import { readAfterHelp } from "../../../src/learning/store.ts";
+import { readTips } from "../../../src/learning/tips/store.ts";
 import type { AnyFeature } from "../../../src/runtime/feature.ts";
 import { Chance } from "./chance.ts";
 import type { Simulated } from "./database/open.ts";
@@ -47,7 +49,7 @@ export async function smallWorld(time: Time, database: Simulated, seed = 1): Pro
   const calls: Call[] = [];
   const faults: string[] = [];
   for (const platform of platforms) platform.onCall = (call) => void calls.push(call);
-  const escalations = escalationsWith(readOwnOrder, promisedInCall);
+  const escalations = escalationsWith(readOwnOrder, promisedInCall, readAfterHelp, readTips);
   const features: ReadonlyMap<string, AnyFeature> = new Map([[escalations.name, escalations]]);
   const world = {
     time,

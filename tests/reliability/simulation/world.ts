@@ -8,6 +8,8 @@ import { roundsWith } from "../../../src/debriefs/round/feature.ts";
 import { readOwnOrder } from "../../../src/checkins/hard/store.ts";
 import { promisedInCall } from "../../../src/promises/in-call/store.ts";
 import { escalationsWith } from "../../../src/escalations/feature.ts";
+import { readAfterHelp } from "../../../src/learning/store.ts";
+import { readTips } from "../../../src/learning/tips/store.ts";
 import { missed } from "../../../src/escalations/missed/feature.ts";
 import { isLive, isMissed } from "../../../src/escalations/request.ts";
 import type { AnyFeature } from "../../../src/runtime/feature.ts";
@@ -44,7 +46,7 @@ export interface Day {
  * contacts, which only a named one has.
  */
 const inADay: readonly AnyFeature[] = [
-  escalationsWith(readOwnOrder, promisedInCall),
+  escalationsWith(readOwnOrder, promisedInCall, readAfterHelp, readTips),
   missed,
   breakFeature,
   board,

@@ -511,6 +511,13 @@ const bad: [name: string, text: string, line: number, words: RegExp][] = [
     5,
     /"Kim" is not an e-mail/,
   ],
+  ["an editor by name", `${head}${good}roles: { editors: [Sam] }\n`, 3, /"Sam" is not an e-mail/],
+  [
+    "an editor twice",
+    `${head}${good}roles:\n  editors: [sam@acme.test, sam@acme.test]\n`,
+    4,
+    /is here twice/,
+  ],
   ["a head by name", `${head}${good}roles: { heads: [Kim] }\n`, 3, /"Kim" is not an e-mail/],
   ["a role that is none", `${head}${good}roles: { bosses: [kim@acme.test] }\n`, 3, /heads/],
   [

@@ -38,6 +38,7 @@ const settings = [
   "teams",
   "wellbeing",
   "roles",
+  "editors",
   "heads",
   "escalation",
   "steps",

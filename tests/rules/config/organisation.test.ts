@@ -40,6 +40,7 @@ describe("the example", () => {
       version: 1_234,
       path: "handrail.example.yaml",
       workspaces: { slack: ["T0123456789"], teams: ["00000000-0000-0000-0000-000000000000"] },
+      editors: [],
       wellbeing: {
         leads: ["lee@acme.test"],
         contacts: ["lee@acme.test", "kim@acme.test"],
@@ -240,6 +241,7 @@ describe("what is left out", () => {
       locale: "en",
       workspaces: { slack: [], teams: [] },
       wellbeing: { leads: [], contacts: [] },
+      editors: [],
       heads: [],
     });
     expect(organisation?.people).toEqual([

@@ -12,6 +12,8 @@ import type { Command } from "../../../src/escalations/commands.ts";
 import { readOwnOrder } from "../../../src/checkins/hard/store.ts";
 import { promisedInCall } from "../../../src/promises/in-call/store.ts";
 import { escalationsWith } from "../../../src/escalations/feature.ts";
+import { readAfterHelp } from "../../../src/learning/store.ts";
+import { readTips } from "../../../src/learning/tips/store.ts";
 import { holderOf, isLive, isMissed } from "../../../src/escalations/request.ts";
 import { decide } from "../../../src/escalations/rules.ts";
 import type { Shell } from "../../../src/runtime/feature.ts";
@@ -20,7 +22,7 @@ import { people, story, tell } from "../stories.ts";
 
 /* Every button that somebody is shown works, for that person and at that moment. */
 
-const escalations = escalationsWith(readOwnOrder, promisedInCall);
+const escalations = escalationsWith(readOwnOrder, promisedInCall, readAfterHelp, readTips);
 const agent = { channel: "chat", joinUrl: "https://call.example/1", email: "ana@acme.test" };
 const inTeams = [{ platform: "teams", open: true }];
 // No button reads sealed words: the vault is never opened.
@@ -101,9 +103,17 @@ function commandOf(
   }
   if (verb === "offerInstead") return { do: "answer", verdict: "offer" };
   if (
-    ["words", "timeline", "openCall", "call", "breathe", "plans.open", "goodcalls.log"].includes(
-      verb,
-    )
+    [
+      "words",
+      "timeline",
+      "openCall",
+      "call",
+      "breathe",
+      "plans.open",
+      "goodcalls.log",
+      "ratings.ask",
+      "feedback.ask",
+    ].includes(verb)
   )
     return undefined;
   const command = escalations.doors?.presses?.[verb]?.(argument);
@@ -135,7 +145,7 @@ it("no button is offered that the rules refuse", () => {
     { numRuns: 300 },
   );
   const words =
-    "acknowledge again another approve arrived askBehaviour askCountry askDone back boundary breathe call callBack callEnded callForHelp check coaching copyNote danger done dontNeed endCall give giveBack goodcalls.log handover here hold joining listening notDanger note offerInstead openCall passOn plans.open promises.form record say takeOver thank timeline why words";
+    "acknowledge again another approve arrived askBehaviour askCountry askDone back boundary breathe call callBack callEnded callForHelp check coaching copyNote danger done dontNeed endCall feedback.ask give giveBack goodcalls.log handover here hold joining listening notDanger note offerInstead openCall passOn plans.open promises.form ratings.ask record say takeOver thank timeline why words";
   expect([...verbs].toSorted()).toEqual(words.split(" "));
 }, 60_000);
 

@@ -19,14 +19,21 @@ interface House {
   readonly there: ReadonlySet<Name>;
   readonly left: ReadonlySet<Name>;
 }
-const factsIn = ({ there, left }: House, holder: string, command: Command): Facts => {
+const factsIn = (
+  { there, left }: House,
+  holder: string,
+  command: Command,
+  by: string | undefined,
+): Facts => {
   const free = names.filter((name) => there.has(name) && !left.has(name) && name !== holder);
   return {
     closed: false,
     holder: left.has(holder as Name) ? "gone" : there.has(holder as Name) ? "there" : "away",
     colleagues: free.filter((name) => ["ana", "ben", "carla"].includes(name)),
     supervisors: free.filter((name) => ["sam", "dana"].includes(name)),
-    mayHold: command.do === "giveTo" && !left.has(command.to as Name),
+    mayHold:
+      (command.do === "giveTo" && !left.has(command.to as Name)) ||
+      (command.do === "take" && !left.has(by as Name)),
     watchers: ["sam", "dana"],
     proposal: { when: { is: "clear", dueAt: dueAt + 300 * minute }, zone: "Europe/London" },
   };
@@ -43,7 +50,7 @@ export class World {
 
   does(command: Command, by: string | undefined): "refused" | readonly Event[] {
     const before = this.promised;
-    const facts = factsIn(this.house, before.holder, command);
+    const facts = factsIn(this.house, before.holder, command, by);
     const given = { ...nobodyAround.given, at: this.now, by };
     const made = decide(before, command, given, facts);
     if ("refused" in made) return "refused";

@@ -155,12 +155,19 @@ const hasAnswered = (who: Who, submitted: readonly Submitted[]): boolean =>
 
 /** Fields whose words are meant for others, and where those may read them; all others are for their author. */
 const shownToOthers: Readonly<
-  Record<string, "dialog" | "answer" | "promise" | "noted" | "everywhere">
+  Record<string, "author" | "dialog" | "answer" | "promise" | "noted" | "everywhere">
 > = {
   "/escalate": "dialog",
   "escalations.describe.words": "dialog",
   "escalations.describe.case": "dialog",
   "escalations.offer.words": "answer",
+  "feedback.send.worked": "dialog",
+  "feedback.send.next": "dialog",
+  "tips.send.text": "everywhere",
+  "tips.decide.text": "everywhere",
+  "tips.decide.reason": "dialog",
+  "reflections.keep.keep": "author",
+  "reflections.keep.change": "author",
   "plans.set.words": "answer",
   "/promise": "promise",
   "promises.make.what": "promise",
@@ -184,9 +191,11 @@ function typedIn(seen: Seen, { typed }: Told, house: House): string[] {
     const own =
       seen.reader === by &&
       (seen.form === "mydata.back" || (seen.form !== "" && field.startsWith(`${seen.form}.`)));
+    const isAuthor = where === "author" && seen.reader === by;
     const mayRead =
       where === "everywhere" ||
-      (seen.where === "dialog" && (where !== undefined || own)) ||
+      (seen.where === "dialog" &&
+        ((where !== undefined && where !== "author") || isAuthor || own)) ||
       ((where === "promise" || where === "noted") && isPromise(seen, house)) ||
       (where === "answer" && isAnswerCard(seen, house)) ||
       (["dialog", "answer", "noted"].includes(where ?? "") && isHandoverCard(seen, house));

@@ -22,4 +22,5 @@ export async function tidyAnswers(tx: Tx): Promise<void> {
 
 const holdsNothing = sql`k.organisation_id = handrail.organisation()
       and not exists (select 1 from handrail.check_in_answers a where a.organisation_id = k.organisation_id and a.person = k.person)
-      and not exists (select 1 from handrail.hard_calls h where h.organisation_id = k.organisation_id and h.person = k.person)`;
+      and not exists (select 1 from handrail.hard_calls h where h.organisation_id = k.organisation_id and h.person = k.person)
+      and not exists (select 1 from handrail.reflection_notes r where r.organisation_id = k.organisation_id and r.person = k.person)`;

@@ -1,8 +1,8 @@
 import type { Day } from "../../../kernel/days.ts";
 import { sentence } from "../../../platform/notice.ts";
-import { type Line, literal, msg } from "../../../platform/text.ts";
+import { literal, msg } from "../../../platform/text.ts";
 import type { Field, Form, Notice } from "../../../platform/view.ts";
-import type { Note, Opened, Shell } from "../../../runtime/feature.ts";
+import type { Note, Opened, Shell, Submitted } from "../../../runtime/feature.ts";
 import { mayLook } from "../../forms.ts";
 import { openTyped, readSealed } from "../../words/store.ts";
 import { beforeEnd, lastDays, reviewDays } from "./dates.ts";
@@ -16,8 +16,13 @@ const longestPlan = 300;
 export const openPlanForm: Opened = async (tx, shell, by, subject): Promise<Form | Notice> => {
   const seen = await mayLook(tx, shell, by, subject);
   const request = seen?.requester === by ? undefined : seen;
-  const shown = subject === undefined ? undefined : await readShown(tx, shell, subject);
-  const isOwn = shown !== undefined && mayReview(shell.organisation, shown.plan, by);
+  const found = subject === undefined ? undefined : await readShown(tx, shell, subject);
+  const isOwn =
+    found !== undefined &&
+    found.plan.id === subject &&
+    mayReview(shell.organisation, found.plan, by);
+  // By a request only where its reference was looked up: nobody tries which ones have a plan.
+  const shown = isOwn || request?.repeat !== undefined ? found : undefined;
   if (request === undefined && !isOwn) return sentence(msg("refused.notYours"));
   if (shown?.plan.ended === true) return sentence(msg("plan.over"));
   const { caseReference } =
@@ -75,12 +80,8 @@ function fieldsFor({ now, organisation: { timeZone } }: Shell, shown: Shown | un
   ];
 }
 
-type Submitted =
-  | { readonly command: Command; readonly note: Note }
-  | { readonly errors: Readonly<Record<string, Line>> };
-
 /** Words go to the store alone. The rules see two days. */
-export function planFrom(values: Note): Submitted {
+export function planFrom(values: Note): Submitted<Command> {
   const words = values["words"]?.trim() ?? "";
   const { until = "", review = "" } = values;
   if (words === "") return { errors: { words: msg("plan.empty") } };

@@ -15,7 +15,7 @@ export interface Facts {
   readonly team?: TeamName;
   /** They may help with a request of this case, or the plan is theirs or their team's. */
   readonly may: boolean;
-  /** The case is known by its reference, and came back. */
+  /** The case is known by its reference, and came back; or the plan is theirs or their team's. */
   readonly isCase: boolean;
   readonly timeZone: string;
   /** Requests of this case whose cards show the plan. */
@@ -42,7 +42,8 @@ export function decide(
       if (by === undefined || !facts.may || facts.team === undefined)
         return { refused: "not-yours" };
       if (plan?.ended === true) return { refused: "over" };
-      if (plan === undefined && !facts.isCase) return { refused: "no-case" };
+      // Also where there is a plan: of a reference that was not looked up nobody learns that.
+      if (!facts.isCase) return { refused: "no-case" };
       const dates = datesOf(command.until, command.review, at, facts.timeZone);
       if (typeof dates === "string") return { refused: dates };
       const { team } = facts;
@@ -53,7 +54,8 @@ export function decide(
       };
     }
     case "end":
-      if (by === undefined || plan === undefined || !facts.may) return { refused: "not-yours" };
+      if (by === undefined || plan === undefined || !facts.may || !facts.isCase)
+        return { refused: "not-yours" };
       return plan.ended
         ? { refused: "over" }
         : { events: [{ type: "ended", at, requests }], answer: "ended" };

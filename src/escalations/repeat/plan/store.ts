@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { OrganisationId, PersonId, SubjectId } from "../../../kernel/ids.ts";
+import { type OrganisationId, type PersonId, type SubjectId, nilId } from "../../../kernel/ids.ts";
 import type { Tx } from "../../../runtime/database/database.ts";
 import { together } from "../../../runtime/database/together.ts";
 import type {
@@ -30,9 +30,6 @@ export const load = (organisation: OrganisationId, find: Find) => sql<{
   select state, version from handrail.case_plans where organisation_id = ${organisation}
     and ${"subject" in find ? isPlan(find.subject) : sql`false`} for update`;
 
-/** No plan and no request. */
-const nobody: SubjectId = "00000000-0000-0000-0000-000000000000";
-
 export interface Read {
   /** The request that the person pressed on, if they may see it. */
   readonly request: Request | undefined;
@@ -45,8 +42,8 @@ export async function read(tx: Tx, shell: Shell, wanted: Wanted<Command>): Promi
   const { by, subject } = wanted;
   const [request, found, requests] = await together(
     by === undefined ? undefined : mayLook(tx, shell, by, subject),
-    caseOf(tx, subject ?? nobody),
-    requestsOf(tx, subject ?? nobody),
+    caseOf(tx, subject ?? nilId),
+    requestsOf(tx, subject ?? nilId),
   );
   return { request, requests, case: found };
 }
@@ -77,15 +74,15 @@ async function requestsOf(tx: Tx, subject: SubjectId): Promise<SubjectId[]> {
 
 export function facts(
   { organisation }: Shell,
-  { state: plan, given: { by } }: Locked<Plan, Command>,
+  { state: plan, given: { by, subject } }: Locked<Plan, Command>,
   { request, requests, case: found }: Read,
 ): StoreFacts {
   const team = request?.team ?? plan?.team;
-  const isOwn = plan !== undefined && mayReview(organisation, plan, by);
+  const isOwn = plan !== undefined && plan.id === subject && mayReview(organisation, plan, by);
   return {
     ...(team === undefined ? {} : { team }),
     may: isOwn || (request !== undefined && request.requester !== by),
-    isCase: request?.repeat !== undefined && found !== undefined,
+    isCase: isOwn || (request?.repeat !== undefined && found !== undefined),
     timeZone: organisation.timeZone,
     requests,
     reviewers: plan === undefined ? [] : reviewersOf(organisation, plan),

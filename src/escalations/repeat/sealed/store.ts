@@ -27,6 +27,7 @@ export const placeOfPlan = (
   part: "words" | "case",
 ) => `${organisation.id}/case_plans/${plan}/${part}`;
 
+/** The plan as its readers see it. Its words are `undefined` if their key is gone. */
 export async function openPlan(shell: Shell, { state, words }: SealedPlan): Promise<ShownPlan> {
   return {
     words:

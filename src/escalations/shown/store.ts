@@ -7,13 +7,16 @@ import { readPractice } from "../practice/store.ts";
 import { openPlan } from "../repeat/sealed/store.ts";
 import { readPlan } from "../repeat/store.ts";
 import { type Request, holderOf } from "../request.ts";
-import { hasTyped } from "../verdict/read.ts";
+import { hasTyped } from "../words/read.ts";
 import { standingOffer } from "../verdict/standing.ts";
 import { openOffer } from "../verdict/store.ts";
 import { openTyped, readSealed } from "../words/store.ts";
 import type { Shown, Waiting } from "../shown.ts";
 import { waitingShown, waits } from "../store.ts";
 
+/* What is read without a command: for views, forms, home pages and the auditor. */
+
+/** A request, or a practice by the same id, with what its cards show. */
 export async function readShown(tx: Tx, shell: Shell, id: SubjectId): Promise<Shown | undefined> {
   const row = await tx
     .selectFrom("requests")

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { sql } from "kysely";
-import type { PersonId } from "../../../kernel/ids.ts";
-import type { Tx } from "../../../runtime/database/database.ts";
-import type { Shell, Statement } from "../../../runtime/feature.ts";
-import { type Vault, openVault } from "../../../runtime/keys.ts";
+import type { PersonId } from "../../kernel/ids.ts";
+import type { Tx } from "../../runtime/database/database.ts";
+import type { Shell, Statement } from "../../runtime/feature.ts";
+import { type Vault, openVault } from "../../runtime/keys.ts";
 
 type Place = Pick<Shell, "organisation">;
 

@@ -9,9 +9,9 @@ import { readPlan } from "../repeat/store.ts";
 import { type Request, holderOf } from "../request.ts";
 import type { Shown, StoreFacts } from "../shown.ts";
 import { type Read, knownAtOnce } from "../store.ts";
-import { openTyped, readSealed, wordsAfter } from "../words/store.ts";
-import { standingOffer } from "./standing.ts";
-import { openOffer } from "./store.ts";
+import { openTyped, readSealed, wordsAfter } from "./store.ts";
+import { standingOffer } from "../verdict/standing.ts";
+import { openOffer } from "../verdict/store.ts";
 
 /**
  * What is sealed, where a card shows it or a form was drawn from it: one more round trip. A request
@@ -42,6 +42,7 @@ const isOnCard = (request: Request, { do: what }: Command): boolean =>
   hasTyped(request) &&
   (holderOf(request) !== undefined || ["acknowledge", "answer", "arrived"].includes(what));
 
+/** Whether anything was typed with the request, by whomever. */
 export const hasTyped = ({ worded, noted, verdict }: Request): boolean =>
   worded || noted !== undefined || verdict?.verdict === "offer";
 
