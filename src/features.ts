@@ -10,6 +10,7 @@ import { picksOf, readOwnOrder } from "./checkins/hard/store.ts";
 import { debriefsWith } from "./debriefs/feature.ts";
 import { roundsWith } from "./debriefs/round/feature.ts";
 import { escalationsWith } from "./escalations/feature.ts";
+import { notedPromise } from "./escalations/handover/form.ts";
 import { hardCalls as hardCallsNow } from "./escalations/hard/store.ts";
 import { readHelp } from "./escalations/thanks/store.ts";
 import { missed } from "./escalations/missed/feature.ts";
@@ -27,7 +28,7 @@ import { myDataOf } from "./mydata/feature.ts";
 import { accounts } from "./people/accounts/feature.ts";
 import { shifts } from "./people/shifts.ts";
 import type { AnyFeature } from "./runtime/feature.ts";
-import { promises } from "./promises/feature.ts";
+import { promisesWith } from "./promises/feature.ts";
 import { promisedInCall } from "./promises/in-call/store.ts";
 import { doing } from "./trends/doing/feature.ts";
 import { trendsOf } from "./trends/feature.ts";
@@ -43,7 +44,7 @@ const all: readonly AnyFeature[] = [
   breaks,
   debriefsWith(hardCallsNow),
   roundsWith(hardCallsNow),
-  promises,
+  promisesWith(notedPromise),
   feedbackWith(readHelp),
   ratingsWith(readHelp),
   reflections,

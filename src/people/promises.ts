@@ -50,3 +50,11 @@ export type ReadPromisedInCall = (
   shell: Shell,
   request: SubjectId,
 ) => Promise<readonly PromisedInCall[]>;
+
+/** What the note of a call says was promised, for who may write it. Read by the feature that keeps the note. */
+export type ReadNotedPromise = (
+  tx: Tx,
+  shell: Shell,
+  by: PersonId,
+  request: SubjectId,
+) => Promise<string | undefined>;

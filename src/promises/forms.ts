@@ -3,6 +3,7 @@ import { notice, sentence } from "../platform/notice.ts";
 import { type Text, dateAndTime, literal, msg } from "../platform/text.ts";
 import type { Field, Form } from "../platform/view.ts";
 import { zoneOf } from "../people/place.ts";
+import type { ReadNotedPromise } from "../people/promises.ts";
 import type { Tx } from "../runtime/database/database.ts";
 import type { Note, Shell, Submitted, Opened } from "../runtime/feature.ts";
 import { holderButtons } from "./buttons.ts";
@@ -18,13 +19,20 @@ import { zoneOptions } from "./zones.ts";
 const longestWhat = 2_000;
 const longestWhen = 200;
 
-/** A new one. On a request it is made in that call; on one's own promise it begins with its words. */
-export const newForm: Opened = async (tx, shell, by, subject) => {
-  const before = await readOwn(tx, shell, by, subject);
-  const what = before?.words?.what ?? "";
-  const zone = before === undefined ? undefined : zoneIn(before.promised);
-  return promiseForm("make", shell, by, subject, { what, when: "" }, zone);
-};
+/**
+ * A new one. On a request it is made in that call, and begins with what its note says was promised;
+ * on one's own promise it begins with its words.
+ */
+export const newFormWith =
+  (readNoted: ReadNotedPromise): Opened =>
+  async (tx, shell, by, subject) => {
+    const before = await readOwn(tx, shell, by, subject);
+    const isRequest = subject !== undefined && before === undefined;
+    const noted = isRequest ? await readNoted(tx, shell, by, subject) : undefined;
+    const what = before?.words?.what ?? noted ?? "";
+    const zone = before === undefined ? undefined : zoneIn(before.promised);
+    return promiseForm("make", shell, by, subject, { what, when: "" }, zone);
+  };
 
 /** The words come back: of a draft both, of one that is kept its new time. */
 export const changeForm: Opened = async (tx, shell, by, subject) => {

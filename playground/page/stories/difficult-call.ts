@@ -1,6 +1,7 @@
-import { type Seen, type Step, type Tale, callOf, nameOf, noCall } from "./story.ts";
+import { firstName } from "../names.ts";
+import { type Seen, type Step, type Tale, callOf, nameOf, noCall, pressed } from "./story.ts";
 
-/* Abuse, two warnings, a yes from afar, and the end of the call. */
+/* Abuse, two warnings, a yes from afar, the end of the call, and thanks. */
 
 const own = (seen: Seen) => callOf(seen, seen.cast.agent);
 const agents = ({ cast }: Seen): string => `${nameOf(cast.agent)}’s chat`;
@@ -36,6 +37,14 @@ export const difficultCall = (asks: Step): Tale => ({
     {
       says: (seen) => `All is said. Press *Call ended* in ${agents(seen)}.`,
       done: isOver,
+    },
+    {
+      says: (seen) =>
+        `Press *Thank ${firstName(own(seen)?.helper ?? seen.cast.supervisor.name)}* in ${agents(seen)}.`,
+      // Where nobody helped there is nobody to thank.
+      done: (seen) =>
+        pressed(seen, seen.cast.agent, "Thank ") ||
+        (isOver(seen) && own(seen)?.helper === undefined),
     },
   ],
   shown: ({ agent }) =>

@@ -46,18 +46,23 @@ export const callOf = (
   return found && { ...found, live: isLive(found) };
 };
 
-/** The agent has no call for help open, from an earlier story. */
-export const noCall: Step = {
-  who: ({ cast }) => cast.agent,
-  says: ({ cast: { agent } }) =>
-    `${nameOf(agent)}’s last call is still open. First press *Call ended* in ${nameOf(agent)}’s chat.`,
-  done: ({ now, cast: { agent } }) =>
-    !now.requests.some((request) => request.who === agent.name && isLive(request)),
-};
+/** Somebody has no call for help open, from an earlier story. */
+export const noCallOf = (who: (cast: Cast) => Someone): Step => ({
+  who: ({ cast }) => who(cast),
+  says: ({ cast }) =>
+    `${nameOf(who(cast))}’s last call is still open. First press *Call ended* in ${nameOf(who(cast))}’s chat.`,
+  done: ({ now, cast }) =>
+    !now.requests.some((request) => request.who === who(cast).name && isLive(request)),
+});
+export const noCall = noCallOf(({ agent }) => agent);
 
 /** Somebody pressed a button whose words hold this. */
 export const pressed = ({ lines }: Seen, { name }: Someone, words: string): boolean =>
   lines.some(({ text }) => text.startsWith(`${firstName(name)} presses “`) && text.includes(words));
+
+/** Somebody sent the form that has this title. */
+export const sent = ({ lines }: Seen, { name }: Someone, title: string): boolean =>
+  lines.some(({ text }) => text === `${firstName(name)} sends “${title}”.`);
 
 export const typed = ({ lines }: Seen, { name }: Someone, word: string): boolean =>
   lines.some(({ text }) => text.startsWith(`${firstName(name)} types `) && text.includes(word));

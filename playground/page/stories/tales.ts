@@ -1,3 +1,4 @@
+import { badDay } from "./bad-day.ts";
 import type { Cast } from "./cast.ts";
 import { difficultCall } from "./difficult-call.ts";
 import { talks } from "./quiet-tales.ts";
@@ -38,6 +39,7 @@ const takes: Step = {
 
 export const tales: readonly Tale[] = [
   difficultCall(asks),
+  badDay,
   {
     id: "nobody",
     title: "Nobody answers",

@@ -1,7 +1,7 @@
 import { msg, person } from "../../platform/text.ts";
 import type { Button } from "../../platform/view.ts";
 import { sawAbuse } from "../boundary/ladder.ts";
-import { type Request, isLive } from "../request.ts";
+import { type Closed, type Request, isLive } from "../request.ts";
 import { helperOf } from "../thanks/helper.ts";
 
 /* Buttons of what comes after a call. */
@@ -25,11 +25,15 @@ export function thankButton(request: Request): Button | undefined {
       };
 }
 
+/** Nobody came in time. Who needed nobody, at once, was not alone. */
+const wasAlone = (request: Closed): boolean =>
+  !request.assisted && !(request.status === "withdrawn" && request.early);
+
 /** A kind customer. After abuse or a danger, or with nobody there, the question would hurt. */
 export const goodCallButton = (request: Request): Button | undefined =>
   request.level === "danger" ||
   request.level === "abuse" ||
   sawAbuse(request) ||
-  (request.status === "resolved" && !request.assisted)
+  (!isLive(request) && wasAlone(request))
     ? undefined
     : { action: "goodcalls.log", label: msg("button.goodCall"), subject: request.id };

@@ -1,4 +1,4 @@
-import type { ReadPromisedInCall } from "../../people/promises.ts";
+import type { ReadNotedPromise, ReadPromisedInCall } from "../../people/promises.ts";
 import { sentence } from "../../platform/notice.ts";
 import { type Line, type Text, literal, msg } from "../../platform/text.ts";
 import type { Field, Notice } from "../../platform/view.ts";
@@ -55,6 +55,14 @@ export const openNoteWith =
       fields: fieldsOf(request, typed),
     };
   };
+
+/** What a handover or a note says was promised: a promise begins with it (docs/features.md A2). */
+export const notedPromise: ReadNotedPromise = async (tx, shell, by, subject) => {
+  const request = await mayLook(tx, shell, by, subject);
+  if (request === undefined || !mayWrite(request, by)) return undefined;
+  const typed = await openTyped(shell, request.id, await readSealed(tx, request.id));
+  return typed.written?.promised;
+};
 
 /** Of who looks into it already: the agent, and after the end who had it. */
 const mayWrite = (request: Request, by: string): boolean =>

@@ -44,16 +44,18 @@ const whoCame = (events: readonly Event[]): Line[] =>
         return [msg("note.called", { ...at, holder: person(event.by) })];
       case "helpSaid":
         return event.called ? [msg("note.helpCalled", at)] : [];
+      case "checked":
+        return event.point === "called" ? [msg("note.helpCalled", at)] : [];
       default:
         return [];
     }
   });
 
-/** Calls that were promised meanwhile, by the words of the promise. */
-const callsPromised = (promises: readonly PromisedInCall[]): Line[] =>
+/** Calls that were promised meanwhile, with what about where the note does not say it already. */
+const callsPromised = (promises: readonly PromisedInCall[], { written }: Typed): Line[] =>
   promises.map(({ dueAt, words }) => {
     const when = dateAndTime(dueAt);
-    return words === ""
+    return words === "" || words === written?.promised
       ? msg("note.callAt", { when })
       : msg("note.callAbout", { when, words: literal(cut(words, longestWritten)) });
   });
@@ -71,7 +73,7 @@ export function pressedLines(
     ...heading(request),
     ...(parts === undefined ? [] : [msg("handover.done", { done: parts })]),
     ...whoCame(events),
-    ...callsPromised(promises),
+    ...callsPromised(promises, typed),
   ];
 }
 
@@ -95,7 +97,7 @@ export function noteLines(
     ...(parts === undefined ? [] : [msg("handover.done", { done: parts })]),
     ...whoCame(events),
     ...promised(typed, longestWritten),
-    ...callsPromised(promises),
+    ...callsPromised(promises, typed),
     ...need(request),
     ...ended,
   ];

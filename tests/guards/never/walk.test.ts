@@ -251,7 +251,7 @@ describe("words that were typed", () => {
   });
 });
 
-describe("how somebody is, in the note of a call", () => {
+describe("how somebody is, in the note of a call and in figures", () => {
   const note = (lines: readonly string[], filled: readonly string[], form = "escalations.copied") =>
     told([saw("ana", "dialog", lines, { form, filled })]).filter((one) => one.includes("note"));
   it.each([
@@ -263,6 +263,10 @@ describe("how somebody is, in the note of a call", () => {
     ["a talk", [], ["Said: late\nWould it help to talk it through?"]],
     ["an answer's form", ["How full is your battery this week?"], []],
   ])("%s is found", (_, lines, filled) => expect(note(lines, filled).length).toBe(1));
+  it.each(["escalations.note", "escalations.timeline", "causes.weeks"])(
+    "an answer is found in %s, the record and the figures too",
+    (form) => expect(note(["How are you right now?"], [], form)).toHaveLength(1),
+  );
   it("what was pressed on the call is none", () =>
     expect(note(["Drafted from what was pressed."], ["Why: Angry or crying\nNeed: a yes"])).toEqual(
       [],

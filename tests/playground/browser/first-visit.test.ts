@@ -27,6 +27,15 @@ function during(base: State, request: Partial<RequestNow>): State {
   return { ...base, situation: { ...nothing, requests: [call] } };
 }
 
+/** Something that Ana does, as her column tells it to the server. */
+async function does(page: Page, says: string): Promise<void> {
+  const body = JSON.stringify({ as: ana.account, says, do: "home" });
+  await page.evaluate(async (sent) => {
+    const headers = { "content-type": "application/json" };
+    await fetch("/playground/act", { method: "POST", headers, body: sent });
+  }, body);
+}
+
 /** The plain address, as `npm start` prints it. */
 async function first(page: Page): Promise<void> {
   await page.goto(web.server.url);
@@ -92,25 +101,62 @@ describe("a story to try", () => {
     await expect.poll(() => step(page).count()).toBe(0);
   });
 
-  test("A difficult call: abuse, two warnings, a yes from afar, and the end", async () => {
+  test("A difficult call: abuse, two warnings, a yes from afar, the end, and thanks", async () => {
     const page = await web.visit({ ...quietState, situation: nothing });
     await first(page);
     await page.getByRole("button", { name: "A difficult call" }).click();
-    await expect.poll(() => step(page).textContent()).toContain("1 of 5 Type /escalate as Ana");
+    await expect.poll(() => step(page).textContent()).toContain("1 of 6 Type /escalate as Ana");
     const later = { pressedAt: Date.now() + 1_000 };
     for (const [request, said] of [
-      [{}, "2 of 5 The customer shouts. Press Boundary in Ana’s chat"],
-      [{ warnings: 1 }, "3 of 5 The customer goes on. Press Boundary once more"],
-      [{ warnings: 2 }, "4 of 5 The customer wants a refund. Press Approve in"],
+      [{}, "2 of 6 The customer shouts. Press Boundary in Ana’s chat"],
+      [{ warnings: 1 }, "3 of 6 The customer goes on. Press Boundary once more"],
+      [{ warnings: 2 }, "4 of 6 The customer wants a refund. Press Approve in"],
       [
         { warnings: 2, status: "joined", helper: "Priya Nair", answered: true, asked: [] },
-        "5 of 5 All is said. Press Call ended",
+        "5 of 6 All is said. Press Call ended",
       ],
-      [{ warnings: 2, status: "resolved", helper: "Priya Nair", asked: [] }, "What you saw"],
+      [
+        { warnings: 2, status: "resolved", helper: "Priya Nair", asked: [] },
+        "6 of 6 Press Thank Priya in Ana’s chat",
+      ],
     ] as const) {
       web.server.show(during(askedState, { ...later, ...request }));
       await expect.poll(() => step(page).textContent()).toContain(said);
     }
+    await does(page, "Ana presses “Thank Priya”.");
+    await expect.poll(() => step(page).textContent()).toContain("What you saw");
+  });
+
+  test("A bad day: a danger, the note, a promise, a break, a talk, and the next day", async () => {
+    const page = await web.visit({ ...quietState, situation: nothing });
+    await first(page);
+    await page.getByRole("button", { name: "A bad day" }).click();
+    await expect.poll(() => step(page).textContent()).toContain("1 of 11 Type /escalate");
+    const pressedAt = Date.now() + 1_000;
+    const call = (request: Partial<RequestNow>) =>
+      web.server.show(during(quietState, { danger: true, pressedAt, ...request }));
+    for (const [request, said] of [
+      [{ danger: false }, "2 of 11 It turns into a threat."],
+      [{}, "3 of 11 Press I’ve got it"],
+      [{ status: "acknowledged", helper: "Priya Nair" }, "4 of 11 A danger needs two."],
+      [{ status: "resolved", helper: "Priya Nair" }, "6 of 11 Press Note"],
+    ] as const) {
+      call(request);
+      await expect.poll(() => step(page).textContent()).toContain(said);
+    }
+    for (const [text, said] of [
+      ["Ana sends “Note”.", "7 of 11 Press Promise"],
+      ["Ana presses “Keep it”.", "8 of 11 A break is offered."],
+      ["Ana presses “I'm back”.", "9 of 11 So is a talk."],
+      ["Ana presses “A peer”.", "10 of 11 The day goes on."],
+    ] as const) {
+      await does(page, text);
+      await expect.poll(() => step(page).textContent()).toContain(said);
+    }
+    await page.getByLabel("Let more time pass").selectOption({ label: "Skip a day" });
+    await expect.poll(() => step(page).textContent()).toContain("11 of 11 Press Skip to what");
+    await does(page, "Ana presses “Called”.");
+    await expect.poll(() => step(page).textContent()).toContain("What you saw From the bad call");
   });
 
   test("puts its people on the screen, and cuts the power when that is its step", async () => {

@@ -155,7 +155,7 @@ const hasAnswered = (who: Who, submitted: readonly Submitted[]): boolean =>
 
 /** Fields whose words are meant for others, and where those may read them; all others are for their author. */
 const shownToOthers: Readonly<
-  Record<string, "author" | "dialog" | "answer" | "promise" | "everywhere">
+  Record<string, "author" | "dialog" | "answer" | "promise" | "noted" | "everywhere">
 > = {
   "/escalate": "dialog",
   "escalations.describe.words": "dialog",
@@ -176,7 +176,8 @@ const shownToOthers: Readonly<
   "promises.change.when": "promise",
   "escalations.note.said": "dialog",
   "escalations.note.done": "dialog",
-  "escalations.note.promised": "dialog",
+  // A promise that is made after the call begins with it.
+  "escalations.note.promised": "noted",
   "trends.say.doing": "everywhere",
   "causes.own.what": "everywhere",
   "causes.own.doing": "everywhere",
@@ -195,9 +196,9 @@ function typedIn(seen: Seen, { typed }: Told, house: House): string[] {
       where === "everywhere" ||
       (seen.where === "dialog" &&
         ((where !== undefined && where !== "author") || isAuthor || own)) ||
-      (where === "promise" && isPromise(seen, house)) ||
+      ((where === "promise" || where === "noted") && isPromise(seen, house)) ||
       (where === "answer" && isAnswerCard(seen, house)) ||
-      ((where === "dialog" || where === "answer") && isHandoverCard(seen, house));
+      (["dialog", "answer", "noted"].includes(where ?? "") && isHandoverCard(seen, house));
     const word = mayRead
       ? undefined
       : tellingWords(text, house.words).find((one) => hasWord(seen.raw, one));

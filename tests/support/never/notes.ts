@@ -13,14 +13,21 @@ import type { House } from "./house.ts";
 import type { Seen } from "./record.ts";
 
 /*
- * How somebody is never stands in the note of a call: no answer, no break, no talk (docs/features.md A1). Looked for in
- * every note that somebody opened, and in the draft of every request that a story left behind.
+ * How somebody is never stands in the note of a call, its copy, its timeline or a figure: no answer, no break, no talk
+ * (docs/features.md A1, A5). Looked for in every one that somebody opened, and in the draft of every request that a story
+ * left behind. An export of one's own data holds one's own answers and nobody else's: see export.ts.
  */
 
 const feelings: ReadonlySet<string> = new Set(
   Object.keys({ ...aftercare, ...breaks, ...checkins, ...debriefs, ...hardcalls }),
 );
-const forms: ReadonlySet<string> = new Set(["escalations.note", "escalations.copied"]);
+/** The note and its copy for other systems, the record of a call, and figures that supervisors and heads open. */
+const forms: ReadonlySet<string> = new Set([
+  "escalations.note",
+  "escalations.copied",
+  "escalations.timeline",
+  "causes.weeks",
+]);
 
 /** A line that can only be read as a sentence of check-ins, breaks or debriefs. */
 function isFeeling(line: string, house: House): boolean {
@@ -33,7 +40,7 @@ export const feelingsOpened = ({ form = "", where, lines, filled }: Seen, house:
   where === "dialog" && forms.has(form)
     ? [...lines, ...filled.flatMap((text) => text.split("\n"))]
         .filter((line) => isFeeling(line, house))
-        .map((line) => `in a note: ${line}`)
+        .map((line) => `in a note or figure: ${line}`)
     : [];
 
 const reader: Reader = {
