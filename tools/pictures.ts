@@ -24,7 +24,7 @@ const browser = await launch();
 try {
   await ready();
   const page = await browser.newPage({
-    viewport: { width: 1_120, height: 700 },
+    viewport: { width: 1_200, height: 720 },
     colorScheme: "light",
     reducedMotion: "reduce",
   });
