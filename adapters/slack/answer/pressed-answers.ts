@@ -14,18 +14,28 @@ interface Kept {
  */
 export class PressedAnswers {
   readonly #kept = new Map<string, Kept>();
+  /** When it was over, where no answer was kept then: one may be on its way. */
+  readonly #over = new Map<string, number>();
   readonly #now: () => number;
 
   constructor(now: () => number) {
     this.#now = now;
   }
 
-  keep(account: string, subject: string, url: string): void {
+  /**
+   * @param pressedAt when the press came that this answers
+   * @returns false: it was over meanwhile, and nothing will ask for this address
+   */
+  keep(account: string, subject: string, url: string, pressedAt: number): boolean {
     const key = `${account} ${subject}`;
-    this.#kept.delete(key);
-    this.#kept.set(key, { url, until: this.#now() + lifetime });
-    if (this.#kept.size <= most) return;
-    for (const oldest of this.#kept.keys()) return void this.#kept.delete(oldest);
+    if ((this.#over.get(key) ?? -Infinity) >= pressedAt) return false;
+    renew(this.#kept, key, { url, until: this.#now() + lifetime });
+    return true;
+  }
+
+  /** Another press: what it says takes the place of this answer. */
+  forget(account: string, subject: string): void {
+    this.#kept.delete(`${account} ${subject}`);
   }
 
   /** It is over: the address of the answer to delete, once. */
@@ -33,6 +43,14 @@ export class PressedAnswers {
     const key = `${account} ${subject}`;
     const kept = this.#kept.get(key);
     this.#kept.delete(key);
+    if (kept === undefined) renew(this.#over, key, this.#now());
     return kept !== undefined && this.#now() < kept.until ? kept.url : undefined;
   }
+}
+
+function renew<T>(map: Map<string, T>, key: string, value: T): void {
+  map.delete(key);
+  map.set(key, value);
+  if (map.size <= most) return;
+  for (const oldest of map.keys()) return void map.delete(oldest);
 }

@@ -124,7 +124,8 @@ export function boltApp(options: ListenerOptions): App {
     if (incoming.gesture === undefined) return ack();
     // What is said to this press takes the place of what was said to the one before.
     const about = privatelyPressed(incoming);
-    if (about !== undefined) options.pressed.take(incoming.sender.account, about);
+    const pressedAt = now();
+    if (about !== undefined) options.pressed.forget(incoming.sender.account, about);
     const taken = await receiveSaid(incoming, body);
     await ack();
     const { answerTo } = incoming;
@@ -139,16 +140,17 @@ export function boltApp(options: ListenerOptions): App {
     if (notice.tiles !== undefined)
       return privateAnswers.show({ ...answerTo, responseUrl: undefined }, notice, reader);
     const isUsed = isUsedUp(incoming, taken);
-    if (isUsed) keepAddress(incoming);
+    // The press was its end, and the closed card was quicker than this answer.
+    if (isUsed && !keepAddress(incoming, pressedAt)) return privateAnswers.remove(answerTo);
     return privateAnswers.show(answerTo, notice, reader, isUsed);
   }
 
   /** The answer that takes the place of the pressed one can be deleted by the same address. */
-  function keepAddress(incoming: Incoming): void {
+  function keepAddress(incoming: Incoming, pressedAt: number): boolean {
     const { responseUrl } = incoming.answerTo;
     const about = privatelyPressed(incoming);
-    if (about !== undefined && responseUrl !== undefined)
-      options.pressed.keep(incoming.sender.account, about, responseUrl);
+    if (about === undefined || responseUrl === undefined) return true;
+    return options.pressed.keep(incoming.sender.account, about, responseUrl, pressedAt);
   }
 
   /**
