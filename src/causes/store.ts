@@ -44,10 +44,18 @@ export const facts = (
   _locked: Locked<Item, Command>,
   cause: Read,
 ): Facts => ({
-  ...(cause === undefined || noCauses.has(cause.category) ? {} : { cause }),
+  ...(cause !== undefined && isOfTheWork(organisation, cause) ? { cause } : {}),
   heads: headsOf(organisation),
   timeZone: organisation.timeZone,
 });
+
+/** Of a team with one agent it would be about that agent. */
+const isOfTheWork = ({ people }: Shell["organisation"], { category, team }: RequestCause) =>
+  !noCauses.has(category) && agentsIn(people, team) > 1;
+
+/** How many people of the file take calls for a team. */
+export const agentsIn = (people: Shell["organisation"]["people"], team: TeamName): number =>
+  [...people.values()].filter((one) => one.listed && one.agentOf.includes(team)).length;
 
 /** Heads of support who are still in the file. */
 export const headsOf = (organisation: Shell["organisation"]) =>

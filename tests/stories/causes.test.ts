@@ -118,6 +118,13 @@ test("A5: what is no cause, or about how people understand each other, opens not
   expect(await items()).toEqual([]);
 });
 
+test("A5: of a team with one agent it would be about that agent: nothing opens", async () => {
+  const { carla } = world();
+  for (const _ of [1, 2, 3]) await calls(carla);
+  await world().timePasses(2);
+  expect(await items()).toEqual([]);
+});
+
 test("A5: somebody who is no head, a forged day, 5,000 characters, a closed item: a sentence, and nothing changed", async () => {
   const { ana, sam, dana } = world();
   await thrice();
