@@ -68,11 +68,19 @@ describe("for everyone", () => {
       ).toEqual([]);
     }
     const situation = { requests: [], breaks: [], debriefs: [], checkIns: [] };
-    web.server.show({ ...askedState, situation });
+    await web.show(page, { ...askedState, situation });
     await page.getByRole("dialog").waitFor({ state: "detached" });
     // A story is tried, and the menu of commands is open.
-    await page.getByRole("button", { name: "A break" }).click();
-    await page.getByText("1 of 3").waitFor();
+    // Until the page knows how things stand, a story does not begin.
+    await expect
+      .poll(
+        async () => {
+          await page.getByRole("button", { name: "A break" }).click();
+          return page.getByText("1 of 3").isVisible();
+        },
+        { timeout: 20_000, interval: 300 },
+      )
+      .toBe(true);
     await page.getByRole("tab", { name: "Home" }).first().click();
     await page.getByLabel("Type a command for Ana").fill("/");
     const { violations } = await new AxeBuilder({ page }).analyze();
