@@ -3,9 +3,11 @@ import type { OrganisationId, PersonId, SubjectId, TeamName } from "../kernel/id
 import type { Instant } from "../kernel/time.ts";
 import { type RequestCause, causeOf } from "../people/requests.ts";
 import { supportOf } from "../people/support.ts";
+import { agentsIn } from "../people/team.ts";
 import type { Tx } from "../runtime/database/database.ts";
 import type { Change, Find, Locked, Note, Shell, Statement, Wanted } from "../runtime/feature.ts";
 import { type Command, type Event, type Facts, type Item, within } from "./rules.ts";
+import { withoutTimer } from "../runtime/timers/forgotten.ts";
 
 /** By its id; or the open item of a request's team and category. */
 export const load = (organisation: OrganisationId, find: Find) => sql<{
@@ -50,12 +52,8 @@ export const facts = (
 });
 
 /** Of a team with one agent it would be about that agent. */
-const isOfTheWork = ({ people }: Shell["organisation"], { category, team }: RequestCause) =>
-  !noCauses.has(category) && agentsIn(people, team) > 1;
-
-/** How many people of the file take calls for a team. */
-export const agentsIn = (people: Shell["organisation"]["people"], team: TeamName): number =>
-  [...people.values()].filter((one) => one.listed && one.agentOf.includes(team)).length;
+const isOfTheWork = (organisation: Shell["organisation"], { category, team }: RequestCause) =>
+  !noCauses.has(category) && agentsIn(organisation, team) > 1;
 
 /** Heads of support who are still in the file. */
 export const headsOf = (organisation: Shell["organisation"]) =>
@@ -168,12 +166,9 @@ export async function tidy(tx: Tx): Promise<void> {
     and closed_at < (select handrail.now()) - interval '371 days'`.execute(tx);
 }
 
-export async function forgotten(tx: Tx): Promise<SubjectId[]> {
-  const { rows } = await sql<{ item: SubjectId }>`
-    select item from handrail.cause_items i
-    where organisation_id = handrail.organisation() and closed_at is null and not exists (
-      select 1 from handrail.timers t where t.organisation_id = i.organisation_id
-        and t.feature = 'causes' and t.subject = i.item)
-    order by item limit 100`.execute(tx);
-  return rows.map(({ item }) => item);
-}
+export const forgotten = (tx: Tx): Promise<SubjectId[]> =>
+  withoutTimer(
+    tx,
+    { feature: "causes", table: "cause_items", key: "item" },
+    sql`closed_at is null`,
+  );

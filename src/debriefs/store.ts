@@ -10,6 +10,7 @@ import type { StoreFacts } from "./facts.ts";
 import { zoneOf } from "../people/place.ts";
 import { type Meeting, meetingsById, sealMeeting } from "./meetings.ts";
 import { changedBy, openWishes, sealWishes } from "./wishes.ts";
+import { withoutTimer } from "../runtime/timers/forgotten.ts";
 
 /** What the views stand on: what is going on, and no wish of anybody. */
 export interface Shown {
@@ -133,14 +134,12 @@ export async function readShown(
 }
 
 /** Debriefs that no timer will ever look at again. There should be none; the auditor finds and heals them. */
-export async function forgotten(tx: Tx): Promise<SubjectId[]> {
-  const { rows } = await sql<{ person: string }>`
-    select d.person from handrail.debriefs d where d.organisation_id = handrail.organisation() and d.status <> 'idle'
-      and not exists (select 1 from handrail.timers t where t.organisation_id = d.organisation_id and t.feature = 'debriefs' and t.subject = d.person) limit 100`.execute(
+export const forgotten = (tx: Tx): Promise<SubjectId[]> =>
+  withoutTimer(
     tx,
+    { feature: "debriefs", table: "debriefs", key: "person" },
+    sql`status <> 'idle'`,
   );
-  return rows.map((row) => row.person);
-}
 
 /** Rows of nothing go after a day, meetings when no rule needs them. */
 export async function tidy(tx: Tx): Promise<void> {

@@ -4,6 +4,7 @@ import type { Instant } from "../kernel/time.ts";
 import { fewest, inFives, morningOf, weekOf } from "../kernel/weeks.ts";
 import { type FloorNow, present, readPeople } from "../people/floor.ts";
 import { isRequestOf } from "../people/requests.ts";
+import { agentsIn } from "../people/team.ts";
 import type { Tx } from "../runtime/database/database.ts";
 import { together } from "../runtime/database/together.ts";
 import type { Change, Locked, Shell, Statement, Wanted } from "../runtime/feature.ts";
@@ -92,13 +93,11 @@ const isIn = ({ people }: Shell["organisation"], id: PersonId, team: TeamName): 
 };
 
 /** Through the rule of counts: five people and five calls at least, in fives. */
-function shownOf({ people }: Shell["organisation"], weeks: Rows, week: string): TeamWeek[] {
-  const agents = (team: TeamName) =>
-    [...people.values()].filter((one) => one.listed && one.agentOf.includes(team)).length;
-  return weeks
-    .filter((one) => one.week === week && one.calls >= fewest && agents(one.team) >= fewest)
+const shownOf = (organisation: Shell["organisation"], weeks: Rows, week: string): TeamWeek[] =>
+  weeks
+    .filter((one) => one.week === week && one.calls >= fewest)
+    .filter(({ team }) => agentsIn(organisation, team) >= fewest)
     .map(({ team, calls }) => ({ team, calls: inFives(calls) }));
-}
 
 export const write = (
   _shell: Shell,

@@ -10,3 +10,7 @@ export function teamOf({ people }: Organisation, person: PersonId): TeamName | u
   const known = people.get(person);
   return known?.agentOf[0] ?? known?.supervises[0];
 }
+
+/** How many people of the file take calls for a team. */
+export const agentsIn = ({ people }: Organisation, team: TeamName): number =>
+  [...people.values()].filter((one) => one.listed && one.agentOf.includes(team)).length;

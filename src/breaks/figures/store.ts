@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { PersonId, TeamName } from "../../kernel/ids.ts";
 import type { Instant } from "../../kernel/time.ts";
 import { fewest, weekOf } from "../../kernel/weeks.ts";
+import { agentsIn } from "../../people/team.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 import type { Shell, Statement } from "../../runtime/feature.ts";
 import type { Break, Event } from "../state.ts";
@@ -37,10 +38,8 @@ export async function lastWeeks(
   supervisor: PersonId,
   now: Instant,
 ): Promise<TeamWeek[]> {
-  const agents = (team: TeamName) =>
-    [...organisation.people.values()].filter((p) => p.listed && p.agentOf.includes(team)).length;
   const teams = (organisation.people.get(supervisor)?.supervises ?? []).filter(
-    (team) => agents(team) >= fewest,
+    (team) => agentsIn(organisation, team) >= fewest,
   );
   if (teams.length === 0) return [];
   const weeks = await tx

@@ -3,7 +3,8 @@ import type { PersonId, TeamName } from "../../kernel/ids.ts";
 import { fewest, inFives, weekOf } from "../../kernel/weeks.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 import type { Shell } from "../../runtime/feature.ts";
-import { agentsIn, headsOf } from "../store.ts";
+import { agentsIn } from "../../people/team.ts";
+import { headsOf } from "../store.ts";
 
 export interface CauseWeek {
   readonly team: TeamName;
@@ -26,7 +27,7 @@ export async function causeWeeks(tx: Tx, shell: Shell, reader: PersonId): Promis
   const own = headsOf(organisation).includes(reader)
     ? [...organisation.teams.values()].filter(({ listed }) => listed).map(({ name }) => name)
     : (people.get(reader)?.supervises ?? []);
-  const teams = own.filter((team) => agentsIn(people, team) >= fewest).toSorted();
+  const teams = own.filter((team) => agentsIn(organisation, team) >= fewest).toSorted();
   if (teams.length === 0) return [];
   const [from, until] = [weekOf(now, timeZone, -weeksShown), weekOf(now, timeZone)];
   const { rows } = await sql<CauseWeek>`

@@ -6,6 +6,7 @@ import type { Change, Find, Locked, Shell, Statement, Wanted } from "../../runti
 import { supportOf } from "../../people/support.ts";
 import type { Contact, Event } from "./request.ts";
 import type { Command, Facts } from "./rules.ts";
+import { withoutTimer } from "../../runtime/timers/forgotten.ts";
 
 // A literal, so that a generic plan uses the partial index.
 const live = sql<boolean>`status in ('open', 'unanswered')`;
@@ -83,14 +84,12 @@ export async function readContact(
 }
 
 /** Open ones that no timer will ever look at again. */
-export async function forgotten(tx: Tx): Promise<SubjectId[]> {
-  const { rows } = await sql<{ request: string }>`
-    select c.request from handrail.contact_requests c where c.organisation_id = handrail.organisation() and ${live} and c.state ? 'lookAt'
-      and not exists (select 1 from handrail.timers t where t.organisation_id = c.organisation_id and t.feature = 'contacts' and t.subject = c.request) limit 100`.execute(
+export const forgotten = (tx: Tx): Promise<SubjectId[]> =>
+  withoutTimer(
     tx,
+    { feature: "contacts", table: "contact_requests", key: "request" },
+    sql`${live} and state ? 'lookAt'`,
   );
-  return rows.map((row) => row.request);
-}
 
 /** Somebody asked for a person, and nobody has answered. */
 export async function unanswered(tx: Tx): Promise<number> {

@@ -8,6 +8,7 @@ import type { Event } from "../events.ts";
 import { type Request, isLive } from "../request.ts";
 import { ladderOf, teamWithPolicies } from "../team.ts";
 import type { Busy, Command, PracticeFacts } from "./rules.ts";
+import { withoutTimer } from "../../runtime/timers/forgotten.ts";
 
 /** By id; or the one that a person is in. */
 export const load = (organisation: OrganisationId, find: Find) =>
@@ -99,15 +100,12 @@ export const endPracticeOf = (person: PersonId, at: Instant): Statement => sql`
     on conflict do nothing`;
 
 /** Practices that run and have no timer: none should. */
-export async function forgotten(tx: Tx): Promise<SubjectId[]> {
-  const { rows } = await sql<{ request: string }>`
-    select request from handrail.practices p where organisation_id = handrail.organisation()
-      and closed_at is null and state is not null and not exists (
-        select 1 from handrail.timers t where t.organisation_id = p.organisation_id
-          and t.feature = 'practice' and t.subject = p.request)
-    order by request limit 100`.execute(tx);
-  return rows.map(({ request }) => request);
-}
+export const forgotten = (tx: Tx): Promise<SubjectId[]> =>
+  withoutTimer(
+    tx,
+    { feature: "practice", table: "practices", key: "request" },
+    sql`closed_at is null and state is not null`,
+  );
 
 /** What was played goes two days after its end, once its card has shrunk. */
 export async function tidy(tx: Tx): Promise<void> {

@@ -7,6 +7,7 @@ import type { Tx } from "../../runtime/database/database.ts";
 import type { Change, Find, Locked, Shell, Statement, Wanted } from "../../runtime/feature.ts";
 import type { Command, Event, Facts, Feedback } from "./rules.ts";
 import { type Lines, linesIn } from "./lines.ts";
+import { withoutTimer } from "../../runtime/timers/forgotten.ts";
 
 /** As long as everything that is written with a request. */
 const kept = hours(30 * 24);
@@ -170,12 +171,9 @@ export async function tidy(tx: Tx): Promise<void> {
 }
 
 /** Questions that are open and that no timer will ever end. */
-export async function forgotten(tx: Tx): Promise<SubjectId[]> {
-  const { rows } = await sql<{ request: string }>`
-    select f.request from handrail.feedback f
-    where f.organisation_id = handrail.organisation() and f.status = 'asked' and not exists (
-      select 1 from handrail.timers t where t.organisation_id = f.organisation_id
-        and t.feature = 'feedback' and t.subject = f.request)
-    order by f.request limit 100`.execute(tx);
-  return rows.map(({ request }) => request);
-}
+export const forgotten = (tx: Tx): Promise<SubjectId[]> =>
+  withoutTimer(
+    tx,
+    { feature: "feedback", table: "feedback", key: "request" },
+    sql`status = 'asked'`,
+  );

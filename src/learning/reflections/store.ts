@@ -10,6 +10,7 @@ import type { Change, Find, Locked, Shell, Statement, Wanted } from "../../runti
 import { beginningOf, dayOf, longestAbsence, nextDayOf } from "./days.ts";
 import { type Reflection, reflectionIn } from "./lines.ts";
 import type { Command, Event, Facts, Reflections } from "./rules.ts";
+import { withoutTimer } from "../../runtime/timers/forgotten.ts";
 
 /** As long as answers are. */
 const kept = hours(90 * 24);
@@ -149,12 +150,9 @@ export async function tidy(tx: Tx): Promise<void> {
 }
 
 /** People who want to be asked, and whom no timer will ever look at. */
-export async function forgotten(tx: Tx): Promise<PersonId[]> {
-  const { rows } = await sql<{ person: string }>`
-    select r.person from handrail.reflections r
-    where r.organisation_id = handrail.organisation() and r.state ? 'wanted' and not exists (
-      select 1 from handrail.timers t where t.organisation_id = r.organisation_id
-        and t.feature = 'reflections' and t.subject = r.person)
-    order by r.person limit 100`.execute(tx);
-  return rows.map(({ person }) => person);
-}
+export const forgotten = (tx: Tx): Promise<PersonId[]> =>
+  withoutTimer(
+    tx,
+    { feature: "reflections", table: "reflections", key: "person" },
+    sql`state ? 'wanted'`,
+  );

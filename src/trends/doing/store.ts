@@ -8,6 +8,7 @@ import type { Change, Find, Locked, Shell, Statement, Wanted } from "../../runti
 import type { Trends } from "../state.ts";
 import { readShown } from "../store.ts";
 import type { Command, Event, Facts, Heard } from "./rules.ts";
+import { withoutTimer } from "../../runtime/timers/forgotten.ts";
 
 export const load = (organisation: OrganisationId, find: Find) => sql<{
   state: Heard;
@@ -59,16 +60,12 @@ export const write = (
 ];
 
 /** People who were not free and have no timer. */
-export async function forgotten(tx: Tx): Promise<SubjectId[]> {
-  const { rows } = await sql<{ person: string }>`
-    select h.person from handrail.trend_heard h
-    where h.organisation_id = handrail.organisation() and h.state ? 'lookAt'
-      and not exists (
-        select 1 from handrail.timers t where t.organisation_id = h.organisation_id
-          and t.feature = 'doing' and t.subject = h.person)
-    limit 100`.execute(tx);
-  return rows.map(({ person }) => person);
-}
+export const forgotten = (tx: Tx): Promise<SubjectId[]> =>
+  withoutTimer(
+    tx,
+    { feature: "doing", table: "trend_heard", key: "person" },
+    sql`state ? 'lookAt'`,
+  );
 
 /**
  * When a person was told is of no use after its round. Its message is deleted by then too (30

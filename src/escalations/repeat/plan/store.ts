@@ -17,6 +17,7 @@ import { placeOf } from "../../words/store.ts";
 import type { Command, Facts } from "./rules.ts";
 import { type SealedPlan, openPlan, openReference, placeOfPlan, planOf } from "../sealed/store.ts";
 import type { Event, Plan, ShownPlan } from "./state.ts";
+import { withoutTimer } from "../../../runtime/timers/forgotten.ts";
 
 /** By its own id, as a reminder names it; or by a request of its case. */
 const isPlan = (subject: SubjectId) => sql<boolean>`(plan = ${subject}::uuid or mark = (
@@ -193,15 +194,8 @@ export async function tidy(tx: Tx): Promise<void> {
 }
 
 /** A plan that has not ended and has no timer. */
-export async function forgotten(tx: Tx): Promise<SubjectId[]> {
-  const { rows } = await sql<{ plan: SubjectId }>`
-    select plan from handrail.case_plans p
-    where organisation_id = handrail.organisation() and ended_at is null and not exists (
-      select 1 from handrail.timers t where t.organisation_id = p.organisation_id
-        and t.feature = 'plans' and t.subject = p.plan)
-    order by plan limit 100`.execute(tx);
-  return rows.map(({ plan }) => plan);
-}
+export const forgotten = (tx: Tx): Promise<SubjectId[]> =>
+  withoutTimer(tx, { feature: "plans", table: "case_plans", key: "plan" }, sql`ended_at is null`);
 
 /** What a person set, for their own copy. */
 export async function plansBy(tx: Tx, shell: Shell, person: PersonId) {
