@@ -13,6 +13,7 @@ const known = [
   "HANDRAIL_KEYS",
   "HANDRAIL_KEYS_FILE",
   "HANDRAIL_TEAMS_SERVICE_HOSTS",
+  "HANDRAIL_URL",
 ];
 
 /**
@@ -47,6 +48,7 @@ export function readEnvironment(settings: Settings, names: readonly string[]): E
       "Set Slack's or Teams' settings.",
     );
   }
+  const origin = readOrigin(settings);
   const slack = readSlack(settings);
   const teams = readTeams(settings);
   const port = readPort(settings, "PORT") ?? 3000;
@@ -61,6 +63,7 @@ export function readEnvironment(settings: Settings, names: readonly string[]): E
     keys: readKeys(settings, databaseMeant),
     logLevel: readLogLevel(settings),
     ...readDeadman(settings),
+    ...(origin === undefined ? {} : { origin }),
     ...(slack === undefined ? {} : { slack }),
     ...(teams === undefined ? {} : { teams }),
   };
@@ -74,6 +77,22 @@ function readDeadman(settings: Settings): Pick<Config, "deadman"> {
   if (!(url instanceof Fault)) return { deadman: url.href };
   settings.fault("HANDRAIL_DEADMAN_URL", url);
   return {};
+}
+
+/** Where browsers reach us: sign-in, Add to Slack and links lead there. */
+function readOrigin(settings: Settings): string | undefined {
+  const written = settings.text("HANDRAIL_URL");
+  if (written === undefined) return undefined;
+  const url = parseAddress(written);
+  if (url instanceof Fault) settings.fault("HANDRAIL_URL", url);
+  else if (url.pathname !== "/" || url.search !== "" || url.hash !== "")
+    settings.problem(
+      "HANDRAIL_URL",
+      "holds more than a host",
+      "Write only the host: https://handrail.example.",
+    );
+  else return url.origin;
+  return undefined;
 }
 
 function readPort(settings: Settings, name: string): number | undefined {

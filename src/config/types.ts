@@ -23,6 +23,8 @@ export interface Config {
    * come.
    */
   readonly deadman?: string;
+  /** Where browsers reach us, as `https://host`; absent: no pages, and no Add to Slack. */
+  readonly origin?: string;
   readonly slack?: SlackSettings;
   readonly teams?: TeamsSettings;
   readonly organisations: readonly OrganisationFile[];

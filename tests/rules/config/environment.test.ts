@@ -171,6 +171,14 @@ describe("everything configured", () => {
       "https://hc.example/x",
     );
   });
+  it("keeps the public address as an origin", () => {
+    expect(configOf({ HANDRAIL_URL: "https://Handrail.example/" }).origin).toBe(
+      "https://handrail.example",
+    );
+    expect(configOf({ HANDRAIL_URL: "http://127.0.0.1:3000" }).origin).toBe(
+      "http://127.0.0.1:3000",
+    );
+  });
   it("lets a single organisation live in a single tenant's own tenant", () => {
     const home = "00000000-0000-0000-0000-0000000000FF";
     const config = configOf(
@@ -212,6 +220,18 @@ describe("what is wrong", () => {
       { HANDRAIL_DEADMAN_URL: "http://hc.example/x" },
       "HANDRAIL_DEADMAN_URL",
       /unencrypted/,
+    ],
+    [
+      "public address without https",
+      { HANDRAIL_URL: "http://handrail.example" },
+      "HANDRAIL_URL",
+      /unencrypted/,
+    ],
+    [
+      "public address with a path",
+      { HANDRAIL_URL: "https://handrail.example/desk" },
+      "HANDRAIL_URL",
+      /more than a host/,
     ],
     [
       "database of another kind",
