@@ -8,7 +8,9 @@ import { tellInForce } from "./setup/in-force.ts";
 import { introduceEverybody } from "./setup/introduce.ts";
 import { type Closing, openStore } from "./setup/open-store.ts";
 import { givenUp, patiently } from "./setup/patiently.ts";
+import { installs } from "./setup/installs/installs.ts";
 import type { Adapter, Core } from "./platform/adapter.ts";
+import type { Installs } from "./platform/installs.ts";
 import { Auditor } from "./runtime/auditor.ts";
 import type { Claimed } from "./runtime/messages/claims.ts";
 import { Clock } from "./runtime/timers/clock.ts";
@@ -126,6 +128,8 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   const inForce = new FactsInForce(directory);
   await whenThere(() => inForce.renew(config.organisations));
   let files = config.organisations;
+  /** Until the start is over, everybody is introduced anyway. */
+  let introduceOne: (organisation: OrganisationId) => void = () => undefined;
   const reapply = async (file: OrganisationFile) => {
     await applyFile(db, file, features.values());
     directory.forget(file.id);
@@ -143,13 +147,18 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   const core = openCore(parts);
 
   await whenThere(() => clock.set());
-  await makeAdapters(config, core, log, adapters);
+  const adding = installs({ ...common, files: () => files, introduce: (id) => introduceOne(id) });
+  await makeAdapters(config, core, log, adapters, adding);
 
   const doors = {
     platforms: Object.assign(
       {},
       ...[...adapters.values()].map((adapter) => adapter.routes),
     ) as Adapter["routes"],
+    pages: Object.assign(
+      {},
+      ...[...adapters.values()].map((adapter) => adapter.pages),
+    ) as NonNullable<Adapter["pages"]>,
     ready: readiness(db, clock, log),
     page: extras.page,
   };
@@ -182,6 +191,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
       applyAgain: reapply,
     });
   const introduced = introduce(config.organisations);
+  introduceOne = (id) => void introduce(files.filter((file) => file.id === id));
   clock.start();
   auditor.start();
   const tidyUp = () =>
@@ -233,11 +243,12 @@ async function makeAdapters(
   core: Core,
   log: Log,
   adapters: Map<Platform, Adapter>,
+  adding: Installs,
 ): Promise<void> {
   if (config.slack !== undefined)
     adapters.set(
       "slack",
-      (await import("../adapters/slack/index.ts")).slackAdapter(config.slack, core, log),
+      (await import("../adapters/slack/index.ts")).slackAdapter(config.slack, core, log, adding),
     );
   if (config.teams !== undefined)
     adapters.set(

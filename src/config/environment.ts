@@ -49,7 +49,7 @@ export function readEnvironment(settings: Settings, names: readonly string[]): E
     );
   }
   const origin = readOrigin(settings);
-  const slack = readSlack(settings);
+  const slack = readSlack(settings, origin);
   const teams = readTeams(settings);
   const port = readPort(settings, "PORT") ?? 3000;
   return {

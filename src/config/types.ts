@@ -44,7 +44,15 @@ type LogLevel = (typeof logLevels)[number];
 export interface SlackSettings {
   /** One, or two while rotating. Empty only in Socket Mode. */
   readonly signingSecrets: readonly string[];
-  readonly botToken: string;
+  /** The token of one workspace; absent: only those that were added with Add to Slack. */
+  readonly botToken?: string;
+  /** Add to Slack, for many workspaces. */
+  readonly install?: {
+    readonly clientId: string;
+    readonly clientSecret: string;
+    /** Where browsers reach us, as `https://host`. */
+    readonly origin: string;
+  };
   /** Socket Mode instead of HTTP. */
   readonly appToken?: string;
   /** Slack's Web API elsewhere; ends in `/api/`. */
@@ -108,8 +116,12 @@ export interface OrganisationFile {
   readonly editors: readonly Email[];
   /** Who fixes causes, and reads the figures of all teams. */
   readonly heads: readonly Email[];
+  /** Who sets the organisation up, and reads whether all is well. */
+  readonly admins: readonly Email[];
   /** Where it was read, as messages name it. */
   readonly path: string;
+  /** As it was written. */
+  readonly text: string;
   /** SHA-256 of the text, hexadecimal. */
   readonly hash: string;
   /**

@@ -9,6 +9,7 @@ import { danger as enDanger } from "./en/danger.ts";
 import { debriefs as enDebriefs } from "./en/debriefs.ts";
 import { escalations as enEscalations } from "./en/escalations.ts";
 import { hardcalls as enHardcalls } from "./en/hardcalls.ts";
+import { installs as enInstalls } from "./en/installs.ts";
 import { learning as enLearning } from "./en/learning.ts";
 import { mydata as enMydata } from "./en/mydata.ts";
 import { notes as enNotes } from "./en/notes.ts";
@@ -33,6 +34,7 @@ import { danger as esDanger } from "./es/danger.ts";
 import { debriefs as esDebriefs } from "./es/debriefs.ts";
 import { escalations as esEscalations } from "./es/escalations.ts";
 import { hardcalls as esHardcalls } from "./es/hardcalls.ts";
+import { installs as esInstalls } from "./es/installs.ts";
 import { learning as esLearning } from "./es/learning.ts";
 import { mydata as esMydata } from "./es/mydata.ts";
 import { notes as esNotes } from "./es/notes.ts";
@@ -59,6 +61,7 @@ const en = {
   ...enDebriefs,
   ...enEscalations,
   ...enHardcalls,
+  ...enInstalls,
   ...enLearning,
   ...enMydata,
   ...enNotes,
@@ -92,6 +95,7 @@ const es: Catalogue = {
   ...esDebriefs,
   ...esEscalations,
   ...esHardcalls,
+  ...esInstalls,
   ...esLearning,
   ...esMydata,
   ...esNotes,

@@ -1,11 +1,13 @@
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from "node:http";
-import type { Handler } from "../platform/adapter.ts";
+import type { Handler, Page as BrowserPage } from "../platform/adapter.ts";
 import { faultOf, type Log } from "./log.ts";
 import { Unverified } from "./unverified.ts";
 
 export interface Doors {
   /** `POST <path>` for platforms. */
   readonly platforms: Readonly<Record<string, Handler>>;
+  /** `GET <path>` for platforms: pages that a browser opens. */
+  readonly pages: Readonly<Record<string, BrowserPage>>;
   readonly ready: () => Promise<{ ready: boolean; reason?: string }>;
   /** Everything else, the playground when it runs. @returns false when it is not its path. */
   readonly page?: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
@@ -47,6 +49,11 @@ async function answer(
   if (platform !== undefined) {
     if (request.method !== "POST") return text(response, 405, "method");
     return platform(request, response, unverified.bodyOf(request));
+  }
+  const page = Object.hasOwn(doors.pages, path) ? doors.pages[path] : undefined;
+  if (page !== undefined) {
+    if (request.method !== "GET") return text(response, 405, "method");
+    return page(request, response);
   }
   if (request.method === "GET" || request.method === "HEAD") {
     if (path === "/healthz") return text(response, 200, "ok");
