@@ -9,7 +9,7 @@ export interface SlackConfig {
     readonly clientId: string;
     readonly clientSecret: string;
     /** Where browsers reach us, as `https://host`. */
-    readonly origin: string;
+    readonly address: string;
   };
   /** Socket Mode instead of HTTP. */
   readonly appToken?: string;

@@ -4,6 +4,7 @@ import { Fault, quote } from "./problems.ts";
 import type { Settings } from "./settings.ts";
 import { readSlack, slackGiven } from "./slack.ts";
 import { readTeams, teamsGiven } from "./teams.ts";
+import { readWeb } from "./web.ts";
 import { type Config, logLevels } from "./types.ts";
 
 const known = [
@@ -48,8 +49,8 @@ export function readEnvironment(settings: Settings, names: readonly string[]): E
       "Set Slack's or Teams' settings.",
     );
   }
-  const origin = readOrigin(settings);
-  const slack = readSlack(settings, origin);
+  const web = readWeb(settings);
+  const slack = readSlack(settings, web.address);
   const teams = readTeams(settings);
   const port = readPort(settings, "PORT") ?? 3000;
   return {
@@ -63,7 +64,7 @@ export function readEnvironment(settings: Settings, names: readonly string[]): E
     keys: readKeys(settings, databaseMeant),
     logLevel: readLogLevel(settings),
     ...readDeadman(settings),
-    ...(origin === undefined ? {} : { origin }),
+    ...web,
     ...(slack === undefined ? {} : { slack }),
     ...(teams === undefined ? {} : { teams }),
   };
@@ -77,22 +78,6 @@ function readDeadman(settings: Settings): Pick<Config, "deadman"> {
   if (!(url instanceof Fault)) return { deadman: url.href };
   settings.fault("HANDRAIL_DEADMAN_URL", url);
   return {};
-}
-
-/** Where browsers reach us: sign-in, Add to Slack and links lead there. */
-function readOrigin(settings: Settings): string | undefined {
-  const written = settings.text("HANDRAIL_URL");
-  if (written === undefined) return undefined;
-  const url = parseAddress(written);
-  if (url instanceof Fault) settings.fault("HANDRAIL_URL", url);
-  else if (url.pathname !== "/" || url.search !== "" || url.hash !== "")
-    settings.problem(
-      "HANDRAIL_URL",
-      "holds more than a host",
-      "Write only the host: https://handrail.example.",
-    );
-  else return url.origin;
-  return undefined;
 }
 
 function readPort(settings: Settings, name: string): number | undefined {

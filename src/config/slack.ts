@@ -14,11 +14,11 @@ const names = [
 
 /**
  * Slack's settings; `undefined` when Slack is off, or when they are wrong (the report says how).
- * @param origin where browsers reach us, for Add to Slack
+ * @param address where browsers reach us, for Add to Slack
  */
 export function readSlack(
   settings: Settings,
-  origin: string | undefined,
+  address: string | undefined,
 ): SlackSettings | undefined {
   if (!slackGiven(settings)) {
     if (settings.given("SLACK_API_URL"))
@@ -32,7 +32,7 @@ export function readSlack(
   const secret = settings.secret("SLACK_SIGNING_SECRET");
   const botToken = settings.secret("SLACK_BOT_TOKEN");
   const appToken = settings.secret("SLACK_APP_TOKEN");
-  const install = readInstall(settings, origin);
+  const install = readInstall(settings, address);
   if (!settings.given("SLACK_BOT_TOKEN") && install === "off") {
     settings.problem(
       "SLACK_BOT_TOKEN",
@@ -103,7 +103,7 @@ export function readSlack(
 /** What Add to Slack needs; what is missing of it is told. */
 function readInstall(
   settings: Settings,
-  origin: string | undefined,
+  address: string | undefined,
 ): SlackSettings["install"] | "off" | "wrong" {
   const pair = ["SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"] as const;
   if (!pair.some((name) => settings.given(name))) return "off";
@@ -128,8 +128,8 @@ function readInstall(
       "is not a client id",
       "It is two numbers with a dot between them: Basic Information, Client ID.",
     );
-  if (clientId === undefined || clientSecret === undefined || origin === undefined) return "wrong";
-  return { clientId, clientSecret, origin };
+  if (clientId === undefined || clientSecret === undefined || address === undefined) return "wrong";
+  return { clientId, clientSecret, address };
 }
 
 /** Whether anybody meant to switch Slack on, rightly configured or not. */

@@ -30,9 +30,9 @@ export class Browser {
     this.#app = app;
   }
 
-  /** The same browser as it is now. */
-  copy(): Browser {
-    const copy = new Browser(this.#app);
+  /** The same browser as it is now, led to this instance. */
+  copy(app = this.#app): Browser {
+    const copy = new Browser(app);
     for (const [name, value] of this.#cookies) copy.#cookies.set(name, value);
     return copy;
   }

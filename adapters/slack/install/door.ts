@@ -35,10 +35,10 @@ export interface DoorOptions {
  */
 export function installDoor(options: DoorOptions): Readonly<Record<string, Page>> {
   const { config, installs, log } = options;
-  const { clientId, clientSecret, origin } = config.install;
+  const { clientId, clientSecret, address } = config.install;
   const asked = {
     scopes: [...botScopes, ...optionalScopes],
-    redirectUri: origin + redirectPath,
+    redirectUri: address + redirectPath,
   };
   const provider = new InstallProvider({
     clientId,

@@ -35,11 +35,15 @@ export class KeptTokens {
     this.#options = options;
   }
 
-  /** @throws {Unavailable} when it was not known lately and nobody can read it */
-  async of(workspace: string): Promise<Access | undefined> {
+  /**
+   * @param mayLack that there are none is believed for seconds, too
+   * @throws {Unavailable} when it was not known lately and nobody can read it
+   */
+  async of(workspace: string, mayLack: boolean): Promise<Access | undefined> {
     const known = this.#known.get(workspace);
     const age = known === undefined ? Infinity : Date.now() - known.at;
-    if (known !== undefined && age < fresh) return this.#valid(workspace, known.access);
+    if (known !== undefined && age < fresh && (mayLack || known.access !== undefined))
+      return this.#valid(workspace, known.access);
     const reading = this.again(workspace);
     if (known?.access === undefined || age >= usable) return this.#valid(workspace, await reading);
     reading.catch(() => undefined);
@@ -73,7 +77,8 @@ export class KeptTokens {
     for (const workspace of await installs.endingBefore(Date.now() + early)) {
       if (signal.aborted) return;
       const access = await this.again(workspace);
-      if (access !== undefined)
+      // Another instance may have renewed them since.
+      if (access?.renewal !== undefined && access.renewal.until < Date.now() + early)
         await this.#renew(workspace, access).catch(() =>
           log.warn({ platform: "slack", workspace }, "a token was not renewed; it is tried again"),
         );

@@ -54,7 +54,7 @@ export function speakers(
     async of(workspace) {
       if (kept === undefined) return own(workspace);
       const known = home?.known() === workspace;
-      const access = await kept.of(workspace).catch((error: unknown) => {
+      const access = await kept.of(workspace, known).catch((error: unknown) => {
         if (!known) throw error;
         return undefined;
       });
