@@ -56,7 +56,7 @@ export function manifest(origin: string | undefined): object {
     settings: {
       event_subscriptions: { ...address("request_url"), bot_events: [...botEvents] },
       interactivity: { is_enabled: true, ...address("request_url") },
-      org_deploy_enabled: origin !== undefined,
+      org_deploy_enabled: true,
       socket_mode_enabled: origin === undefined,
       token_rotation_enabled: false,
     },
