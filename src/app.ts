@@ -202,9 +202,11 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   introduceOne = (id) => void introduce(files.filter((file) => file.id === id));
   clock.start();
   auditor.start();
+  let tidied = 0;
+  // Where nothing goes on, once a day is enough.
   const tidyUp = () =>
-    void tidy(db, features, { directory, vault, log }).catch((err: unknown) =>
-      log.warn({ err }, "tidying failed"),
+    void tidy(db, features, { directory, vault, log, onlyInUse: tidied++ % 24 !== 0 }).catch(
+      (err: unknown) => log.warn({ err }, "tidying failed"),
     );
   const tidying = [setTimeout(tidyUp, tidyFirst), setInterval(tidyUp, tidyEvery)];
 

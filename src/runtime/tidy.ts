@@ -4,6 +4,7 @@ import { tryAgain } from "./directory/accounts.ts";
 import type { Directory } from "./directory/directory.ts";
 import type { AnyFeature } from "./feature.ts";
 import type { Vault } from "./keys.ts";
+import { everyOne, inUse } from "./in-use.ts";
 import type { Log } from "./log.ts";
 import { type Sealed, sealAnew } from "./seal-anew.ts";
 
@@ -11,6 +12,8 @@ export interface TidyParts {
   readonly directory: Directory;
   readonly vault: Vault;
   readonly log?: Log;
+  /** Only organisations in which something goes on; absent: every one. */
+  readonly onlyInUse?: boolean;
 }
 
 /**
@@ -23,10 +26,11 @@ export interface TidyParts {
 export async function tidy(
   db: Database,
   features: ReadonlyMap<string, AnyFeature>,
-  { directory, vault, log }: TidyParts,
+  { directory, vault, log, onlyInUse = false }: TidyParts,
 ): Promise<void> {
+  const tidied = [...features.values()].filter(({ care }) => care?.tidy !== undefined);
   const [organisations = []] = await db.sweep(
-    "select distinct organisation_id from handrail.workspaces",
+    onlyInUse ? inUse(tidied.map(({ name }) => name)) : everyOne,
   );
   const lasting = [...features.values()].filter((one) => one.lasting).map(({ name }) => name);
   const failed: unknown[] = [];
@@ -37,10 +41,9 @@ export async function tidy(
     if (organisation === undefined) continue;
     // Each runs in a transaction of its own. Commands lock their subject before its messages, so
     // one transaction must not hold several.
-    const own = [...features.values()].filter(({ care }) => care?.tidy !== undefined);
     const works = [
       (tx: Tx) => tidyCommon(tx, lasting),
-      ...own.map((feature) => (tx: Tx) => feature.care?.tidy?.(tx, { organisation, vault })),
+      ...tidied.map((feature) => (tx: Tx) => feature.care?.tidy?.(tx, { organisation, vault })),
     ];
     for (const work of works)
       await db
