@@ -1,11 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Config, OrganisationFile } from "./config.ts";
+import { type Config, isDemo, type OrganisationFile } from "./config.ts";
 import { features } from "./features.ts";
 import type { OrganisationId, Platform } from "./kernel/ids.ts";
 import { applyFile } from "./setup/apply.ts";
 import { FactsInForce, applyAgain, inTurn } from "./setup/apply-again.ts";
+import { type ChatSetup, openChatSetup } from "./setup/chat/open.ts";
+import { keepFile, keepFirst, withoutFile } from "./setup/documents.ts";
 import { tellInForce } from "./setup/in-force.ts";
-import { introduceEverybody } from "./setup/introduce.ts";
+import { introduceEverybody, newOnes } from "./setup/introduce.ts";
 import { type Closing, openStore } from "./setup/open-store.ts";
 import { givenUp, patiently } from "./setup/patiently.ts";
 import type { Adapter, Core } from "./platform/adapter.ts";
@@ -80,11 +82,18 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   const known = new Map<OrganisationId, string>();
   for (const file of config.organisations)
     await whenThere(async () => {
-      const result = await applyFile(db, file, features.values());
+      const kept = config.playground && isDemo(file) ? keepFirst : keepFile;
+      const result = await applyFile(db, file, features.values(), false, kept);
       // Visitors of the playground have not written its file.
-      if (!config.playground || result.tried === "refused") tellInForce(file, result, log);
+      if (!config.playground || (result.tried === "refused" && kept === keepFile))
+        tellInForce(file, result, log);
       known.set(file.id, file.hash);
     });
+  let files: readonly OrganisationFile[] = config.organisations;
+  let inChat: readonly OrganisationFile[] = [];
+  await whenThere(async () => {
+    inChat = await withoutFile(db, files);
+  });
   await db.refreshStatistics();
 
   const directory = new Directory(db);
@@ -96,6 +105,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     [...features.values()].filter(is).map(({ name }) => name);
   const clock: Clock = new Clock(db, log, {
     ring: async (due) => {
+      if (await chat.takes(due)) return;
       if (await ringTimer(parts, due)) metrics.rang(due.lateness);
     },
     claim: (organisation) => sender.claimWaiting(organisation),
@@ -124,20 +134,33 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     unreachable: (...facts) => routeEnded(parts, ...facts),
   });
   const inForce = new FactsInForce(directory);
-  await whenThere(() => inForce.renew(config.organisations));
-  let files = config.organisations;
+  const everyFile = () => [...files, ...inChat];
+  await whenThere(() => inForce.renew(everyFile()));
   const reapply = async (file: OrganisationFile) => {
     await applyFile(db, file, features.values());
     directory.forget(file.id);
   };
+  const chat: ChatSetup = openChatSetup(common, {
+    core: () => parts,
+    adapters,
+    // A visitor of the playground changes the demo.
+    files: () => files.filter((file) => !(config.playground && isDemo(file))),
+    async applied(file) {
+      inChat = [...inChat.filter(({ id }) => id !== file.id), file];
+      directory.forget(file.id);
+      await inForce.renew(everyFile());
+      void introduce([await newOnes(directory, file)]);
+    },
+  });
   const parts: CoreParts = {
     ...common,
+    arrival: chat.arrival,
     sender,
     dutyPhone: (workspace) => inForce.of(workspace)?.dutyPhone,
     livesAs: (workspace) => inForce.of(workspace),
     addressMoved: async (id) => {
       const file = files.find((one) => one.id === id);
-      if (file !== undefined) await reapply(file);
+      await (file === undefined ? chat.again(id) : reapply(file));
     },
   };
   const core = openCore(parts);
@@ -181,7 +204,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
       found: (organisation, person) => tellWhoIsFound(parts, organisation, person),
       applyAgain: reapply,
     });
-  const introduced = introduce(config.organisations);
+  const introduced = introduce(everyFile());
   clock.start();
   auditor.start();
   const tidyUp = () =>
@@ -201,7 +224,8 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
       await db.refreshStatistics();
       files = applied;
       directory.forget();
-      await inForce.renew(organisations);
+      inChat = await withoutFile(db, organisations);
+      await inForce.renew([...organisations, ...inChat]);
       void introduce(applied);
       if (failed !== undefined) throw failed;
     }),
@@ -216,6 +240,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
       ]);
       if (metricsDoor !== undefined) await closeServer(metricsDoor.server);
       await clock.stop();
+      await chat.stop();
       // Each may wait for a platform. They stop together, within ten seconds in all.
       await Promise.all([
         sender.stop(),

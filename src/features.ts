@@ -28,6 +28,7 @@ import { myDataOf } from "./mydata/feature.ts";
 import { accounts } from "./people/accounts/feature.ts";
 import { shifts } from "./people/shifts.ts";
 import type { AnyFeature } from "./runtime/feature.ts";
+import { setup } from "./setup/chat/feature.ts";
 import { promisesWith } from "./promises/feature.ts";
 import { promisedInCall } from "./promises/in-call/store.ts";
 import { doing } from "./trends/doing/feature.ts";
@@ -59,6 +60,7 @@ const all: readonly AnyFeature[] = [
   goodCalls,
   practice,
   accounts,
+  setup,
 ];
 
 export const features: ReadonlyMap<string, AnyFeature> = new Map(

@@ -32,10 +32,12 @@ teams:
 
 /**
  * Reads one organisation's file. The organisation is there only when nothing in the file is wrong.
+ * @param mayBeEmpty it may have no teams yet: set-up in chat begins with none
  */
 export function readOrganisation(
   source: Source,
   idRequired: boolean,
+  mayBeEmpty = false,
 ): { organisation?: OrganisationFile; problems: Problem[]; warnings: Problem[] } {
   const yaml = readYaml(source.text);
   const faults = yaml.faults.map(({ line, what, remedy }) => ({
@@ -45,7 +47,7 @@ export function readOrganisation(
   }));
   if (faults.length > 0) return { problems: faults, warnings: [] };
   const reading = readingOf(source.path, yaml);
-  const organisation = readSections(reading, source, yaml.value, idRequired);
+  const organisation = readSections(reading, source, yaml.value, { idRequired, mayBeEmpty });
   return {
     ...(reading.problems.length === 0 && organisation !== undefined ? { organisation } : {}),
     problems: reading.problems,
@@ -57,7 +59,7 @@ function readSections(
   reading: Reading,
   source: Source,
   value: unknown,
-  idRequired: boolean,
+  { idRequired, mayBeEmpty }: { readonly idRequired: boolean; readonly mayBeEmpty: boolean },
 ): OrganisationFile | undefined {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     reading.problem(
@@ -76,9 +78,9 @@ function readSections(
   const listed = readPeople(reading, reading.section(shape.named, own("people"), ["people"]) ?? {});
   const wellbeing = readWellbeing(reading, own("wellbeing"));
   const roles = reading.section(shape.roles, own("roles"), ["roles"]);
-  const { heads = [], editors = [] } = roles ?? {};
+  const { heads = [], editors = [], admins = [] } = roles ?? {};
   const named = reading.section(shape.named, own("teams"), ["teams"]);
-  if (named !== undefined && Object.keys(named).length === 0) {
+  if (!mayBeEmpty && named !== undefined && Object.keys(named).length === 0) {
     reading.problem(
       Object.hasOwn(sections, "teams") ? ["teams"] : [],
       "there are no teams",
@@ -113,12 +115,14 @@ function readSections(
     ...(about.duty_phone === undefined ? {} : { dutyPhone: about.duty_phone }),
     emergencyNumbers: readNumbers(reading, about.emergency_numbers ?? {}),
     workspaces: { slack: workspaces?.slack ?? [], teams: workspaces?.teams ?? [] },
-    people: everybody(listed, teams, wellbeing, [...heads, ...editors]),
+    people: everybody(listed, teams, wellbeing, [...heads, ...editors, ...admins]),
     teams,
     wellbeing,
     heads,
     editors,
+    admins,
     path: source.path,
+    text: source.text,
     hash: createHash("sha256").update(source.text).digest("hex"),
     version: source.version,
   };

@@ -2,6 +2,7 @@ import type { RawBuilder } from "kysely";
 import type { Decision, Effect, Given } from "../kernel/decision.ts";
 import type { OrganisationId, PersonId, SubjectId } from "../kernel/ids.ts";
 import type { Instant, Millis } from "../kernel/time.ts";
+import type { Finding } from "../platform/finding.ts";
 import type { Line } from "../platform/text.ts";
 import type { Board, Card, Form, Gone, Notice } from "../platform/view.ts";
 import type { Statement } from "./database/commit.ts";
@@ -230,6 +231,8 @@ export interface Shell {
   readonly vault: Vault;
   /** Now by the database's clock, to within a tick: for showing, never for deciding. */
   readonly now: Instant;
+  /** What this process knows of itself and of its platforms; absent where nobody looked. */
+  readonly findings?: () => Promise<readonly Finding[]>;
 }
 
 /** Typed words of a command. They reach the feature's own store, never rules, journal or queue. */

@@ -75,6 +75,8 @@ export interface World extends Record<Name, Somebody> {
 
 export interface WorldOptions {
   readonly file?: string;
+  /** No file describes it any more after a first start: it goes on in chat. */
+  readonly goesOnInChat?: boolean;
   /** Others in the Slack workspace; with an account of the cast, what Slack knows of them instead. */
   readonly people?: readonly SlackPerson[];
   /** Slack by Socket Mode instead of HTTP. */
@@ -117,7 +119,6 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       HOST: "127.0.0.1",
       METRICS_PORT: "0",
       LOG_LEVEL: process.env["STORY_LOG"] ?? "silent",
-      HANDRAIL_CONFIG: "handrail.yaml",
       ...store.env,
     },
     ...slack?.env,
@@ -128,10 +129,11 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   if (slack !== undefined) record.watchSlack(slack.double, accountsOn("slack"));
   if (teams !== undefined) record.watchTeams(teams, accountsOn("teams").map(objectId));
   let file = options.file ?? organisationFile;
+  let isThere = true;
   const configured = () => {
     const loaded = loadConfig(
-      env,
-      (name) => (name === "handrail.yaml" ? moved(file, platforms, homes) : undefined),
+      isThere ? { ...env, HANDRAIL_CONFIG: "handrail.yaml" } : env,
+      (name) => (isThere && name === "handrail.yaml" ? moved(file, platforms, homes) : undefined),
       () => undefined,
     );
     if ("problems" in loaded)
@@ -293,6 +295,10 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       await store.remove();
     },
   };
+  if (options.goesOnInChat === true) {
+    isThere = false;
+    await world.restart();
+  }
   // Teams tells a person's language and time zone with their own words only: everybody has said something.
   if (teams !== undefined)
     for (const { account } of living("teams")) await teams.types(objectId(account), "handrail");

@@ -7,7 +7,7 @@ import { type Finding, good, note, wrong } from "../../platform/finding.ts";
 import { openDatabase } from "../../runtime/database/database.ts";
 import { keysBeside } from "../../runtime/keys.ts";
 import { openLog } from "../../runtime/log.ts";
-import { checkHours } from "./hours.ts";
+import { checkHours } from "../../setup/reach.ts";
 import { checkStored } from "./store.ts";
 import { checkTables, reachStore } from "./database.ts";
 

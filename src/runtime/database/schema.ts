@@ -19,7 +19,23 @@ export interface Database {
     file_hash: string;
     file_version: number;
     applied_at: At;
+    admins: Generated<string[]>;
   };
+  settings: {
+    organisation_id: string;
+    version: number;
+    document: string;
+    state: JSONColumnType<object>;
+  };
+  setting_versions: {
+    organisation_id: string;
+    version: number;
+    made_at: At;
+    made_by: string | null;
+    what: string;
+    document: string;
+  };
+  join_codes: { organisation_id: string; hash: string; kept_until: At };
   pace: { organisation_id: string; next_at: At };
   workspaces: {
     organisation_id: string;

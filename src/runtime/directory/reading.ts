@@ -77,6 +77,7 @@ async function readWhole(tx: Tx, id: OrganisationId): Promise<Known> {
     locale: own.locale,
     country: own.country ?? undefined,
     dutyPhone: own.duty_phone ?? undefined,
+    admins: own.admins,
     people: new Map(everybody.map((person) => [person.id, person])),
     supervisors: everybody
       .filter(({ listed, supervises }) => listed && supervises.length > 0)
