@@ -1,16 +1,16 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type Config, isDemo, type OrganisationFile } from "./config.ts";
+import { makeAdapters, makeWebDoor } from "./adapters.ts";
+import type { Config, OrganisationFile } from "./config.ts";
+import { processFindings } from "./commands/doctor/in-process.ts";
 import { features } from "./features.ts";
 import type { OrganisationId, Platform } from "./kernel/ids.ts";
-import { applyFile } from "./setup/apply.ts";
-import { FactsInForce, applyAgain, inTurn } from "./setup/apply-again.ts";
+import { FactsInForce, inTurn } from "./setup/apply-again.ts";
 import { type ChatSetup, openChatSetup } from "./setup/chat/open.ts";
-import { keepFile, keepFirst, withoutFile } from "./setup/documents.ts";
-import { tellInForce } from "./setup/in-force.ts";
 import { introduceEverybody, newOnes } from "./setup/introduce.ts";
+import { Organisations } from "./setup/organisations.ts";
 import { type Closing, openStore } from "./setup/open-store.ts";
 import { givenUp, patiently } from "./setup/patiently.ts";
-import type { Adapter, Core } from "./platform/adapter.ts";
+import type { Adapter } from "./platform/adapter.ts";
 import { Auditor } from "./runtime/auditor.ts";
 import type { Claimed } from "./runtime/messages/claims.ts";
 import { Clock } from "./runtime/timers/clock.ts";
@@ -30,6 +30,7 @@ import { Sender } from "./runtime/messages/sender.ts";
 import { tellWhoIsFound } from "./runtime/messages/undelivered.ts";
 import { tellWatchdog } from "./runtime/watchdog.ts";
 import { tidy } from "./runtime/tidy.ts";
+import { openWeb } from "./runtime/web/open-web.ts";
 import { postponeTimer, ringTimer, routeEnded } from "./runtime/messages/unprompted.ts";
 
 export interface App {
@@ -76,24 +77,13 @@ export async function startApp(config: Config, log: Log, extras: Extras = {}): P
 async function open(config: Config, log: Log, extras: Extras, closing: Closing): Promise<App> {
   const given = givenUp(extras.signal);
   const whenThere = (work: () => Promise<void>) => patiently(work, log, given);
+  /** Known once we listen, where no file or variable says it. */
+  let listens: string | undefined;
+  const address = () => config.address ?? (config.playground ? listens : undefined);
   const { db, keys } = await openStore(config, log, closing, extras.signal);
   await whenThere(() => db.migrate());
-  /** The content of each organisation's file as this process last read it. */
-  const known = new Map<OrganisationId, string>();
-  for (const file of config.organisations)
-    await whenThere(async () => {
-      const kept = config.playground && isDemo(file) ? keepFirst : keepFile;
-      const result = await applyFile(db, file, features.values(), false, kept);
-      // Visitors of the playground have not written its file.
-      if (!config.playground || (result.tried === "refused" && kept === keepFile))
-        tellInForce(file, result, log);
-      known.set(file.id, file.hash);
-    });
-  let files: readonly OrganisationFile[] = config.organisations;
-  let inChat: readonly OrganisationFile[] = [];
-  await whenThere(async () => {
-    inChat = await withoutFile(db, files);
-  });
+  const organisations = new Organisations({ db, features, log, config });
+  await organisations.begin(whenThere);
   await db.refreshStatistics();
 
   const directory = new Directory(db);
@@ -128,27 +118,33 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     follows,
     pages: [...features.values()].find((feature) => feature.doors?.home !== undefined)?.name,
     passing,
+    address,
   };
   const sender: Sender = new Sender({
     ...common,
     unreachable: (...facts) => routeEnded(parts, ...facts),
   });
   const inForce = new FactsInForce(directory);
-  const everyFile = () => [...files, ...inChat];
-  await whenThere(() => inForce.renew(everyFile()));
-  const reapply = async (file: OrganisationFile) => {
-    await applyFile(db, file, features.values());
-    directory.forget(file.id);
+  await whenThere(() => inForce.renew(organisations.all()));
+  const reapply = async (id: OrganisationId) => {
+    if (await organisations.reapply(id)) directory.forget(id);
+    else await chat.again(id);
   };
+  const stopping = new AbortController();
+  const introduce = (files: readonly OrganisationFile[]) =>
+    introduceEverybody({
+      ...{ db, directory, adapters, log, organisations: files, signal: stopping.signal },
+      found: (organisation, person) => tellWhoIsFound(parts, organisation, person),
+      applyAgain: ({ id }) => reapply(id),
+    });
   const chat: ChatSetup = openChatSetup(common, {
     core: () => parts,
     adapters,
-    // A visitor of the playground changes the demo.
-    files: () => files.filter((file) => !(config.playground && isDemo(file))),
+    files: () => organisations.ofFiles(),
     async applied(file) {
-      inChat = [...inChat.filter(({ id }) => id !== file.id), file];
+      organisations.applied(file);
       directory.forget(file.id);
-      await inForce.renew(everyFile());
+      await inForce.renew(organisations.all());
       void introduce([await newOnes(directory, file)]);
     },
   });
@@ -158,12 +154,11 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     sender,
     dutyPhone: (workspace) => inForce.of(workspace)?.dutyPhone,
     livesAs: (workspace) => inForce.of(workspace),
-    addressMoved: async (id) => {
-      const file = files.find((one) => one.id === id);
-      await (file === undefined ? chat.again(id) : reapply(file));
-    },
+    addressMoved: reapply,
+    findings: processFindings(config, () => []),
   };
   const core = openCore(parts);
+  const web = openWeb(parts);
 
   await whenThere(() => clock.set());
   await makeAdapters(config, core, log, adapters);
@@ -173,6 +168,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
       {},
       ...[...adapters.values()].map((adapter) => adapter.routes),
     ) as Adapter["routes"],
+    web: await makeWebDoor(config, { core, web, log, address: () => address() ?? "" }),
     ready: readiness(db, clock, log),
     page: extras.page,
   };
@@ -180,6 +176,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   // From here on people are served, and only `stop` ends the app.
   extras.signal?.throwIfAborted();
   const url = await listen(server, config.port, config.host);
+  listens = url;
   const metricsDoor = await openMetrics(metrics, config.metrics, log);
 
   const { deadman } = config;
@@ -192,19 +189,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     allWell: deadman === undefined ? undefined : () => tellWatchdog(deadman, log),
   });
   for (const adapter of adapters.values()) await adapter.start();
-  const stopping = new AbortController();
-  const introduce = (organisations: readonly OrganisationFile[]) =>
-    introduceEverybody({
-      db,
-      directory,
-      adapters,
-      log,
-      organisations,
-      signal: stopping.signal,
-      found: (organisation, person) => tellWhoIsFound(parts, organisation, person),
-      applyAgain: reapply,
-    });
-  const introduced = introduce(everyFile());
+  const introduced = introduce(organisations.all());
   clock.start();
   auditor.start();
   const tidyUp = () =>
@@ -219,13 +204,11 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     db,
     parts,
     introduced,
-    reload: inTurn(async (organisations: readonly OrganisationFile[]) => {
-      const { applied, failed } = await applyAgain(db, organisations, known, features, log);
+    reload: inTurn(async (files: readonly OrganisationFile[]) => {
+      const { applied, failed } = await organisations.reload(files);
       await db.refreshStatistics();
-      files = applied;
       directory.forget();
-      inChat = await withoutFile(db, organisations);
-      await inForce.renew([...organisations, ...inChat]);
+      await inForce.renew(organisations.all());
       void introduce(applied);
       if (failed !== undefined) throw failed;
     }),
@@ -234,6 +217,8 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
       tidying.forEach(clearTimeout);
       stopping.abort();
       await auditor.stop();
+      doors.web?.stop();
+      web.stop();
       await Promise.all([
         closeServer(server),
         ...[...adapters.values()].map((adapter) => adapter.hangUp?.()),
@@ -250,23 +235,4 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
       for (const close of closing.toReversed()) await close();
     },
   };
-}
-
-/** A platform that is not used is not loaded: Microsoft's SDK alone is a quarter of the memory. */
-async function makeAdapters(
-  config: Config,
-  core: Core,
-  log: Log,
-  adapters: Map<Platform, Adapter>,
-): Promise<void> {
-  if (config.slack !== undefined)
-    adapters.set(
-      "slack",
-      (await import("../adapters/slack/index.ts")).slackAdapter(config.slack, core, log),
-    );
-  if (config.teams !== undefined)
-    adapters.set(
-      "teams",
-      (await import("../adapters/teams/index.ts")).teamsAdapter(config.teams, core, log),
-    );
 }

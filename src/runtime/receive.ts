@@ -130,8 +130,11 @@ export function openCore(parts: CoreParts): Core {
       parts.db.inOrganisation(its.id, async (tx) => {
         const who = await whoIs(tx, gesture.sender);
         const shell = {
-          ...{ organisation: its, vault: parts.vault, now: parts.now() },
-          findings: parts.findings,
+          organisation: its,
+          vault: parts.vault,
+          now: parts.now(),
+          address: parts.address?.(),
+            findings: parts.findings,
         };
         return "stranger" in who
           ? who

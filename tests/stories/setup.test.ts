@@ -75,7 +75,7 @@ test("P2: people who never wrote to us become a team in one form, and a call rea
   expect(await documentNow(world())).toContain("eve@acme.test");
   await eve?.types("/escalate");
   await eve?.sees("Asking");
-  await finn?.hears("Eve needs help (Returns)");
+  await finn?.hears("Eve needs help now. Returns.");
 });
 
 test("P2: the policy in words, changed by a form", async () => {

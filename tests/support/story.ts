@@ -15,6 +15,7 @@ import { notOneLiveOnScreens } from "./one-live/on-screens.ts";
 import { passing } from "./passing.ts";
 import { Somebody } from "./person.ts";
 import { slackClient } from "./slack-client.ts";
+import { fileOf } from "../../src/setup/documents.ts";
 import { openStore } from "./stores.ts";
 import { teamsClient } from "./teams-client.ts";
 
@@ -83,6 +84,8 @@ export interface WorldOptions {
   readonly socket?: boolean;
   /** What the workspace did not grant of the scopes that it may leave out; asking for it is then no fault. */
   readonly withheld?: readonly string[];
+  /** Further environment variables. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Where each of the cast lives, their first client first; the others live where the stories are told (`STORIES_IN`). */
   readonly lives?: Partial<Record<Name, readonly Platform[]>>;
 }
@@ -120,6 +123,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       METRICS_PORT: "0",
       LOG_LEVEL: process.env["STORY_LOG"] ?? "silent",
       ...store.env,
+      ...options.env,
     },
     ...slack?.env,
     ...teams?.env(),
@@ -185,6 +189,13 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     await world.settled();
   };
 
+  /** Whom set-up in chat named is somebody as well. */
+  const knowsSettings = async () => {
+    const { rows } = await asOwner("select document from handrail.settings");
+    const made = rows.flatMap(({ document }) => fileOf({ text: String(document), madeAt: 0 }) ?? []);
+    if (options.goesOnInChat === true || options.file === "none") record.knows(made);
+  };
+
   const world: World = {
     ...stage,
     asOwner,
@@ -231,6 +242,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       slack?.double.noTrouble();
       teams?.noTrouble();
       await world.settled();
+      await knowsSettings();
       const told = record.take();
       return [...homePageFaults(told.seen), ...(await walk(told, asOwner, world.app.metricsUrl))];
     },

@@ -49,7 +49,11 @@ async function checkProcess({ host, port }: Config): Promise<Finding> {
       );
 }
 
-async function checkPlatforms({ slack, teams, organisations }: Config): Promise<Finding[]> {
+export async function checkPlatforms({
+  slack,
+  teams,
+  organisations,
+}: Pick<Config, "slack" | "teams" | "organisations">): Promise<Finding[]> {
   if (slack === undefined && teams === undefined)
     return [note("platforms", "none is configured: a start runs the playground")];
   const workspaces = organisations.flatMap((file) => file.workspaces.slack);

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "kysely";
 import type { OrganisationFile } from "../../config/types.ts";
 import type { OrganisationId, Platform } from "../../kernel/ids.ts";
@@ -10,6 +11,9 @@ import { applyFile } from "../apply.ts";
 import { fileOf, keepVersion, readDocument } from "../documents.ts";
 import { completed } from "./complete.ts";
 import type { Settings } from "./rules.ts";
+
+/** In milliseconds. */
+const longestStop = 1_000;
 
 export interface ApplyParts {
   readonly db: Database;
@@ -47,8 +51,9 @@ export class ApplySettings {
     return next;
   }
 
+  /** What is short ends now. What waits for a platform is repeated by its timer. */
   async stop(): Promise<void> {
-    await Promise.all(this.#running.values());
+    await Promise.race([Promise.all(this.#running.values()), wait(longestStop)]);
   }
 
   async #apply(id: OrganisationId): Promise<void> {
