@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { organisationFile } from "../support/acme.ts";
 import { objectId } from "../support/cast.ts";
 import type { Somebody } from "../support/person.ts";
-import { counts, documentNow, goesOn, value, version } from "../support/settings.ts";
+import { counts, documentNow, fills, goesOn, value, version } from "../support/settings.ts";
 import { stories } from "../support/stories.ts";
 
 /** Acme's settings, made by no file any more: Dana and Priya are its admins. Eve and Finn never wrote to us. */
@@ -29,7 +29,7 @@ test("P2: an admin sees what is in force, and saves a version that counts at onc
   expect(card.words).toContain("2 supervisors, 2 agents");
   await dana.opens("Company");
   expect((await dana.dialog()).texts["name"]).toBe("Acme Support");
-  await dana.submits({ name: "Acme Care", duty_phone: "5001" });
+  await fills(dana, { name: "Acme Care", duty_phone: "5001" });
   await dana.isAnswered(`Saved as version ${before + 1}.`);
   await counts(world());
   await dana.sees("Set-up of Acme Care", `Version ${before + 1} is in force.`);
@@ -43,7 +43,7 @@ test("P2: each change has its person and time, and a press goes back to an earli
   const first = await version(world());
   for (const phone of ["5002", "5003"]) {
     await dana.opens("Company");
-    await dana.submits({ duty_phone: phone });
+    await fills(dana, { duty_phone: phone });
     await dana.isAnswered("Saved as version");
     await counts(world());
     await dana.closesDialogs();
@@ -63,7 +63,7 @@ test("P2: people who never wrote to us become a team in one form, and a call rea
   await opensSetUp(dana);
   await goesOn(dana, "Teams");
   await goesOn(dana, "Add a team");
-  await dana.submits({
+  await fills(dana, {
     name: "Returns",
     supervisors: value("U0FINN"),
     agents: value("U0EVE"),
@@ -85,7 +85,7 @@ test("P2: the policy in words, changed by a form", async () => {
   await goesOn(dana, "Billing");
   await dana.isAnswered("Supervisors: Sam and Priya");
   await goesOn(dana, "Who is asked");
-  await dana.submits({
+  await fills(dana, {
     own: "15",
     people: value("U0DANA"),
     next: "30",
@@ -108,9 +108,9 @@ test("P2: of two admins at once, the second reads what the first has changed, an
   await opensSetUp(priya);
   await dana.opens("Company");
   await priya.opens("Company");
-  await dana.submits({ duty_phone: "5011" });
+  await fills(dana, { duty_phone: "5011" });
   await dana.isAnswered("Saved as version");
-  await priya.submits({ duty_phone: "5012" });
+  await fills(priya, { duty_phone: "5012" });
   await priya.isAnswered("Dana saved a change at ");
   await counts(world());
   expect(await documentNow(world())).toContain("5011");
@@ -121,7 +121,7 @@ test("P2: what does not fit is said at its field or in a sentence, and nothing i
   const before = await version(world());
   await opensSetUp(dana);
   await dana.opens("Company");
-  await dana.submits({ name: "Acme", time_zone: "Mars/Base", country: "XX" });
+  await fills(dana, { name: "Acme", time_zone: "Mars/Base", country: "XX" });
   const { errors, words } = await dana.dialog();
   const said = `${Object.values(errors).join(" ")} ${words}`;
   expect(said).toContain("That is no time zone. Write it like Europe/London.");
@@ -129,20 +129,20 @@ test("P2: what does not fit is said at its field or in a sentence, and nothing i
   await dana.closesDialogs();
   await goesOn(dana, "Teams");
   await goesOn(dana, "Add a team");
-  await dana.submits({ name: "Billing", supervisors: value("U0SAM") });
+  await fills(dana, { name: "Billing", supervisors: value("U0SAM") });
   await dana.isAnswered("There is a team of this name.");
   await dana.closesDialogs();
   await goesOn(dana, "Teams");
   await goesOn(dana, "Add a team");
-  await dana.submits({ name: "Empty" });
+  await fills(dana, { name: "Empty" });
   await dana.isAnswered("Nobody would be asked.");
   await dana.closesDialogs();
   await goesOn(dana, "Check-ins");
-  await dana.submits({ check_ins: "weekly", contacts: value("U0SAM") });
+  await fills(dana, { check_ins: "weekly", contacts: value("U0SAM") });
   await dana.isAnswered("Check-ins need two people to turn to.");
   await dana.closesDialogs();
   await goesOn(dana, "Who may what");
-  await dana.submits({ admins: "" });
+  await fills(dana, { admins: "" });
   await dana.isAnswered("There must be an admin.");
   expect(await version(world())).toBe(before);
 });
@@ -151,7 +151,7 @@ test("P2: check-ins begin with two people to turn to", async () => {
   const { dana } = world();
   await opensSetUp(dana);
   await goesOn(dana, "Check-ins");
-  await dana.submits({ check_ins: "weekly", contacts: `${value("U0SAM")},${value("U0PRIYA")}` });
+  await fills(dana, { check_ins: "weekly", contacts: `${value("U0SAM")},${value("U0PRIYA")}` });
   await dana.isAnswered("Saved as version");
   await counts(world());
   expect(await documentNow(world())).toMatch(/check_ins:\s+- name: weekly/);
@@ -161,14 +161,14 @@ test("P2: whom a call would reach at a time of today, and a week with the hours 
   const { dana } = world();
   await opensSetUp(dana);
   await goesOn(dana, "Try a time");
-  await dana.submits({ team: "0", time: "17:40" });
+  await fills(dana, { team: "0", time: "17:40" });
   await dana.isAnswered("At 17:40, a call from Billing");
   await dana.isAnswered("1. Sam and Priya, for 20 seconds");
   await goesOn(dana, "The whole week");
   await dana.isAnswered("Billing: a call reaches somebody at each open hour.");
   await dana.closesDialogs();
   await goesOn(dana, "Try a time");
-  await dana.submits({ team: "0", time: "25" });
+  await fills(dana, { team: "0", time: "25" });
   const { errors, words } = await dana.dialog();
   expect(`${Object.values(errors).join(" ")} ${words}`).toContain("Write a time like 17:40.");
 });

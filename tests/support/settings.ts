@@ -36,16 +36,36 @@ export async function documentNow({ asOwner }: World): Promise<string> {
 /** Presses a button where it is: in the dialog on top, or on the newest message. Waits for what opens. */
 export async function goesOn(who: Somebody, label: string): Promise<void> {
   const inDialog = () => who.client.dialog()?.words.split("\n").includes(label) === true;
-  await who.client.until(
-    () => inDialog() || who.messages().some(({ buttons }) => buttons.includes(label)),
-    `${who.name} finds ${label}`,
-  ).catch(() => undefined);
-  const before = JSON.stringify([who.client.dialog()?.words, who.messages().map(({ words }) => words)]);
+  await who.client
+    .until(
+      () => inDialog() || who.messages().some(({ buttons }) => buttons.includes(label)),
+      `${who.name} finds ${label}`,
+    )
+    .catch(() => undefined);
+  const before = JSON.stringify([
+    who.client.dialog()?.words,
+    who.messages().map(({ words }) => words),
+  ]);
   await (inDialog() ? who.clicksInDialog(label) : who.clicks(label));
-  await who.client.until(
-    () =>
-      JSON.stringify([who.client.dialog()?.words, who.messages().map(({ words }) => words)]) !==
-      before,
-    `${who.name} sees what ${label} does`,
-  ).catch(() => undefined);
+  await who.client
+    .until(
+      () =>
+        JSON.stringify([who.client.dialog()?.words, who.messages().map(({ words }) => words)]) !==
+        before,
+      `${who.name} sees what ${label} does`,
+    )
+    .catch(() => undefined);
+}
+
+/** Fills in the form that is open or about to be. */
+export async function fills(who: Somebody, values: Record<string, string>): Promise<void> {
+  await who.client
+    .until(
+      () => Object.keys(values).every((name) => who.client.dialog()?.fields.includes(name)),
+      `${who.name} has a form with ${Object.keys(values).join(", ")}`,
+    )
+    .catch(() => {
+      throw new Error(`${who.name} has no such form:\n${who.screen()}`);
+    });
+  await who.submits(values);
 }
