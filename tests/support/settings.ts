@@ -25,6 +25,7 @@ export async function counts(world: World): Promise<void> {
       return rows.every((row) => row["counts"] === true);
     })
     .toBe(true);
+  await world.knowsSettings();
   await world.settled();
 }
 

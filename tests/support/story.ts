@@ -71,6 +71,8 @@ export interface World extends Record<Name, Somebody> {
   restart(keys?: string): Promise<void>;
   /** Applies another organisation file, as SIGHUP would. */
   reload(file: string): Promise<void>;
+  /** Whom set-up in chat has named by now is somebody from here on. */
+  knowsSettings(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -199,6 +201,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const world: World = {
     ...stage,
     asOwner,
+    knowsSettings,
     get slack() {
       return present(slack).double;
     },

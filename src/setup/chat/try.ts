@@ -17,7 +17,7 @@ export const openTry: Opened = async (tx, shell, by) => {
   if (!isAdminOf(organisation, by)) return sentence(msg("setup.notAdmin"));
   const file = await fileIn(tx);
   if (file === undefined || file.teams.length === 0) return sentence(msg("setup.noTeams"));
-  const now = Temporal.Instant.fromEpochMilliseconds(shell.now).toZonedDateTimeISO(file.timeZone);
+  const now = Temporal.Instant.fromEpochMilliseconds(Math.floor(shell.now)).toZonedDateTimeISO(file.timeZone);
   return {
     kind: "form",
     form: "setup.reach",
@@ -78,7 +78,7 @@ export function reachNotice(
   const file = fileOf({ text: document, madeAt: now });
   const team = file?.teams[place];
   if (file === undefined || team === undefined) return sentence(msg("setup.noSuchTeam"));
-  const at = Temporal.Instant.fromEpochMilliseconds(now)
+  const at = Temporal.Instant.fromEpochMilliseconds(Math.floor(now))
     .toZonedDateTimeISO(file.timeZone)
     .withPlainTime({ hour: Math.floor(minute / 60), minute: minute % 60 }).epochMilliseconds;
   const { isOpen, steps } = chainAt(file, team, lostIn(organisation, file), at);

@@ -62,7 +62,7 @@ function knownOf(file: OrganisationFile): Known {
   return made;
 }
 
-function make({ people, teams, wellbeing, heads }: OrganisationFile): Known {
+function make({ people, teams, wellbeing, heads, admins }: OrganisationFile): Known {
   const all = people.map(({ email, name }): Person => ({
     ...{ id: email, email, name, named: true, shortName: name, remote: false, languages: [] },
     listed: true,
@@ -72,6 +72,7 @@ function make({ people, teams, wellbeing, heads }: OrganisationFile): Known {
       .map((team) => team.name),
   }));
   return {
+    admins,
     people: new Map(all.map((one) => [one.id, one])),
     supervisors: all.filter(({ supervises }) => supervises.length > 0).map(({ id }) => id),
     teams: new Map(
