@@ -47,7 +47,8 @@ export const audiences = {
     return listed(known.people).filter(({ id }) => leads.includes(id));
   },
   /** Who sets up teams and who is asked. */
-  admins: ({ people, admins = [] }: Known) => listed(people).filter(({ id }) => admins.includes(id)),
+  admins: ({ people, admins = [] }: Known) =>
+    listed(people).filter(({ id }) => admins.includes(id)),
   /** Who is asked for help beside them, as somebody who may be asked. */
   besideThem: ({ people, teams, supervisors }: Known) => {
     const named = [...teams.values()].flatMap(({ settings }) => namedIn(settings["escalation"]));

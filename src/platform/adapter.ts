@@ -221,7 +221,10 @@ export interface Adapter {
    * Everybody of a user group or a channel. `unknown`: the workspace has none of that name.
    * `forbidden`: we may not read it. Absent: the platform has neither. It may take minutes.
    */
-  members?(workspace: string, of: Members): Promise<readonly AccountFacts[] | "unknown" | "forbidden">;
+  members?(
+    workspace: string,
+    of: Members,
+  ): Promise<readonly AccountFacts[] | "unknown" | "forbidden">;
   /**
    * Whether the platform takes our token for a workspace. Asked when somebody acts in one that the
    * app was removed from.

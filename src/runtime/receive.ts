@@ -134,7 +134,7 @@ export function openCore(parts: CoreParts): Core {
           vault: parts.vault,
           now: parts.now(),
           address: parts.address?.(),
-            findings: parts.findings,
+          findings: parts.findings,
         };
         return "stranger" in who
           ? who

@@ -78,4 +78,6 @@ const longestList = 40_000;
 
 /** Cut between characters, not inside one. */
 const cut = (text: string): string =>
-  text.length <= (isList.test(text) ? longestList : longestText) ? text : text.slice(0, longestText).replace(/[\uD800-\uDBFF]$/, "");
+  text.length <= (isList.test(text) ? longestList : longestText)
+    ? text
+    : text.slice(0, longestText).replace(/[\uD800-\uDBFF]$/, "");

@@ -194,7 +194,9 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   /** Whom set-up in chat named is somebody as well. */
   const knowsSettings = async () => {
     const { rows } = await asOwner("select document from handrail.settings");
-    const made = rows.flatMap(({ document }) => fileOf({ text: String(document), madeAt: 0 }) ?? []);
+    const made = rows.flatMap(
+      ({ document }) => fileOf({ text: String(document), madeAt: 0 }) ?? [],
+    );
     if (options.goesOnInChat === true || options.file === "none") record.knows(made);
   };
 

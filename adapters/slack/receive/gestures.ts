@@ -148,8 +148,7 @@ function valueOf(block: unknown): string[] {
   if (typeof block !== "object" || block === null) return [];
   const [input] = Object.values(block);
   const users = at(input, "selected_users");
-  if (Array.isArray(users))
-    return [users.filter((id) => typeof id === "string").join(",")];
+  if (Array.isArray(users)) return [users.filter((id) => typeof id === "string").join(",")];
   const value =
     at(input, "value") ??
     at(input, "selected_option", "value") ??

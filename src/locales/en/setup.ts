@@ -117,7 +117,8 @@ export const setup = {
   "setup.policy.everyone": "Then all supervisors for {count, number} seconds.",
   "setup.policy.everyoneFirst": "First all supervisors for {count, number} seconds.",
   "setup.policy.people": "Then {people} for {count, number} seconds.",
-  "setup.policy.again": "{count, plural, =0 {Then nobody else.} one {Then once more from the start.} other {Then # times more from the start.}}",
+  "setup.policy.again":
+    "{count, plural, =0 {Then nobody else.} one {Then once more from the start.} other {Then # times more from the start.}}",
 
   "setup.try": "Try a time",
   "setup.tryIntro": "Whom would a call for help reach? Nobody is asked now.",
@@ -166,8 +167,10 @@ export const setup = {
   "setup.savedTeam": "Saved. Try a time to see whom a call would reach.",
 
   "setup.notAdmin": "Only admins can do that. Ask one of them.",
-  "setup.outdated": "{person} saved a change at {time}: {what}. Yours was not saved. Open it again.",
-  "setup.outdatedNobody": "The settings changed at {time}: {what}. Yours was not saved. Open it again.",
+  "setup.outdated":
+    "{person} saved a change at {time}: {what}. Yours was not saved. Open it again.",
+  "setup.outdatedNobody":
+    "The settings changed at {time}: {what}. Yours was not saved. Open it again.",
   "setup.same": "Nothing is different. Nothing was saved.",
   "setup.noVersion": "That version is gone. Nothing was changed.",
   "setup.unknown": "There is nothing to set up here yet.",
@@ -198,7 +201,8 @@ export const setup = {
   "setup.codeOften": "Too many codes were tried. Wait ten minutes.",
 
   "setup.check": "Check set-up",
-  "setup.check.good": "All is well. {count, plural, one {# thing was} other {# things were}} looked at.",
+  "setup.check.good":
+    "All is well. {count, plural, one {# thing was} other {# things were}} looked at.",
   "setup.check.wrong": "{count, plural, one {One thing is} other {# things are}} wrong.",
   "setup.check.headWrong": "Wrong",
   "setup.check.headNote": "Worth knowing",

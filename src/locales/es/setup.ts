@@ -92,7 +92,8 @@ export const setup: Readonly<Record<keyof typeof english, string>> = {
   "setup.form.code": "Qué poner en el teléfono",
   "setup.form.codeHint": "Por ejemplo: AUX 7",
   "setup.form.care": "Preguntas",
-  "setup.form.careIntro": "Preguntamos cómo está la gente. Hacen falta dos personas a quien acudir.",
+  "setup.form.careIntro":
+    "Preguntamos cómo está la gente. Hacen falta dos personas a quien acudir.",
   "setup.form.checkins": "Preguntar cada semana",
   "setup.form.weekly": "Los viernes a las 15:00",
   "setup.form.never": "No preguntar",

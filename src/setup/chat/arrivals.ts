@@ -143,10 +143,7 @@ export function arrivals(
     await parts.apply(id);
     directory.forget();
     return {
-      notice: notice([
-        msg("setup.joined", { name: literal(name) }),
-        msg("setup.joinedPeople"),
-      ]),
+      notice: notice([msg("setup.joined", { name: literal(name) }), msg("setup.joinedPeople")]),
     };
   }
 

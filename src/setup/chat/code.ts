@@ -12,7 +12,8 @@ export function newCode(): string {
 
 /** What somebody typed, if it has the shape of a code. */
 export function codeIn(text: string): string | undefined {
-  const [, first, second] = /^([A-HJ-NP-Z2-9]{4})[- ]?([A-HJ-NP-Z2-9]{4})$/i.exec(text.trim()) ?? [];
+  const [, first, second] =
+    /^([A-HJ-NP-Z2-9]{4})[- ]?([A-HJ-NP-Z2-9]{4})$/i.exec(text.trim()) ?? [];
   return first === undefined || second === undefined
     ? undefined
     : `${first}-${second}`.toUpperCase();

@@ -40,13 +40,7 @@ export interface Hand {
 }
 
 /** @param team its place among the teams; absent: a new one */
-export function edited(
-  text: string,
-  part: Part,
-  values: Note,
-  hand: Hand,
-  team?: number,
-): Edited {
+export function edited(text: string, part: Part, values: Note, hand: Hand, team?: number): Edited {
   const raw = rawOf(text);
   const unfit = editors[part]({ raw, values, hand, team });
   if (unfit !== undefined) return { unfit };

@@ -16,9 +16,7 @@ export function handOf(
     platform,
     addressOf(account) {
       const known = organisation.byAddress.get(`${platform} ${workspace} ${account}`);
-      return known?.person === undefined
-        ? undefined
-        : organisation.people.get(known.person)?.email;
+      return known?.person === undefined ? undefined : organisation.people.get(known.person)?.email;
     },
     isThere(address) {
       const person = people.get(address);

@@ -38,7 +38,13 @@ export interface ChatSetupParts {
 const repeatAfter = 60;
 
 export function openChatSetup(
-  { db, directory, features, log, now }: Pick<CoreParts, "db" | "directory" | "features" | "log" | "now">,
+  {
+    db,
+    directory,
+    features,
+    log,
+    now,
+  }: Pick<CoreParts, "db" | "directory" | "features" | "log" | "now">,
   { core, adapters, files, applied }: ChatSetupParts,
 ): ChatSetup {
   const settings = new ApplySettings({

@@ -46,7 +46,7 @@ export function rawOf(text: string): Raw {
 export function textOf(raw: Raw): string {
   const filled = Object.entries(raw).filter(
     ([, value]) =>
-      typeof value !== "object" || value === null || Object.keys(value as object).length > 0,
+      typeof value !== "object" || value === null || Object.keys(value).length > 0,
   );
   return stringify(Object.fromEntries(filled), { lineWidth: 0, aliasDuplicateObjects: false });
 }

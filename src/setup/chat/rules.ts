@@ -166,4 +166,10 @@ export function effects(event: Event, after: Settings): Effect[] {
 export const timers = (state: Settings): Effect[] =>
   state.at === state.applied
     ? []
-    : [{ do: "later", command: "apply", at: state.lastAt + (state.fault === undefined ? 0 : minutes(5)) }];
+    : [
+        {
+          do: "later",
+          command: "apply",
+          at: state.lastAt + (state.fault === undefined ? 0 : minutes(5)),
+        },
+      ];

@@ -1,6 +1,6 @@
 import type { OrganisationFile } from "../../config/types.ts";
 import { sentence } from "../../platform/notice.ts";
-import { type Line, literal, msg, people, time } from "../../platform/text.ts";
+import { type Line, literal, msg, people } from "../../platform/text.ts";
 import type { Notice } from "../../platform/view.ts";
 import type { Organisation } from "../../runtime/directory/organisation.ts";
 import type { Note, Opened } from "../../runtime/feature.ts";
@@ -17,7 +17,9 @@ export const openTry: Opened = async (tx, shell, by) => {
   if (!isAdminOf(organisation, by)) return sentence(msg("setup.notAdmin"));
   const file = await fileIn(tx);
   if (file === undefined || file.teams.length === 0) return sentence(msg("setup.noTeams"));
-  const now = Temporal.Instant.fromEpochMilliseconds(Math.floor(shell.now)).toZonedDateTimeISO(file.timeZone);
+  const now = Temporal.Instant.fromEpochMilliseconds(Math.floor(shell.now)).toZonedDateTimeISO(
+    file.timeZone,
+  );
   return {
     kind: "form",
     form: "setup.reach",
@@ -139,9 +141,10 @@ export const openWeek: Opened = async (tx, { organisation, now }, by) => {
     if (unheard.length === 0) return msg("setup.week.good", named);
     // The worst of them: what happens in a danger is among it.
     const worst = unheard.toSorted((a, b) => b.levels.length - a.levels.length)[0];
-    const said = worst?.always === true
-      ? msg("setup.week.any")
-      : literal(spans(worst?.moments ?? [], file.timeZone, locale));
+    const said =
+      worst?.always === true
+        ? msg("setup.week.any")
+        : literal(spans(worst?.moments ?? [], file.timeZone, locale));
     return onlyQuestions(unheard)
       ? msg("setup.week.short", { ...named, spans: said })
       : msg("setup.week.bad", { ...named, spans: said });

@@ -1,6 +1,14 @@
 import { newestOnly } from "../../platform/gone.ts";
 import { notice, sentence } from "../../platform/notice.ts";
-import { type Line, literal, type MessageKey, msg, people, person, time } from "../../platform/text.ts";
+import {
+  type Line,
+  literal,
+  type MessageKey,
+  msg,
+  people,
+  person,
+  time,
+} from "../../platform/text.ts";
 import type { Button, Card, Fact, Gone, Notice } from "../../platform/view.ts";
 import type { Opened, Shell, Viewer } from "../../runtime/feature.ts";
 import { byAddress } from "./hand.ts";
@@ -95,10 +103,7 @@ const faults: Readonly<Record<string, MessageKey>> = {
 function standing({ origin, at, applied, fault }: Settings): Line[] {
   if (origin === "file") return [msg("setup.file")];
   if (fault !== undefined)
-    return [
-      msg("setup.fault", { count: at }),
-      msg(faults[fault] ?? "setup.fault.other"),
-    ];
+    return [msg("setup.fault", { count: at }), msg(faults[fault] ?? "setup.fault.other")];
   return [msg(at === applied ? "setup.inForce" : "setup.applying", { count: at })];
 }
 
@@ -110,10 +115,7 @@ const next = ({ origin }: Settings, teams: number): Line[] =>
       : [msg("setup.next")];
 
 function buttonsOf({ origin }: Settings, teams: number): Pick<Card, "buttons" | "behindMore"> {
-  const more = [
-    button("versions", "button.setupVersions"),
-    button("export", "button.setupExport"),
-  ];
+  const more = [button("versions", "button.setupVersions"), button("export", "button.setupExport")];
   if (origin === "file")
     return {
       buttons: [button("teams", "button.setupTeams"), tryButton, checkButton],
@@ -165,13 +167,11 @@ export const openTeams = forAdmins(({ origin, document, at }) => {
     title: msg("button.setupTeams"),
     lines: [msg(names.length === 0 ? "setup.noTeams" : "setup.teams")],
     buttons: [
-      ...names.slice(0, teamButtons).map(
-        (name, place): Button => ({
-          action: "setup.look",
-          label: msg("setup.teamName", { team: literal(name) }),
-          argument: `${at}.${place}`,
-        }),
-      ),
+      ...names.slice(0, teamButtons).map((name, place): Button => ({
+        action: "setup.look",
+        label: msg("setup.teamName", { team: literal(name) }),
+        argument: `${at}.${place}`,
+      })),
       ...(origin === "file" ? [] : [button("team", "button.setupAddTeam")]),
     ],
   };
@@ -262,7 +262,11 @@ export const openVersions = forAdmins(({ recent = [], origin, at }) => ({
 }));
 
 function versionLine({ version, what, by, at }: Version): Line {
-  const said = { count: version, what: msg(`setup.what.${what}`), time: { time: at, dated: true } } as const;
+  const said = {
+    count: version,
+    what: msg(`setup.what.${what}`),
+    time: { time: at, dated: true },
+  } as const;
   return by === undefined
     ? msg("setup.versionNobody", said)
     : msg("setup.version", { ...said, person: person(by) });

@@ -202,7 +202,8 @@ export class Recorder {
     for (const field of texts) {
       const text = values[field] ?? "";
       // Names and numbers of the company, as in its file.
-      if (text.trim() !== "" && !form.startsWith("setup.")) this.#typed.push({ by, field: `${form}.${field}`, text });
+      if (text.trim() !== "" && !form.startsWith("setup."))
+        this.#typed.push({ by, field: `${form}.${field}`, text });
     }
   }
 
