@@ -73,4 +73,7 @@ export const desk = {
   "button.endWall": "End",
   "button.signOutAll": "Sign out everywhere",
   "button.sound": "Sound",
+  "web.noProvider": "Your company''s sign-in does not answer, or it said no.",
+  "web.nobodyOfEmail": "Nobody here has this address, or it is not verified.",
+  "button.withCompany": "Company sign-in",
 } as const;

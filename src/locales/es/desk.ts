@@ -76,4 +76,7 @@ export const desk: Readonly<Record<keyof typeof en, string>> = {
   "button.endWall": "Cerrar",
   "button.signOutAll": "Salir en todas partes",
   "button.sound": "Sonido",
+  "web.noProvider": "El acceso de tu empresa no responde, o dijo que no.",
+  "web.nobodyOfEmail": "Nadie tiene aquí esa dirección, o no está verificada.",
+  "button.withCompany": "Acceso de tu empresa",
 };
