@@ -16,6 +16,8 @@ import { Clock } from "./runtime/timers/clock.ts";
 import type { Database } from "./runtime/database/database.ts";
 import type { AnyFeature } from "./runtime/feature.ts";
 import { Directory } from "./runtime/directory/directory.ts";
+import { tellOutside } from "./outward/events.ts";
+import { OutwardSender } from "./outward/sender.ts";
 import { follows } from "./policies.ts";
 import { httpServer } from "./runtime/http.ts";
 import { openVault } from "./runtime/keys.ts";
@@ -28,7 +30,7 @@ import { openCore } from "./runtime/receive.ts";
 import { Sender } from "./runtime/messages/sender.ts";
 import { tellWhoIsFound } from "./runtime/messages/undelivered.ts";
 import { tellWatchdog } from "./runtime/watchdog.ts";
-import { tidy } from "./runtime/tidy.ts";
+import { tidyRegularly } from "./runtime/tidy.ts";
 import { openWeb } from "./runtime/web/open-web.ts";
 import { postponeTimer, ringTimer, routeEnded } from "./runtime/messages/unprompted.ts";
 
@@ -56,10 +58,6 @@ export interface Extras {
   /** For tests of crashes: see `Transactor.passing`. */
   readonly passing?: (point: string) => void;
 }
-
-const tidyEvery = 3_600_000;
-/** Also some minutes after a start, for a process that is restarted every hour. */
-const tidyFirst = 600_000;
 
 /** Config → database → features → platforms → HTTP. Ready to serve when it returns. */
 export async function startApp(config: Config, log: Log, extras: Extras = {}): Promise<App> {
@@ -121,6 +119,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     metrics,
     now,
     follows,
+    tellOutside,
     pages: [...features.values()].find((feature) => feature.doors?.home !== undefined)?.name,
     passing,
     address,
@@ -129,6 +128,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     ...common,
     unreachable: (...facts) => routeEnded(parts, ...facts),
   });
+  const outward = new OutwardSender(common);
   const inForce = new FactsInForce(directory);
   await whenThere(() => inForce.renew(config.organisations));
   let files = config.organisations;
@@ -193,11 +193,8 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   const introduced = introduce(config.organisations);
   clock.start();
   auditor.start();
-  const tidyUp = () =>
-    void tidy(db, features, { directory, vault, log }).catch((err: unknown) =>
-      log.warn({ err }, "tidying failed"),
-    );
-  const tidying = [setTimeout(tidyUp, tidyFirst), setInterval(tidyUp, tidyEvery)];
+  outward.serve(config.organisations);
+  const stopTidying = tidyRegularly(db, features, { directory, vault, log });
 
   return {
     url,
@@ -209,6 +206,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
       const { applied, failed } = await applyAgain(db, organisations, known, features, log);
       await db.refreshStatistics();
       files = applied;
+      outward.serve(organisations);
       directory.forget();
       await inForce.renew(organisations);
       void introduce(applied);
@@ -216,7 +214,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     }),
     async stop() {
       // No new work is taken. Accepted work is committed: the next start continues with it.
-      tidying.forEach(clearTimeout);
+      stopTidying();
       stopping.abort();
       await auditor.stop();
       doors.web?.stop();
@@ -230,6 +228,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
       // Each may wait for a platform. They stop together, within ten seconds in all.
       await Promise.all([
         sender.stop(),
+        outward.stop(),
         ...[...adapters.values()].map((adapter) => adapter.stop()),
       ]);
       await introduced;
