@@ -17,6 +17,8 @@ import { Clock } from "./runtime/timers/clock.ts";
 import type { Database } from "./runtime/database/database.ts";
 import type { AnyFeature } from "./runtime/feature.ts";
 import { Directory } from "./runtime/directory/directory.ts";
+import { tellOutside } from "./outward/events.ts";
+import { OutwardSender } from "./outward/sender.ts";
 import { follows } from "./policies.ts";
 import { httpServer } from "./runtime/http.ts";
 import { openVault } from "./runtime/keys.ts";
@@ -29,7 +31,7 @@ import { openCore } from "./runtime/receive.ts";
 import { Sender } from "./runtime/messages/sender.ts";
 import { tellWhoIsFound } from "./runtime/messages/undelivered.ts";
 import { tellWatchdog } from "./runtime/watchdog.ts";
-import { tidy } from "./runtime/tidy.ts";
+import { tidyRegularly } from "./runtime/tidy.ts";
 import { openWeb } from "./runtime/web/open-web.ts";
 import { postponeTimer, ringTimer, routeEnded } from "./runtime/messages/unprompted.ts";
 
@@ -58,10 +60,6 @@ export interface Extras {
   readonly passing?: (point: string) => void;
 }
 
-const tidyEvery = 3_600_000;
-/** Also some minutes after a start, for a process that is restarted every hour. */
-const tidyFirst = 600_000;
-
 /** Config → database → features → platforms → HTTP. Ready to serve when it returns. */
 export async function startApp(config: Config, log: Log, extras: Extras = {}): Promise<App> {
   const closing: Closing = [];
@@ -78,8 +76,8 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   const given = givenUp(extras.signal);
   const whenThere = (work: () => Promise<void>) => patiently(work, log, given);
   /** Known once we listen, where no file or variable says it. */
-  const listens: { at?: string } = {};
-  const address = () => config.address ?? (config.playground ? listens.at : undefined);
+  const listening: { url?: string } = {};
+  const address = () => config.address ?? (config.playground ? listening.url : undefined);
   const { db, keys } = await openStore(config, log, closing, extras.signal);
   await whenThere(() => db.migrate());
   const organisations = new Organisations({ db, features, log, config });
@@ -116,6 +114,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     metrics,
     now,
     follows,
+    tellOutside,
     pages: [...features.values()].find((feature) => feature.doors?.home !== undefined)?.name,
     passing,
     address,
@@ -124,6 +123,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     ...common,
     unreachable: (...facts) => routeEnded(parts, ...facts),
   });
+  const outward = new OutwardSender(common);
   const inForce = new FactsInForce(directory);
   await whenThere(() => inForce.renew(organisations.all()));
   const reapply = async (id: OrganisationId) => {
@@ -182,7 +182,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   // From here on people are served, and only `stop` ends the app.
   extras.signal?.throwIfAborted();
   const url = await listen(server, config.port, config.host);
-  listens.at = url;
+  listening.url = url;
   const metricsDoor = await openMetrics(metrics, config.metrics, log);
 
   const { deadman } = config;
@@ -198,11 +198,8 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   const introduced = introduce(organisations.all());
   clock.start();
   auditor.start();
-  const tidyUp = () =>
-    void tidy(db, features, { directory, vault, log }).catch((err: unknown) =>
-      log.warn({ err }, "tidying failed"),
-    );
-  const tidying = [setTimeout(tidyUp, tidyFirst), setInterval(tidyUp, tidyEvery)];
+  outward.serve(config.organisations);
+  const stopTidying = tidyRegularly(db, features, { directory, vault, log });
 
   return {
     url,
@@ -213,6 +210,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     reload: inTurn(async (files: readonly OrganisationFile[]) => {
       const { applied, failed } = await organisations.reload(files);
       await db.refreshStatistics();
+      outward.serve(files);
       directory.forget();
       await inForce.renew(organisations.all());
       void introduce(applied);
@@ -220,7 +218,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     }),
     async stop() {
       // No new work is taken. Accepted work is committed: the next start continues with it.
-      tidying.forEach(clearTimeout);
+      stopTidying();
       stopping.abort();
       await auditor.stop();
       doors.web?.stop();
@@ -235,6 +233,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
       // Each may wait for a platform. They stop together, within ten seconds in all.
       await Promise.all([
         sender.stop(),
+        outward.stop(),
         ...[...adapters.values()].map((adapter) => adapter.stop()),
       ]);
       await introduced;

@@ -14,6 +14,7 @@ import { learning as enLearning } from "./en/learning.ts";
 import { mydata as enMydata } from "./en/mydata.ts";
 import { notes as enNotes } from "./en/notes.ts";
 import { oncall as enOncall } from "./en/oncall.ts";
+import { outward as enOutward } from "./en/outward.ts";
 import { people as enPeople } from "./en/people.ts";
 import { phrases as enPhrases } from "./en/phrases.ts";
 import { promises as enPromises } from "./en/promises.ts";
@@ -40,6 +41,7 @@ import { learning as esLearning } from "./es/learning.ts";
 import { mydata as esMydata } from "./es/mydata.ts";
 import { notes as esNotes } from "./es/notes.ts";
 import { oncall as esOncall } from "./es/oncall.ts";
+import { outward as esOutward } from "./es/outward.ts";
 import { people as esPeople } from "./es/people.ts";
 import { phrases as esPhrases } from "./es/phrases.ts";
 import { promises as esPromises } from "./es/promises.ts";
@@ -68,6 +70,7 @@ const en = {
   ...enMydata,
   ...enNotes,
   ...enOncall,
+  ...enOutward,
   ...enPeople,
   ...enPhrases,
   ...enPromises,
@@ -103,6 +106,7 @@ const es: Catalogue = {
   ...esMydata,
   ...esNotes,
   ...esOncall,
+  ...esOutward,
   ...esPeople,
   ...esPhrases,
   ...esPromises,

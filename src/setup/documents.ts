@@ -117,4 +117,7 @@ export async function readDocument(tx: Tx): Promise<Document | undefined> {
 
 /** A document as a file that can be applied; `undefined` where something in it is wrong. */
 export const fileOf = ({ text, madeAt }: Pick<Document, "text" | "madeAt">) =>
-  readOrganisation({ path: "set-up", text, version: Math.floor(madeAt) }, false, true).organisation;
+  readOrganisation(
+    { path: "set-up", text, version: Math.floor(madeAt) },
+    { idRequired: false, mayBeEmpty: true },
+  ).organisation;

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from "node:fs";
 import type { SlackDouble } from "../../playground/slack.ts";
 import type { SlackPerson } from "../../playground/slack/types.ts";
 import type { TeamsDouble } from "../../playground/teams.ts";
@@ -139,7 +140,12 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const configured = () => {
     const loaded = loadConfig(
       isThere ? { ...env, HANDRAIL_CONFIG: "handrail.yaml" } : env,
-      (name) => (isThere && name === "handrail.yaml" ? moved(file, platforms, homes) : undefined),
+      (name) =>
+        name !== "handrail.yaml"
+          ? secretAt(name)
+          : isThere
+            ? moved(file, platforms, homes)
+            : undefined,
       () => undefined,
     );
     if ("problems" in loaded)
@@ -321,6 +327,10 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     for (const { account } of living("teams")) await teams.types(objectId(account), "handrail");
   return world;
 }
+
+/** A secret's file that a story made. */
+const secretAt = (path: string): string | undefined =>
+  existsSync(path) ? readFileSync(path, "utf8") : undefined;
 
 function present<Double>(double: Double | undefined): Double {
   if (double === undefined) throw new Error("nobody lives on that platform in this world");

@@ -7,6 +7,7 @@ import type { AnyFeature } from "../../runtime/feature.ts";
 import { beginningOf } from "../../runtime/jwe.ts";
 import { type FoundPeople, checkPeople } from "../../setup/found-people.ts";
 import type { Keys } from "../../runtime/keys.ts";
+import { checkOutward } from "./outward.ts";
 
 /** What the tables say of one organisation, beside its file. */
 export type Stored = FoundPeople;
@@ -40,6 +41,7 @@ export async function checkStored(
           ),
       ...findings,
       ...(await checkKeys(db, file, sealed)),
+      ...(await checkOutward(db, file)),
     ],
     lost,
   };

@@ -59,8 +59,7 @@ export function checked(document: string, isFilling = false): Edited {
   if (document.length > largest) return { unfit: "too-large" };
   const { organisation, problems } = readOrganisation(
     { path: "set-up", text: document, version: 0 },
-    false,
-    true,
+    { idRequired: false, mayBeEmpty: true },
   );
   if (organisation !== undefined)
     return organisation.admins.length === 0 ? { unfit: "no-admin" } : { document };
