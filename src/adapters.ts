@@ -2,6 +2,7 @@ import type { WebParts } from "../adapters/web/parts.ts";
 import type { Config } from "./config.ts";
 import type { Platform } from "./kernel/ids.ts";
 import type { Adapter, Core } from "./platform/adapter.ts";
+import type { Installs } from "./platform/installs.ts";
 import type { WebDoor } from "./platform/web.ts";
 import type { Log } from "./runtime/log.ts";
 
@@ -11,11 +12,12 @@ export async function makeAdapters(
   core: Core,
   log: Log,
   adapters: Map<Platform, Adapter>,
+  installs: Installs,
 ): Promise<void> {
   if (config.slack !== undefined)
     adapters.set(
       "slack",
-      (await import("../adapters/slack/index.ts")).slackAdapter(config.slack, core, log),
+      (await import("../adapters/slack/index.ts")).slackAdapter(config.slack, core, log, installs),
     );
   if (config.teams !== undefined)
     adapters.set(

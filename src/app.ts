@@ -10,6 +10,7 @@ import { introduceEverybody, newOnes } from "./setup/introduce.ts";
 import { Organisations } from "./setup/organisations.ts";
 import { type Closing, openStore } from "./setup/open-store.ts";
 import { givenUp, patiently } from "./setup/patiently.ts";
+import { installs } from "./setup/installs/installs.ts";
 import type { Adapter } from "./platform/adapter.ts";
 import { Auditor } from "./runtime/auditor.ts";
 import type { Claimed } from "./runtime/messages/claims.ts";
@@ -124,7 +125,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     unreachable: (...facts) => routeEnded(parts, ...facts),
   });
   const outward = new OutwardSender(common);
-  const inForce = new FactsInForce(directory);
+  const inForce = new FactsInForce(directory, config.slack?.install === undefined);
   await whenThere(() => inForce.renew(organisations.all()));
   const reapply = async (id: OrganisationId) => {
     if (await organisations.reapply(id)) directory.forget(id);
@@ -161,13 +162,23 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   const web = openWeb(parts);
 
   await whenThere(() => clock.set());
-  await makeAdapters(config, core, log, adapters);
+  const adding = installs({
+    ...common,
+    files: () => organisations.ofFiles(),
+    begun: (file) => organisations.applied(file),
+    introduce: (id) => void introduce(organisations.all().filter((file) => file.id === id)),
+  });
+  await makeAdapters(config, core, log, adapters, adding);
 
   const doors = {
     platforms: Object.assign(
       {},
       ...[...adapters.values()].map((adapter) => adapter.routes),
     ) as Adapter["routes"],
+    pages: Object.assign(
+      {},
+      ...[...adapters.values()].map((adapter) => adapter.pages),
+    ) as NonNullable<Adapter["pages"]>,
     web: await makeWebDoor(config, {
       core,
       web,

@@ -35,6 +35,7 @@ import { promisedInCall } from "./promises/in-call/store.ts";
 import { doing } from "./trends/doing/feature.ts";
 import { trendsOf } from "./trends/feature.ts";
 import { pollWith } from "./trends/poll/feature.ts";
+import { welcome } from "./welcome/feature.ts";
 
 /** Every feature, in the order of a person's home page. A new one is a folder and a line here. */
 const all: readonly AnyFeature[] = [
@@ -62,6 +63,7 @@ const all: readonly AnyFeature[] = [
   practice,
   accounts,
   setup,
+  welcome,
   desk,
 ];
 

@@ -91,9 +91,10 @@ function readSections(
   const wellbeing = readWellbeing(reading, own("wellbeing"));
   const roles = reading.section(shape.roles, own("roles"), ["roles"]);
   const { heads = [], editors = [], admins = [] } = roles ?? {};
-  const outward = Object.hasOwn(sections, "outward") && readFile !== undefined
-    ? readOutward(reading, own("outward"), readFile)
-    : undefined;
+  const outward =
+    Object.hasOwn(sections, "outward") && readFile !== undefined
+      ? readOutward(reading, own("outward"), readFile)
+      : undefined;
   const named = reading.section(shape.named, own("teams"), ["teams"]);
   if (!mayBeEmpty && named !== undefined && Object.keys(named).length === 0) {
     reading.problem(

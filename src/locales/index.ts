@@ -10,6 +10,7 @@ import { debriefs as enDebriefs } from "./en/debriefs.ts";
 import { desk as enDesk } from "./en/desk.ts";
 import { escalations as enEscalations } from "./en/escalations.ts";
 import { hardcalls as enHardcalls } from "./en/hardcalls.ts";
+import { installs as enInstalls } from "./en/installs.ts";
 import { learning as enLearning } from "./en/learning.ts";
 import { mydata as enMydata } from "./en/mydata.ts";
 import { notes as enNotes } from "./en/notes.ts";
@@ -37,6 +38,7 @@ import { debriefs as esDebriefs } from "./es/debriefs.ts";
 import { desk as esDesk } from "./es/desk.ts";
 import { escalations as esEscalations } from "./es/escalations.ts";
 import { hardcalls as esHardcalls } from "./es/hardcalls.ts";
+import { installs as esInstalls } from "./es/installs.ts";
 import { learning as esLearning } from "./es/learning.ts";
 import { mydata as esMydata } from "./es/mydata.ts";
 import { notes as esNotes } from "./es/notes.ts";
@@ -66,6 +68,7 @@ const en = {
   ...enDesk,
   ...enEscalations,
   ...enHardcalls,
+  ...enInstalls,
   ...enLearning,
   ...enMydata,
   ...enNotes,
@@ -102,6 +105,7 @@ const es: Catalogue = {
   ...esDesk,
   ...esEscalations,
   ...esHardcalls,
+  ...esInstalls,
   ...esLearning,
   ...esMydata,
   ...esNotes,

@@ -45,8 +45,7 @@ export function rawOf(text: string): Raw {
 /** As `handrail.yaml` is written, without the sections that are empty. */
 export function textOf(raw: Raw): string {
   const filled = Object.entries(raw).filter(
-    ([, value]) =>
-      typeof value !== "object" || value === null || Object.keys(value).length > 0,
+    ([, value]) => typeof value !== "object" || value === null || Object.keys(value).length > 0,
   );
   return stringify(Object.fromEntries(filled), { lineWidth: 0, aliasDuplicateObjects: false });
 }
