@@ -26,6 +26,16 @@ export async function makeAdapters(
     );
 }
 
+/** All that platforms and browsers may ask of the adapters, by path. */
+export function doorsOf(adapters: readonly Adapter[]) {
+  const all = (kind: "routes" | "pages") =>
+    adapters.flatMap((one) => Object.entries(one[kind] ?? {}));
+  return {
+    platforms: Object.fromEntries(all("routes")) as Adapter["routes"],
+    pages: Object.fromEntries(all("pages")) as NonNullable<Adapter["pages"]>,
+  };
+}
+
 /** Pages are where their address is known, and always in the playground. */
 export async function makeWebDoor(
   { address, playground }: Config,

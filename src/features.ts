@@ -29,6 +29,7 @@ import { myDataOf } from "./mydata/feature.ts";
 import { accounts } from "./people/accounts/feature.ts";
 import { shifts } from "./people/shifts.ts";
 import type { AnyFeature } from "./runtime/feature.ts";
+import { setup } from "./setup/chat/feature.ts";
 import { promisesWith } from "./promises/feature.ts";
 import { promisedInCall } from "./promises/in-call/store.ts";
 import { doing } from "./trends/doing/feature.ts";
@@ -61,6 +62,7 @@ const all: readonly AnyFeature[] = [
   goodCalls,
   practice,
   accounts,
+  setup,
   welcome,
   desk,
 ];

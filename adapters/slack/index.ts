@@ -11,6 +11,7 @@ import { adds } from "./install/adds.ts";
 import { speakers } from "./install/speakers.ts";
 import { Posts } from "./deliver/posts.ts";
 import { describeAccount, findAccounts } from "./people/accounts.ts";
+import { findMembers } from "./people/members.ts";
 import { membership } from "./people/membership.ts";
 import { isTaken, tokenWorkspace } from "./people/token-workspace.ts";
 import { uninstalled } from "./people/uninstalled.ts";
@@ -147,6 +148,12 @@ export function slackAdapter(
       yield* findAccounts(speaker.calls, workspace, emails, log, stopping.signal, (code) =>
         core.refused?.("slack", "lookup_stopped", { code }),
       );
+    },
+    async members(workspace, of) {
+      const speaker = await speaking.of(workspace).catch(() => undefined);
+      return speaker === undefined
+        ? "forbidden"
+        : findMembers(speaker.calls, workspace, of, stopping.signal);
     },
     async start() {
       if (home !== undefined) background(home.connect());

@@ -4,6 +4,7 @@ import type { Policies } from "../escalations/policy.ts";
 import type { OrganisationId, TeamName } from "../kernel/ids.ts";
 import type { Millis } from "../kernel/time.ts";
 import type { OpeningHours } from "../people/hours.ts";
+import type { Outward } from "../platform/outward.ts";
 import type { Problem } from "./problems.ts";
 
 /** Everything that comes from outside: the environment and the organisations' files. */
@@ -127,6 +128,8 @@ export interface OrganisationFile {
   readonly heads: readonly Email[];
   /** Who sets the organisation up, and reads whether all is well. */
   readonly admins: readonly Email[];
+  /** Absent: it speaks to no other system. */
+  readonly outward?: Outward;
   /** Where it was read, as messages name it. */
   readonly path: string;
   /** As it was written. */

@@ -24,10 +24,11 @@ import { type Answer, type Command, type Refusal, decide } from "./rules.ts";
 import type { Shown, StoreFacts } from "./shown.ts";
 import { type Read, load, read, write } from "./store.ts";
 import { readingWith, shown } from "./shown/after-help.ts";
-import { forgotten, states } from "./shown/store.ts";
+import { dangersUnanswered, forgotten, states } from "./shown/store.ts";
 import { longestReference } from "./repeat/reference.ts";
 import { remark } from "./repeat/store.ts";
 import { lookAgain, tidy } from "./retention/store.ts";
+import { requestsPage } from "./timeline/page.ts";
 import { showTimeline } from "./timeline/show.ts";
 import { eraseOffers, offersBy } from "./verdict/store.ts";
 import { offerFrom, offerInstead } from "./verdict/form.ts";
@@ -145,6 +146,7 @@ export const escalationsWith = (
     refusal,
     home,
   },
+  pages: { requests: requestsPage },
   care: {
     sealed: [
       { table: "request_words", column: "words" },
@@ -156,6 +158,7 @@ export const escalationsWith = (
     forgotten,
     found: lookAgain,
     states,
+    unanswered: dangersUnanswered,
     async tidy(tx, shell) {
       await tidy(tx);
       await remark(tx, shell);

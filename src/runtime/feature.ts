@@ -7,12 +7,14 @@ import type { Board, Card, Form, Gone, Notice } from "../platform/view.ts";
 import type { Statement } from "./database/commit.ts";
 import type { Tx } from "./database/database.ts";
 import type { HomePart } from "./home-part.ts";
+import type { Unanswered } from "./unanswered.ts";
 import type { Shell } from "./shell.ts";
 import type { Viewer } from "./viewer.ts";
 import type { PageSource } from "./web/pages.ts";
 
 export type { Statement } from "./database/commit.ts";
 export type { HomePart, HomeRow } from "./home-part.ts";
+export type { Unanswered } from "./unanswered.ts";
 export type { Shell } from "./shell.ts";
 export type { Viewer } from "./viewer.ts";
 
@@ -209,6 +211,8 @@ export interface Care {
   states?(tx: Tx): Promise<Readonly<Record<string, number>>>;
   /** How much of this waits for a person while nobody is there; any number but 0 is an alarm. */
   alarms?(tx: Tx): Promise<number>;
+  /** What of this a second channel is told about, where the organisation has one. */
+  unanswered?(tx: Tx): Promise<readonly Unanswered[]>;
   /** The sealed data of a person, opened for that person's own export. */
   kept?(tx: Tx, shell: Shell, person: PersonId): Promise<Readonly<Record<string, unknown>>>;
   /**

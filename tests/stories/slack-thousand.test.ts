@@ -14,7 +14,13 @@ test("a thousand", async () => {
   const measure = async (label: string) => {
     await sleep(3000);
     const count = async () =>
-      Number((await world.rows("select xact_commit + xact_rollback as n from pg_stat_database where datname = current_database()"))[0]?.["n"]);
+      Number(
+        (
+          await world.rows(
+            "select xact_commit + xact_rollback as n from pg_stat_database where datname = current_database()",
+          )
+        )[0]?.["n"],
+      );
     await world.rows("select pg_stat_clear_snapshot()");
     globalThis.gc?.();
     const a = await count();
@@ -24,16 +30,38 @@ test("a thousand", async () => {
     const b = await count();
     const used = process.cpuUsage(cpu);
     globalThis.gc?.();
-    console.error(label, "transactions in 65 s", b - a, "cpu ms", Math.round((used.user + used.system) / 1000), "heap MB", Math.round(process.memoryUsage().heapUsed / 1e6), "rss", Math.round(process.memoryUsage().rss / 1e6), "timers", process.getActiveResourcesInfo().filter((n) => n === "Timeout").length);
+    console.error(
+      label,
+      "transactions in 65 s",
+      b - a,
+      "cpu ms",
+      Math.round((used.user + used.system) / 1000),
+      "heap MB",
+      Math.round(process.memoryUsage().heapUsed / 1e6),
+      "rss",
+      Math.round(process.memoryUsage().rss / 1e6),
+      "timers",
+      process.getActiveResourcesInfo().filter((n) => n === "Timeout").length,
+    );
   };
   await measure("1 workspace");
-  await world.rows(`insert into handrail.organisations (organisation_id, name, time_zone, file_hash, file_version, applied_at) select 'slack-t' || n, 'Company ' || n, 'UTC', '', 0, now() from generate_series(1, 1000) n`);
-  await world.rows(`insert into handrail.workspaces (organisation_id, platform, workspace) select 'slack-t' || n, 'slack', 'T' || n from generate_series(1, 1000) n`);
-  await world.rows(`insert into handrail.installs (organisation_id, platform, workspace, installed_at, version, sealed, scopes) select 'slack-t' || n, 'slack', 'T' || n, now(), 1, (select sealed from handrail.installs limit 1), '{}' from generate_series(1, 1000) n`);
+  await world.rows(
+    `insert into handrail.organisations (organisation_id, name, time_zone, file_hash, file_version, applied_at) select 'slack-t' || n, 'Company ' || n, 'UTC', '', 0, now() from generate_series(1, 1000) n`,
+  );
+  await world.rows(
+    `insert into handrail.workspaces (organisation_id, platform, workspace) select 'slack-t' || n, 'slack', 'T' || n from generate_series(1, 1000) n`,
+  );
+  await world.rows(
+    `insert into handrail.installs (organisation_id, platform, workspace, installed_at, version, sealed, scopes) select 'slack-t' || n, 'slack', 'T' || n, now(), 1, (select sealed from handrail.installs limit 1), '{}' from generate_series(1, 1000) n`,
+  );
   await measure("1001 workspaces");
   const parts = world.app().parts;
   const started = performance.now();
-  await tidy(parts.db, features, { directory: parts.directory, vault: parts.vault, log: openLog("silent") });
+  await tidy(parts.db, features, {
+    directory: parts.directory,
+    vault: parts.vault,
+    log: openLog("silent"),
+  });
   console.error("tidy ms", Math.round(performance.now() - started));
   await measure("after tidy");
   await world.stop();

@@ -19,7 +19,49 @@ export interface Database {
     file_hash: string;
     file_version: number;
     applied_at: At;
+    admins: Generated<string[]>;
+    outward: JSONColumnType<object> | null;
   };
+  outward_targets: {
+    organisation_id: string;
+    target: string;
+    state: Generated<string>;
+    failures: Generated<number>;
+    failing_since: MaybeAt;
+    code: string | null;
+    given_up: Generated<number>;
+    not_before: At;
+  };
+  outward: {
+    organisation_id: string;
+    target: string;
+    id: string;
+    type: string;
+    body: JSONColumnType<object>;
+    wanted: Generated<number>;
+    shown: Generated<number>;
+    final: Generated<boolean>;
+    not_before: At;
+    lease_until: MaybeAt;
+    attempt: Generated<number>;
+    failures: Generated<number>;
+    created_at: At;
+  };
+  settings: {
+    organisation_id: string;
+    version: number;
+    document: string;
+    state: JSONColumnType<object>;
+  };
+  setting_versions: {
+    organisation_id: string;
+    version: number;
+    made_at: At;
+    made_by: string | null;
+    what: string;
+    document: string;
+  };
+  join_codes: { organisation_id: string; hash: string; kept_until: At };
   installs: {
     organisation_id: string;
     platform: string;

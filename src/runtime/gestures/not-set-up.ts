@@ -10,6 +10,7 @@ import { accountOf, readerOf, strangerReply, withLine } from "./strangers.ts";
  */
 export function notSetUp(organisation: Organisation, gesture: Gesture): Reply {
   const { dutyPhone } = organisation;
+  const others = gesture.sender.platform === "slack" ? "notSetUp.others" : "setup.notYetAsk";
   const reader = readerOf(organisation, gesture.sender);
   const account = accountOf(organisation, gesture.sender);
   if (account !== undefined && account.kind !== "member")
@@ -23,7 +24,7 @@ export function notSetUp(organisation: Organisation, gesture: Gesture): Reply {
   const notice: Notice = {
     kind: "notice",
     tone: "urgent",
-    lines: [msg("notSetUp.here"), msg(may ? "notSetUp.youMay" : "notSetUp.others")],
+    lines: [msg("notSetUp.here"), msg(may ? "notSetUp.youMay" : others)],
     buttons: may ? [{ action: "setup.open", label: msg("button.setUp") }] : [],
   };
   if (dutyPhone === undefined) return { reader, notice };

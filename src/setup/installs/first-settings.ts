@@ -30,7 +30,10 @@ export function firstSettings({ workspace, name, installer }: Install): Organisa
       : {}),
     teams: {},
   });
-  const read = readOrganisation({ path: "Add to Slack", text, version: 0 }, true, true);
+  const read = readOrganisation(
+    { path: "Add to Slack", text, version: 0 },
+    { idRequired: true, mayBeEmpty: true },
+  );
   if (read.organisation !== undefined) return read.organisation;
   throw new Error(`a workspace's first settings: ${read.problems.map((p) => p.what).join("; ")}`);
 }

@@ -7,6 +7,7 @@ import { isSetUp } from "../../runtime/directory/admit.ts";
 import { comeBack } from "../../runtime/gestures/workspaces.ts";
 import type { CoreParts } from "../../runtime/parts.ts";
 import { applyFile, openWorkspace } from "../apply.ts";
+import { keepFirst } from "../documents.ts";
 import { firstSettings, organisationIdOf } from "./first-settings.ts";
 import { endOf, sealTokens } from "./tokens.ts";
 
@@ -16,6 +17,8 @@ export interface KeepParts extends Pick<
 > {
   /** The files that are in force. */
   readonly files: () => readonly OrganisationFile[];
+  /** An organisation has begun, which no file describes. */
+  readonly begun: (file: OrganisationFile) => void;
   /** The app is in a workspace of a file's organisation now: its people can be found there. */
   readonly introduce: (organisation: OrganisationId) => void;
 }
@@ -27,8 +30,11 @@ export async function keep(parts: KeepParts, install: Install): Promise<{ greets
   const known = await organisationOf(parts, workspace);
   const id = known?.id ?? organisationIdOf(workspace);
   if (known === undefined) {
-    if (!(await exists(parts, id))) await applyFile(db, firstSettings(install), features.values());
-    else await db.inOrganisation(id, (tx) => openWorkspace(tx, "slack", workspace));
+    if (!(await exists(parts, id))) {
+      const first = firstSettings(install);
+      await applyFile(db, first, features.values(), false, keepFirst);
+      parts.begun(first);
+    } else await db.inOrganisation(id, (tx) => openWorkspace(tx, "slack", workspace));
   }
   await store(parts, id, install);
   if (known?.gone === true) await comeBack(parts, id, "slack", workspace);
