@@ -4,8 +4,11 @@ import { defineConfig } from "vitest/config";
 const browser = ["tests/playground/browser/**"];
 const parts = ["tests/database/**", "tests/adapters/**", "tests/playground/**"];
 const stories = ["tests/stories/**"];
-/** Slack's own doors, and the crashes, which are of the machinery beneath; across needs both platforms by itself. */
-const notInTeams = ["slack-*", "crash*", "across", "instances"].map(
+/**
+ * Slack's own doors, and the crashes, which are of the machinery beneath. The others say by themselves who lives where: they
+ * are told once, with the stories on Slack.
+ */
+const notInTeams = ["slack-*", "crash*", "first-start", "*across*", "teams-*", "instances"].map(
   (name) => `tests/stories/${name}.test.ts`,
 );
 /** One PostgreSQL for a run; each world has a database of its own in it. */
