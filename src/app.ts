@@ -193,7 +193,15 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   return {
     url,
     metricsUrl: metricsDoor?.url,
-    db,
+    db: {
+      ...db,
+      // Tests and the playground push it, and wait for what follows.
+      async pushClock(seconds) {
+        const ahead = await db.pushClock(seconds);
+        clock.pushed();
+        return ahead;
+      },
+    },
     parts,
     introduced,
     reload: inTurn(async (organisations: readonly OrganisationFile[]) => {
