@@ -27,11 +27,17 @@ export class Workspace {
   private readonly rung = new Map<string, Ring[]>();
   private readonly keep: number;
 
-  constructor(id: string, people: readonly SlackPerson[], now: () => number, keep: number) {
+  constructor(
+    id: string,
+    people: readonly SlackPerson[],
+    now: () => number,
+    keep: number,
+    triggersLast?: number,
+  ) {
     this.id = id;
     this.now = now;
     this.keep = keep;
-    this.triggers = triggers(this.ids, now);
+    this.triggers = triggers(this.ids, now, triggersLast);
     for (const person of people) this.people.set(person.account, person);
     this.channel("C0GENERAL", "channel");
   }
