@@ -186,7 +186,8 @@ export const lasting: Readonly<Record<string, string>> = {
   accounts: "who works here, as their platform says it now",
   clock: "one row, of no person",
   debrief_wishes: "a person's own wishes, theirs to change and erase",
-  good_calls: "what was told last, of teams; the requests of a week until it is told",
+  good_calls:
+    "what was told last, of teams; the requests of a week until it is told; marks of a day",
   hard_call_polls: "numbers of thirteen windows that hold nobody",
   memberships: "the organisation's file",
   organisations: "the organisation's file",
