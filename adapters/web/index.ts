@@ -11,6 +11,15 @@ import { type Env, serveWith } from "./serve.ts";
 /** The pages and the data of Handrail: what browsers and programs of people reach. */
 export function webDoor(parts: WebParts): WebDoor {
   const open = new Open();
+  return {
+    paths: ["/desk", "/desk/"],
+    handle: serveWith(webApp(parts, open)),
+    stop: () => open.close(),
+  };
+}
+
+/** Every route there is. */
+export function webApp(parts: WebParts, open: Open): Hono<Env> {
   const app = new Hono<Env>();
   app.use(headersFor(parts.address));
   app.route("/desk", deskRoutes(parts, open));
@@ -21,9 +30,5 @@ export function webDoor(parts: WebParts): WebDoor {
     parts.log.error({ fault: error.name }, "a request for a page failed");
     return problem(c, away ? 503 : 500);
   });
-  return {
-    paths: ["/desk", "/desk/"],
-    handle: serveWith(app),
-    stop: () => open.close(),
-  };
+  return app;
 }
