@@ -10,6 +10,7 @@ import { introduceEverybody } from "./setup/introduce.ts";
 import { type Closing, openStore } from "./setup/open-store.ts";
 import { givenUp, patiently } from "./setup/patiently.ts";
 import type { Adapter } from "./platform/adapter.ts";
+import { openApi } from "./runtime/api/open-api.ts";
 import { Auditor } from "./runtime/auditor.ts";
 import type { Claimed } from "./runtime/messages/claims.ts";
 import { Clock } from "./runtime/timers/clock.ts";
@@ -157,7 +158,11 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
       {},
       ...[...adapters.values()].map((adapter) => adapter.routes),
     ) as Adapter["routes"],
-    web: await makeWebDoor(config, { core, web, log, address: () => address() ?? "" }),
+    web: await makeWebDoor(config, {
+      ...{ core, web, log },
+      api: openApi(parts),
+      address: () => address() ?? "",
+    }),
     ready: readiness(db, clock, log),
     page: extras.page,
   };

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { WebDoor } from "../../src/platform/web.ts";
+import { apiRoutes } from "./api/index.ts";
 import { deskRoutes } from "./desk/routes.ts";
 import { headersFor } from "./headers.ts";
 import { Open } from "./open.ts";
@@ -14,6 +15,7 @@ export function webDoor(parts: WebParts): WebDoor {
   const app = new Hono<Env>();
   app.use(headersFor(parts.address));
   app.route("/desk", deskRoutes(parts, open));
+  app.route("/api/v1", apiRoutes(parts));
   app.notFound((c) => problem(c, 404));
   app.onError((error, c) => {
     if (error instanceof HTTPException) return problem(c, error.status);
@@ -22,7 +24,7 @@ export function webDoor(parts: WebParts): WebDoor {
     return problem(c, away ? 503 : 500);
   });
   return {
-    paths: ["/desk", "/desk/"],
+    paths: ["/desk", "/desk/", "/api/"],
     handle: serveWith(app),
     stop: () => open.close(),
   };
