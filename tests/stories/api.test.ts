@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { listKeys, makeKey, revokeKey } from "../../src/runtime/api/keys.ts";
 import { type Scope, scopes } from "../../src/platform/api.ts";
+import { fromDocument } from "../support/from-openapi.ts";
 import { served } from "../support/browse.ts";
 import { stories } from "../support/stories.ts";
 
@@ -171,3 +172,62 @@ test("I5: another organisation's ids lead nowhere", async () => {
   expect(summoned.status).toBe(422);
   await world().asOwner("delete from handrail.workspaces where organisation_id = 'rival'");
 });
+
+test("I5: a CRM's button, made of the document alone, summons and follows", async () => {
+  const { ana, sam } = world();
+  const crm = await fromDocument(world().app.url, "/api/v1/openapi.json");
+  expect(crm.document.openapi).toMatch(/^3\.1/);
+  const pressed = await crm.call(
+    "summon",
+    { person: "ana@acme.test", "idempotency-key": "b1" },
+    key,
+  );
+  expect([pressed.status, pressed.surprises]).toEqual([201, []]);
+  const id = String(pressed.body["id"]);
+  await sam.clicks("I've got it");
+  const follows = await crm.call("readEscalation", { id }, key);
+  expect([follows.status, follows.surprises]).toEqual([200, []]);
+  expect(follows.body).toMatchObject({ state: "acknowledged", helper: "Sam" });
+  await ana.clicks("Don't need help");
+  // What goes wrong is in the document too.
+  for (const call of [
+    crm.call("summon", { person: "nobody@acme.test" }, key),
+    crm.call("summon", { person: "no e-mail" }, key),
+    crm.call("summon", { person: "ana@acme.test" }),
+    crm.call("readEscalation", { id: "x" }, key),
+    crm.call("readOnShift", {}, key),
+    crm.call("readOnShift", {}, await keyWith("escalate")),
+  ])
+    expect((await call).surprises).toEqual([]);
+});
+
+test("I5: every route of the document wants its own scope, and no other opens it", async () => {
+  const { operations, call: operate } = await fromDocument(world().app.url, "/api/v1/openapi.json");
+  expect(operations.map(({ operation }) => operation.operationId).toSorted()).toEqual(
+    Object.keys(wanted).toSorted(),
+  );
+  for (const { operation } of operations) {
+    expect([operation.operationId, operation["x-scope"]]).toEqual([
+      operation.operationId,
+      wanted[operation.operationId],
+    ]);
+    for (const scope of [undefined, ...scopes]) {
+      const secret = scope === undefined ? undefined : await keyWith(scope);
+      // A body that would be refused: only rights are asked here.
+      const { status } = await operate(operation.operationId, { id: "x" }, secret);
+      const may = scope === wanted[operation.operationId];
+      expect([operation.operationId, scope, status]).toEqual([
+        operation.operationId,
+        scope,
+        scope === undefined ? 401 : may ? expect.not.toBeOneOf([401, 403]) : 403,
+      ]);
+    }
+  }
+});
+
+/** A new route fails here until it is decided who may. */
+const wanted: Readonly<Record<string, Scope>> = {
+  summon: "escalate",
+  readEscalation: "escalate",
+  readOnShift: "on-shift:read",
+};
