@@ -76,8 +76,8 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   const given = givenUp(extras.signal);
   const whenThere = (work: () => Promise<void>) => patiently(work, log, given);
   /** Known once we listen, where no file or variable says it. */
-  let listens: string | undefined;
-  const address = () => config.address ?? (config.playground ? listens : undefined);
+  const listening: { url?: string } = {};
+  const address = () => config.address ?? (config.playground ? listening.url : undefined);
   const { db, keys } = await openStore(config, log, closing, extras.signal);
   await whenThere(() => db.migrate());
   /** The content of each organisation's file as this process last read it. */
@@ -170,7 +170,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   // From here on people are served, and only `stop` ends the app.
   extras.signal?.throwIfAborted();
   const url = await listen(server, config.port, config.host);
-  listens = url;
+  listening.url = url;
   const metricsDoor = await openMetrics(metrics, config.metrics, log);
 
   const { deadman } = config;

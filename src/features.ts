@@ -18,7 +18,7 @@ import { plans } from "./escalations/repeat/plan/feature.ts";
 import { goodCalls } from "./goodcalls/feature.ts";
 import { practice } from "./escalations/practice/feature.ts";
 import { homeOf } from "./home/feature.ts";
-import { desk } from "./desk/feature.ts";
+import { desk } from "./home/desk/feature.ts";
 import { feedbackWith } from "./learning/feedback/feature.ts";
 import { ratingsWith } from "./learning/ratings/feature.ts";
 import { reflections } from "./learning/reflections/feature.ts";

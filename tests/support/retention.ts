@@ -124,7 +124,7 @@ export const limits: Readonly<Record<string, Limit>> = {
     source:
       "PRIVACY, How long: that there was a hard call, 90 days; when somebody is asked is theirs to end",
     since:
-      "least((t.state #>> '{care,question,call}')::date, (t.state #>> '{care,easing,call}')::date)::timestamptz",
+      "least((t.state #>> '{care,question,call}')::date, (t.state #>> '{care,easing,call}')::date, (t.state #>> '{care,offer,call}')::date)::timestamptz",
   },
   break_weeks: {
     days: 371 + 7,

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import type { AccountId, PersonId, SubjectId } from "../kernel/ids.ts";
-import type { Instant } from "../kernel/time.ts";
-import type { Statement } from "../runtime/feature.ts";
+import type { AccountId, PersonId, SubjectId } from "../../kernel/ids.ts";
+import type { Instant } from "../../kernel/time.ts";
+import type { Statement } from "../../runtime/feature.ts";
 
 /** A link that signs this person in once. The row holds no secret. */
 export const keepLink = (

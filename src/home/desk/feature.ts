@@ -1,12 +1,12 @@
-import type { AccountId, PersonId, SubjectId } from "../kernel/ids.ts";
-import { type Instant, minutes } from "../kernel/time.ts";
-import { mayOpenDesk } from "../people/desk.ts";
-import { notice } from "../platform/notice.ts";
-import { msg, time } from "../platform/text.ts";
-import type { Notice } from "../platform/view.ts";
-import type { Feature } from "../runtime/feature.ts";
-import { forgetOld } from "../runtime/web/sessions.ts";
-import { tokenOf } from "../runtime/web/tokens.ts";
+import type { AccountId, PersonId, SubjectId } from "../../kernel/ids.ts";
+import { type Instant, minutes } from "../../kernel/time.ts";
+import { mayOpenDesk } from "../../people/desk.ts";
+import { notice } from "../../platform/notice.ts";
+import { msg, time } from "../../platform/text.ts";
+import type { Notice } from "../../platform/view.ts";
+import type { Feature } from "../../runtime/feature.ts";
+import { forgetOld } from "../../runtime/web/sessions.ts";
+import { tokenOf } from "../../runtime/web/tokens.ts";
 import { keepLink } from "./store.ts";
 
 const linkLasts = minutes(5);
