@@ -10,6 +10,7 @@ import { introduceEverybody } from "./setup/introduce.ts";
 import { type Closing, openStore } from "./setup/open-store.ts";
 import { givenUp, patiently } from "./setup/patiently.ts";
 import type { Adapter } from "./platform/adapter.ts";
+import { openApi } from "./runtime/api/open-api.ts";
 import { Auditor } from "./runtime/auditor.ts";
 import type { Claimed } from "./runtime/messages/claims.ts";
 import { Clock } from "./runtime/timers/clock.ts";
@@ -162,6 +163,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
       web,
       log,
       signIn: config.signIn,
+      api: openApi(parts),
       address: () => address() ?? "",
     }),
     ready: readiness(db, clock, log),

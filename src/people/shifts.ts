@@ -6,6 +6,7 @@ import { type Line, msg } from "../platform/text.ts";
 import type { Notice } from "../platform/view.ts";
 import type { Tx } from "../runtime/database/database.ts";
 import type { Feature, HomePart, Shell, Statement } from "../runtime/feature.ts";
+import { onShiftForApi } from "./on-shift/store.ts";
 import { atWork, presenceAtHome } from "./presence.ts";
 
 /** `/shift on` ends by itself after this long, if the command names no hours. */
@@ -129,6 +130,7 @@ export const shifts: Feature<Presence, Command, Event, undefined, Presence, Answ
     home,
   },
   care: { tidy: forgetPast },
+  api: { "on-shift": onShiftForApi },
 };
 
 const presenceOf = (organisation: OrganisationId, person: PersonId) => sql<{

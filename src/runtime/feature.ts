@@ -4,6 +4,7 @@ import type { OrganisationId, PersonId, SubjectId } from "../kernel/ids.ts";
 import type { Instant, Millis } from "../kernel/time.ts";
 import type { Line } from "../platform/text.ts";
 import type { Board, Card, Form, Gone, Notice } from "../platform/view.ts";
+import type { ApiSources } from "./api/source.ts";
 import type { Statement } from "./database/commit.ts";
 import type { Tx } from "./database/database.ts";
 import type { HomePart } from "./home-part.ts";
@@ -46,6 +47,8 @@ export interface Feature<
   /** Its web pages, by name: `/desk/<name>`. */
   readonly pages?: Readonly<Record<string, PageSource>>;
   readonly care?: Care;
+  /** What programs may ask. */
+  readonly api?: ApiSources;
 }
 
 /** Pure. */

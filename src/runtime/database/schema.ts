@@ -46,6 +46,17 @@ export interface Database {
     failures: Generated<number>;
     created_at: At;
   };
+  api_keys: {
+    organisation_id: string;
+    key: string;
+    name: string;
+    scopes: string[];
+    secret_hash: string;
+    made_at: At;
+    used_at: MaybeAt;
+    revoked_at: MaybeAt;
+  };
+  api_calls: { organisation_id: string; call: string; body: string; made_at: At };
   pace: { organisation_id: string; next_at: At };
   workspaces: {
     organisation_id: string;
@@ -188,6 +199,7 @@ export interface Database {
     handover: string | null;
     note: string | null;
     noted_by: string | null;
+    join_url: string | null;
     kept_until: At;
   };
   help_ratings: { organisation_id: string; request: string; version: number; kept_until: At };
