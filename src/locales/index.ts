@@ -8,6 +8,7 @@ import { common as enCommon } from "./en/common.ts";
 import { danger as enDanger } from "./en/danger.ts";
 import { debriefs as enDebriefs } from "./en/debriefs.ts";
 import { escalations as enEscalations } from "./en/escalations.ts";
+import { figures as enFigures } from "./en/figures.ts";
 import { hardcalls as enHardcalls } from "./en/hardcalls.ts";
 import { learning as enLearning } from "./en/learning.ts";
 import { mydata as enMydata } from "./en/mydata.ts";
@@ -32,6 +33,7 @@ import { common as esCommon } from "./es/common.ts";
 import { danger as esDanger } from "./es/danger.ts";
 import { debriefs as esDebriefs } from "./es/debriefs.ts";
 import { escalations as esEscalations } from "./es/escalations.ts";
+import { figures as esFigures } from "./es/figures.ts";
 import { hardcalls as esHardcalls } from "./es/hardcalls.ts";
 import { learning as esLearning } from "./es/learning.ts";
 import { mydata as esMydata } from "./es/mydata.ts";
@@ -58,6 +60,7 @@ const en = {
   ...enDanger,
   ...enDebriefs,
   ...enEscalations,
+  ...enFigures,
   ...enHardcalls,
   ...enLearning,
   ...enMydata,
@@ -91,6 +94,7 @@ const es: Catalogue = {
   ...esDanger,
   ...esDebriefs,
   ...esEscalations,
+  ...esFigures,
   ...esHardcalls,
   ...esLearning,
   ...esMydata,

@@ -1,0 +1,14 @@
+import type { FigureUnit } from "../platform/figures.ts";
+import { type Text, msg } from "../platform/text.ts";
+
+/** A number of the figures in words; what is not shown is a dash. */
+export function said(value: number | undefined, unit: FigureUnit): Text {
+  if (value === undefined) return msg("figures.dash");
+  if (unit === "seconds") return seconds(value);
+  return msg(unit === "count" ? "figures.count" : "figures.percent", { count: value });
+}
+
+export const seconds = (value: number): Text =>
+  value < 120
+    ? msg("figures.seconds", { count: value })
+    : msg("figures.minutes", { minutes: Math.floor(value / 60), seconds: value % 60 });
