@@ -69,8 +69,8 @@ async function firstWeek(tx: Tx, timeZone: string, now: Instant): Promise<Read> 
       (select opened_at from handrail.requests
         where ${since} and status in ('open', 'acknowledged', 'joined', 'exhausted')
         order by opened_at limit 1)) as at`.execute(tx);
-  const [{ at = null } = {}] = rows;
-  return at === null ? {} : { first: weekOf(at, timeZone) };
+  const at = rows[0]?.at ?? undefined;
+  return at === undefined ? {} : { first: weekOf(at, timeZone) };
 }
 
 async function readPiece(

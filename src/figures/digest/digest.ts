@@ -21,5 +21,7 @@ export interface Digest {
 }
 
 /** Somebody reads something in it. */
-export const saysSomething = ({ week: _, weeks: __, ...numbers }: Digest): boolean =>
-  Object.values(numbers).some((value) => value !== undefined);
+export const saysSomething = (digest: Digest): boolean =>
+  Object.entries(digest).some(
+    ([name, value]) => name !== "week" && name !== "weeks" && value !== undefined,
+  );

@@ -1,9 +1,8 @@
-import type { TeamName } from "../../kernel/ids.ts";
+import type { PersonId, TeamName } from "../../kernel/ids.ts";
 import { noon } from "../../kernel/weeks.ts";
 import type { OtherWeeks } from "../../people/figures.ts";
 import { type Figures, type Period, periods } from "../../platform/figures.ts";
 import { msg } from "../../platform/text.ts";
-import type { PersonId } from "../../kernel/ids.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 import type { Shell } from "../../runtime/feature.ts";
 import { readableBy } from "../readers.ts";
@@ -26,7 +25,7 @@ export interface Wish {
 }
 
 /** Weeks side by side in a chart. */
-export const weeksBeside = 13;
+const weeksBeside = 13;
 
 /**
  * The figures that somebody may read: of all teams, or of one (docs/features.md I1). What they may
