@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { makeAdapters, makeWebDoor } from "./adapters.ts";
 import type { Config, OrganisationFile } from "./config.ts";
 import { features } from "./features.ts";
 import type { OrganisationId, Platform } from "./kernel/ids.ts";
@@ -8,7 +9,7 @@ import { tellInForce } from "./setup/in-force.ts";
 import { introduceEverybody } from "./setup/introduce.ts";
 import { type Closing, openStore } from "./setup/open-store.ts";
 import { givenUp, patiently } from "./setup/patiently.ts";
-import type { Adapter, Core } from "./platform/adapter.ts";
+import type { Adapter } from "./platform/adapter.ts";
 import { Auditor } from "./runtime/auditor.ts";
 import type { Claimed } from "./runtime/messages/claims.ts";
 import { Clock } from "./runtime/timers/clock.ts";
@@ -28,6 +29,7 @@ import { Sender } from "./runtime/messages/sender.ts";
 import { tellWhoIsFound } from "./runtime/messages/undelivered.ts";
 import { tellWatchdog } from "./runtime/watchdog.ts";
 import { tidy } from "./runtime/tidy.ts";
+import { openWeb } from "./runtime/web/open-web.ts";
 import { postponeTimer, ringTimer, routeEnded } from "./runtime/messages/unprompted.ts";
 
 export interface App {
@@ -74,6 +76,9 @@ export async function startApp(config: Config, log: Log, extras: Extras = {}): P
 async function open(config: Config, log: Log, extras: Extras, closing: Closing): Promise<App> {
   const given = givenUp(extras.signal);
   const whenThere = (work: () => Promise<void>) => patiently(work, log, given);
+  /** Known once we listen, where no file or variable says it. */
+  let listens: string | undefined;
+  const address = () => config.address ?? (config.playground ? listens : undefined);
   const { db, keys } = await openStore(config, log, closing, extras.signal);
   await whenThere(() => db.migrate());
   /** The content of each organisation's file as this process last read it. */
@@ -118,6 +123,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     follows,
     pages: [...features.values()].find((feature) => feature.doors?.home !== undefined)?.name,
     passing,
+    address,
   };
   const sender: Sender = new Sender({
     ...common,
@@ -141,6 +147,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     },
   };
   const core = openCore(parts);
+  const web = openWeb(parts);
 
   await whenThere(() => clock.set());
   await makeAdapters(config, core, log, adapters);
@@ -150,6 +157,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
       {},
       ...[...adapters.values()].map((adapter) => adapter.routes),
     ) as Adapter["routes"],
+    web: await makeWebDoor(config, { core, web, log, address: () => address() ?? "" }),
     ready: readiness(db, clock, log),
     page: extras.page,
   };
@@ -157,6 +165,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   // From here on people are served, and only `stop` ends the app.
   extras.signal?.throwIfAborted();
   const url = await listen(server, config.port, config.host);
+  listens = url;
   const metricsDoor = await openMetrics(metrics, config.metrics, log);
 
   const { deadman } = config;
@@ -210,6 +219,8 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
       tidying.forEach(clearTimeout);
       stopping.abort();
       await auditor.stop();
+      doors.web?.stop();
+      web.stop();
       await Promise.all([
         closeServer(server),
         ...[...adapters.values()].map((adapter) => adapter.hangUp?.()),
@@ -225,23 +236,4 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
       for (const close of closing.toReversed()) await close();
     },
   };
-}
-
-/** A platform that is not used is not loaded: Microsoft's SDK alone is a quarter of the memory. */
-async function makeAdapters(
-  config: Config,
-  core: Core,
-  log: Log,
-  adapters: Map<Platform, Adapter>,
-): Promise<void> {
-  if (config.slack !== undefined)
-    adapters.set(
-      "slack",
-      (await import("../adapters/slack/index.ts")).slackAdapter(config.slack, core, log),
-    );
-  if (config.teams !== undefined)
-    adapters.set(
-      "teams",
-      (await import("../adapters/teams/index.ts")).teamsAdapter(config.teams, core, log),
-    );
 }

@@ -23,6 +23,7 @@ import { goodCalls } from "./goodcalls/feature.ts";
 import { goodCallWeeks } from "./goodcalls/store.ts";
 import { practice } from "./escalations/practice/feature.ts";
 import { homeOf } from "./home/feature.ts";
+import { desk } from "./home/desk/feature.ts";
 import { feedbackWith } from "./learning/feedback/feature.ts";
 import { ratingsWith } from "./learning/ratings/feature.ts";
 import { helpWeeks } from "./learning/ratings/store.ts";
@@ -76,6 +77,7 @@ const all: readonly AnyFeature[] = [
   goodCalls,
   practice,
   accounts,
+  desk,
 ];
 
 export const features: ReadonlyMap<string, AnyFeature> = new Map(

@@ -23,6 +23,10 @@ export interface Config {
    * come.
    */
   readonly deadman?: string;
+  /** `HANDRAIL_URL`: where people's browsers reach us, without a slash at its end. Absent: no pages. */
+  readonly address?: string;
+  /** Signing in to the pages with the company's identity provider. */
+  readonly signIn?: SignInSettings;
   readonly slack?: SlackSettings;
   readonly teams?: TeamsSettings;
   readonly organisations: readonly OrganisationFile[];
@@ -38,6 +42,13 @@ export interface EncryptionKey {
 /** pino's levels. */
 export const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 type LogLevel = (typeof logLevels)[number];
+
+/** OpenID Connect (`OIDC_…`). */
+export interface SignInSettings {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
 
 export interface SlackSettings {
   /** One, or two while rotating. Empty only in Socket Mode. */

@@ -8,7 +8,7 @@ import type { HomePart, Opened, Shell } from "../runtime/feature.ts";
 import { figuresButton } from "./buttons.ts";
 import { readFigures } from "./read/figures.ts";
 import { mayRead } from "./readers.ts";
-import { said } from "./say.ts";
+import { daysOf, said } from "./say.ts";
 
 /** The last week at a glance, in a dialog that somebody opened (docs/features.md I1). */
 export const showWith =
@@ -16,19 +16,21 @@ export const showWith =
   async (tx, shell, by, _subject, team) => {
     if (!mayRead(shell.organisation, by)) return sentence(msg("figures.mayNot"));
     const figures = await readFigures(weeks, tx, shell, by, { team });
-    return figures === undefined ? sentence(msg("figures.notTheirs")) : dialog(figures);
+    return figures === undefined ? sentence(msg("figures.notTheirs")) : dialog(figures, shell.organisation.timeZone);
   };
 
-function dialog({ period, team, sections }: Figures): Form {
+function dialog({ period, team, sections }: Figures, timeZone: string): Form {
   const shown = sections.filter(({ hidden }) => hidden === undefined).map(glance);
-  const whose: Line = team === undefined ? msg("figures.all") : literal(team);
+  const whose = msg("figures.of", {
+    team: team === undefined ? msg("figures.all") : literal(team),
+    ...daysOf(period, timeZone),
+  });
   return {
     kind: "form",
     form: "figures.show",
     title: msg("figures.title"),
     lines: [
-      msg("figures.line", { label: whose, value: period.label }),
-      ...(period.days === undefined ? [msg("figures.none")] : []),
+      ...(period.days === undefined ? [msg("figures.none")] : [whose]),
       ...(shown.length === 0 && period.days !== undefined ? [msg("figures.hidden")] : []),
       msg("figures.rule"),
     ],
@@ -54,7 +56,8 @@ function glance({ id, heading, numbers, tables }: FigureSection): Section {
 
 const row = (label: Line, value: Line): Row => ({
   tone: "calm",
-  line: msg("figures.line", { label, value }),
+  line: label,
+  detail: value,
   buttons: [],
 });
 

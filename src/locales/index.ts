@@ -7,6 +7,7 @@ import { coach as enCoach } from "./en/coach.ts";
 import { common as enCommon } from "./en/common.ts";
 import { danger as enDanger } from "./en/danger.ts";
 import { debriefs as enDebriefs } from "./en/debriefs.ts";
+import { desk as enDesk } from "./en/desk.ts";
 import { escalations as enEscalations } from "./en/escalations.ts";
 import { figures as enFigures } from "./en/figures.ts";
 import { hardcalls as enHardcalls } from "./en/hardcalls.ts";
@@ -32,6 +33,7 @@ import { coach as esCoach } from "./es/coach.ts";
 import { common as esCommon } from "./es/common.ts";
 import { danger as esDanger } from "./es/danger.ts";
 import { debriefs as esDebriefs } from "./es/debriefs.ts";
+import { desk as esDesk } from "./es/desk.ts";
 import { escalations as esEscalations } from "./es/escalations.ts";
 import { figures as esFigures } from "./es/figures.ts";
 import { hardcalls as esHardcalls } from "./es/hardcalls.ts";
@@ -59,6 +61,7 @@ const en = {
   ...enCommon,
   ...enDanger,
   ...enDebriefs,
+  ...enDesk,
   ...enEscalations,
   ...enFigures,
   ...enHardcalls,
@@ -93,6 +96,7 @@ const es: Catalogue = {
   ...esCommon,
   ...esDanger,
   ...esDebriefs,
+  ...esDesk,
   ...esEscalations,
   ...esFigures,
   ...esHardcalls,

@@ -27,7 +27,12 @@ export async function transact(t: Transactor, work: Work, deadline?: Deadline): 
   const own = new Set<string>();
   return inAttempts(async () => {
     const organisation = await t.directory.organisation(work.organisation);
-    const shell: Shell = { organisation, vault: t.vault, now: t.now() };
+    const shell: Shell = {
+      organisation,
+      vault: t.vault,
+      now: t.now(),
+      address: t.address?.(),
+    };
     const command = t.db.command<Result>(
       work.organisation,
       async (tx) => {

@@ -50,7 +50,7 @@ test("I3: on Monday at nine heads and leads read the week in a picture and five 
   await world().settled();
   expect(priya.rings().filter((text) => text.includes(summary))).toHaveLength(1);
   await priya.opens("Figures");
-  expect((await priya.dialog()).words).toContain("There in time: 90 %");
+  expect((await priya.dialog()).words).toContain("There in time\n90 %");
   await priya.closesDialogs();
 });
 

@@ -67,11 +67,11 @@ test("I1: a head reads all teams, a supervisor their own, and agents none", asyn
   const head = await reads(priya);
   expect(head).toContain("All teams");
   // Of one agent in Deliveries nothing is told: the whole leaves them out.
-  expect(head).toContain("Calls for help: 20 or more");
+  expect(head).toContain("Calls for help\n20 or more");
   const supervisor = await reads(sam);
   expect(supervisor).toContain("Billing");
-  expect(supervisor).toContain("Calls for help: 20 or more");
-  expect(supervisor).toContain("Nobody came: 10 %");
+  expect(supervisor).toContain("Calls for help\n20 or more");
+  expect(supervisor).toContain("Nobody came\n10 %");
   // One agent is no team to be told apart.
   expect(await reads(dana)).not.toContain("Calls for help");
   await ana.opensHome();

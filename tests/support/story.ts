@@ -81,6 +81,8 @@ export interface WorldOptions {
   readonly socket?: boolean;
   /** What the workspace did not grant of the scopes that it may leave out; asking for it is then no fault. */
   readonly withheld?: readonly string[];
+  /** Further environment variables. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Where each of the cast lives, their first client first; the others live where the stories are told (`STORIES_IN`). */
   readonly lives?: Partial<Record<Name, readonly Platform[]>>;
 }
@@ -119,6 +121,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       LOG_LEVEL: process.env["STORY_LOG"] ?? "silent",
       HANDRAIL_CONFIG: "handrail.yaml",
       ...store.env,
+      ...options.env,
     },
     ...slack?.env,
     ...teams?.env(),

@@ -22,7 +22,7 @@ export const figures = {
   "figures.percent": "{count, number} %",
   "figures.seconds": "{count, number} s",
   "figures.minutes": "{minutes, number} min {seconds, number} s",
-  "figures.line": "{label}: {value}",
+  "figures.of": "{team}, {from, date, ::dMMMM} to {to, date, ::dMMMM}",
   "figures.dash": "–",
 
   "figures.causes.heading": "Why they called",

@@ -22,7 +22,7 @@ export const figures = {
   "figures.percent": "{count, number} %",
   "figures.seconds": "{count, number} s",
   "figures.minutes": "{minutes, number} min {seconds, number} s",
-  "figures.line": "{label}: {value}",
+  "figures.of": "{team}, {from, date, ::dMMMM} a {to, date, ::dMMMM}",
   "figures.dash": "–",
 
   "figures.causes.heading": "Por qué llamaron",

@@ -42,6 +42,8 @@ export interface Transactor {
   readonly vault: Vault;
   /** The database's clock, to within a tick. */
   readonly now: () => Instant;
+  /** Where people's browsers reach our pages; nothing where there are none. */
+  readonly address?: () => string | undefined;
   /** What follows in other features (src/policies.ts). */
   readonly follows?: Follows;
   /** The feature that draws people's home pages, if there is one. */

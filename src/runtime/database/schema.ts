@@ -202,6 +202,29 @@ export interface Database {
     sealed: string;
     kept_until: At;
   };
+  desk_links: {
+    organisation_id: string;
+    link: string;
+    person: string;
+    account_id: string;
+    expires_at: At;
+    used_at: MaybeAt;
+  };
+  desk_sessions: {
+    organisation_id: string;
+    secret_hash: string;
+    person: string;
+    account_id: string;
+    started_at: At;
+    seen_at: At;
+  };
+  desk_walls: {
+    organisation_id: string;
+    wall: string;
+    teams: JSONColumnType<string[]>;
+    made_by: string;
+    made_at: At;
+  };
   good_calls: { organisation_id: string; version: number; state: JSONColumnType<object> };
   good_call_weeks: { organisation_id: string; team: string; week: string; calls: number };
   cause_items: {
