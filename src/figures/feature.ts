@@ -2,6 +2,7 @@ import { sentence } from "../platform/notice.ts";
 import { msg } from "../platform/text.ts";
 import type { Feature } from "../runtime/feature.ts";
 import { show } from "./digest/view.ts";
+import { pageWith } from "./page.ts";
 import { readState } from "./read/store.ts";
 import { type Command, type Refusal, decide, effects, timers } from "./rules.ts";
 import { type Event, type FiguresState, evolve, theFigures } from "./state.ts";
@@ -62,5 +63,6 @@ export const figuresWith = (
     refusal: () => sentence(msg("common.noted")),
     home,
   },
+  pages: { figures: pageWith(sources.weeks) },
   care: { forgotten, begin, tidy },
 });

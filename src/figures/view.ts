@@ -16,7 +16,9 @@ export const showWith =
   async (tx, shell, by, _subject, team) => {
     if (!mayRead(shell.organisation, by)) return sentence(msg("figures.mayNot"));
     const figures = await readFigures(weeks, tx, shell, by, { team });
-    return figures === undefined ? sentence(msg("figures.notTheirs")) : dialog(figures, shell.organisation.timeZone);
+    return figures === undefined
+      ? sentence(msg("figures.notTheirs"))
+      : dialog(figures, shell.organisation.timeZone);
   };
 
 function dialog({ period, team, sections }: Figures, timeZone: string): Form {

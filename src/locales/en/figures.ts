@@ -11,6 +11,8 @@ export const figures = {
     "Finished weeks, in fives. A number needs five people and five calls. No figure is of a person.",
   "figures.days": "{from, date, ::dMMMM} to {to, date, ::dMMMM}",
   "figures.week": "{date, date, ::dMMM}",
+  "figures.period": "Period",
+  "figures.team": "Team",
   "figures.period.week": "Last week",
   "figures.period.block": "Four weeks",
   "figures.period.years": "Two years",

@@ -11,6 +11,8 @@ export const figures = {
     "Semanas cerradas, de cinco en cinco. Cada cifra pide cinco personas y cinco llamadas. Ninguna es de una persona.",
   "figures.days": "{from, date, ::dMMMM} a {to, date, ::dMMMM}",
   "figures.week": "{date, date, ::dMMM}",
+  "figures.period": "Período",
+  "figures.team": "Equipo",
   "figures.period.week": "Última semana",
   "figures.period.block": "Cuatro semanas",
   "figures.period.years": "Dos años",
