@@ -18,7 +18,9 @@ import { hardCalls as hardCallsNow } from "./escalations/hard/store.ts";
 import { readHelp } from "./escalations/thanks/store.ts";
 import { missed } from "./escalations/missed/feature.ts";
 import { plans } from "./escalations/repeat/plan/feature.ts";
+import { exportsWith } from "./figures/exports/feature.ts";
 import { figuresWith } from "./figures/feature.ts";
+import type { Sources } from "./figures/store.ts";
 import { goodCalls } from "./goodcalls/feature.ts";
 import { goodCallWeeks } from "./goodcalls/store.ts";
 import { practice } from "./escalations/practice/feature.ts";
@@ -42,6 +44,18 @@ import { doing } from "./trends/doing/feature.ts";
 import { trendsOf } from "./trends/feature.ts";
 import { pollWith } from "./trends/poll/feature.ts";
 
+/** What figures are made from. */
+const counted: Sources = {
+  requests: readRequestFacts,
+  weeks: {
+    breaks: breakWeeks,
+    promises: promiseWeeks,
+    help: helpWeeks,
+    talks: talkWeeks,
+    goodCalls: goodCallWeeks,
+  },
+};
+
 /** Every feature, in the order of a person's home page. A new one is a folder and a line here. */
 const all: readonly AnyFeature[] = [
   escalationsWith(readOwnOrder, promisedInCall, readAfterHelp, readTips),
@@ -63,16 +77,8 @@ const all: readonly AnyFeature[] = [
   pollWith({ kinds, read: picksOf }),
   trendsOf(checkInsBetween),
   doing,
-  figuresWith({
-    requests: readRequestFacts,
-    weeks: {
-      breaks: breakWeeks,
-      promises: promiseWeeks,
-      help: helpWeeks,
-      talks: talkWeeks,
-      goodCalls: goodCallWeeks,
-    },
-  }),
+  figuresWith(counted),
+  exportsWith(counted),
   causes,
   goodCalls,
   practice,

@@ -76,7 +76,7 @@ function readSections(
   const listed = readPeople(reading, reading.section(shape.named, own("people"), ["people"]) ?? {});
   const wellbeing = readWellbeing(reading, own("wellbeing"));
   const roles = reading.section(shape.roles, own("roles"), ["roles"]);
-  const { heads = [], editors = [] } = roles ?? {};
+  const { heads = [], editors = [], admins = [] } = roles ?? {};
   const named = reading.section(shape.named, own("teams"), ["teams"]);
   if (named !== undefined && Object.keys(named).length === 0) {
     reading.problem(
@@ -113,11 +113,12 @@ function readSections(
     ...(about.duty_phone === undefined ? {} : { dutyPhone: about.duty_phone }),
     emergencyNumbers: readNumbers(reading, about.emergency_numbers ?? {}),
     workspaces: { slack: workspaces?.slack ?? [], teams: workspaces?.teams ?? [] },
-    people: everybody(listed, teams, wellbeing, [...heads, ...editors]),
+    people: everybody(listed, teams, wellbeing, [...heads, ...editors, ...admins]),
     teams,
     wellbeing,
     heads,
     editors,
+    admins,
     path: source.path,
     hash: createHash("sha256").update(source.text).digest("hex"),
     version: source.version,

@@ -117,6 +117,8 @@ export interface OrganisationFile {
   readonly editors: readonly Email[];
   /** Who fixes causes, and reads the figures of all teams. */
   readonly heads: readonly Email[];
+  /** Who sets the organisation up, and reads whether all is well. */
+  readonly admins: readonly Email[];
   /** Where it was read, as messages name it. */
   readonly path: string;
   /** SHA-256 of the text, hexadecimal. */

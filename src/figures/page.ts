@@ -1,3 +1,4 @@
+import { isAdmin } from "../people/support.ts";
 import type { OtherWeeks } from "../people/figures.ts";
 import {
   type FigureSection,
@@ -8,8 +9,9 @@ import {
 import type { Page, PageChoice, PagePart } from "../platform/page.ts";
 import { type Line, literal, msg } from "../platform/text.ts";
 import type { OnePage } from "../runtime/web/pages.ts";
+import { onPage } from "./exports/views.ts";
 import { readFigures } from "./read/figures.ts";
-import { mayRead } from "./readers.ts";
+import { mayRead, readableBy } from "./readers.ts";
 import { said } from "./say.ts";
 
 /** Figures for a browser: charts with a table behind each (docs/features.md I1, I2). */
@@ -17,12 +19,16 @@ export const pageWith = (weeks: OtherWeeks): OnePage => ({
   may: mayRead,
   async make(tx, shell, { person }, { team, period }) {
     const wanted = team === "" ? undefined : team;
-    const figures = await readFigures(weeks, tx, shell, person, { team: wanted, period });
-    return figures && pageOf(figures);
+    const readable = readableBy(shell.organisation, person);
+    const figures = await readFigures(weeks, tx, shell, readable, { team: wanted, period });
+    if (figures === undefined) return undefined;
+    const page = pageOf(figures);
+    const exports = isAdmin(shell.organisation, person) ? [onPage(figures.choices.teams)] : [];
+    return { ...page, parts: [...page.parts, ...exports] };
   },
 });
 
-export function pageOf(figures: Figures): Page {
+function pageOf(figures: Figures): Page {
   const { period, sections } = figures;
   return {
     title: msg("figures.title"),

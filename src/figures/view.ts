@@ -7,7 +7,7 @@ import type { Form, Row, Section } from "../platform/view.ts";
 import type { HomePart, Opened, Shell } from "../runtime/feature.ts";
 import { figuresButton } from "./buttons.ts";
 import { readFigures } from "./read/figures.ts";
-import { mayRead } from "./readers.ts";
+import { mayRead, readableBy } from "./readers.ts";
 import { daysOf, said } from "./say.ts";
 
 /** The last week at a glance, in a dialog that somebody opened (docs/features.md I1). */
@@ -15,7 +15,9 @@ export const showWith =
   (weeks: OtherWeeks): Opened =>
   async (tx, shell, by, _subject, team) => {
     if (!mayRead(shell.organisation, by)) return sentence(msg("figures.mayNot"));
-    const figures = await readFigures(weeks, tx, shell, by, { team });
+    const figures = await readFigures(weeks, tx, shell, readableBy(shell.organisation, by), {
+      team,
+    });
     return figures === undefined
       ? sentence(msg("figures.notTheirs"))
       : dialog(figures, shell.organisation.timeZone);

@@ -30,6 +30,7 @@ export interface RequestFacts {
   readonly noAnswer: boolean;
   /** The steps towards an abusive customer that were taken in it. */
   readonly warned: boolean;
+  readonly warnings: number;
   readonly endable: boolean;
   readonly paused: boolean;
   /** The agent ended the call, within policy. */
@@ -37,6 +38,17 @@ export interface RequestFacts {
   /** The third or a later contact on its case in 30 days; and a plan was agreed by then. */
   readonly repeated: boolean;
   readonly planned: boolean;
+  /** What came of it, as a code, where somebody said so. */
+  readonly outcome?: string;
+  /** How its level asked. */
+  readonly policy: PolicyFacts;
+}
+
+/** A policy without the people that it names. Times in milliseconds. */
+export interface PolicyFacts {
+  readonly steps: readonly { readonly asks: string; readonly timeout: Millis }[];
+  readonly repeat: number;
+  readonly joinWithin: Millis;
 }
 
 /** In the order in which they were opened. */
@@ -45,13 +57,21 @@ export interface Cursor {
   readonly request: string;
 }
 
+export interface Opened {
+  readonly from: Instant;
+  readonly until: Instant;
+  readonly after: Cursor | undefined;
+  /** Abuse and danger alone. */
+  readonly hard?: true;
+}
+
 /**
  * Some of the requests that were opened in a time, the first after the cursor, as their journal
  * said at `asOf`. `last`: there may be more after this one.
  */
 export type ReadRequestFacts = (
   tx: Tx,
-  opened: { readonly from: Instant; readonly until: Instant; readonly after: Cursor | undefined },
+  opened: Opened,
   asOf: Instant,
 ) => Promise<{ readonly requests: readonly RequestFacts[]; readonly last?: Cursor }>;
 

@@ -1,5 +1,5 @@
 import type { Instant, Millis } from "../../kernel/time.ts";
-import type { RequestFacts } from "../../people/figures.ts";
+import type { PolicyFacts, RequestFacts } from "../../people/figures.ts";
 import type { Event, EventOf } from "../events.ts";
 import { type Level, policyOf } from "../policy.ts";
 import { isRepeated } from "../repeat/case.ts";
@@ -13,6 +13,8 @@ interface Soon {
   /** Milliseconds from the tap, and whether that was soon enough. */
   taken?: Reached;
   came?: Reached;
+  warnings: number;
+  outcome?: string;
   marks: Set<Mark>;
 }
 interface Reached {
@@ -25,7 +27,6 @@ type Mark =
   | "widened"
   | "lapsed"
   | "noAnswer"
-  | "warned"
   | "endable"
   | "paused"
   | "ended"
@@ -40,9 +41,9 @@ type Mark =
 export function factsOf(events: readonly Event[]): RequestFacts | undefined {
   const [opened] = events;
   if (opened?.type !== "opened" || opened.practice === true) return undefined;
-  const soon: Soon = { opened, level: "help", bare: true, marks: new Set() };
+  const soon: Soon = { opened, level: "help", bare: true, warnings: 0, marks: new Set() };
   for (const event of events) note(soon, event);
-  const { level, category, taken, came, marks } = soon;
+  const { level, category, taken, came, outcome, marks } = soon;
   return {
     team: opened.team,
     openedAt: opened.at,
@@ -57,12 +58,15 @@ export function factsOf(events: readonly Event[]): RequestFacts | undefined {
     widened: marks.has("widened"),
     lapsed: marks.has("lapsed"),
     noAnswer: marks.has("noAnswer"),
-    warned: marks.has("warned"),
+    warned: soon.warnings > 0,
+    warnings: soon.warnings,
     endable: marks.has("endable"),
     paused: marks.has("paused"),
     ended: marks.has("ended"),
     repeated: marks.has("repeated"),
     planned: marks.has("planned"),
+    ...(outcome === undefined ? {} : { outcome }),
+    policy: policyFacts(soon),
   };
 }
 
@@ -96,7 +100,7 @@ function note(soon: Soon, event: Event): void {
       marks.add("noAnswer");
       return;
     case "boundary":
-      if (event.warning !== undefined) marks.add("warned");
+      if (event.warning !== undefined) soon.warnings += 1;
       if (event.stage === "end") marks.add("endable");
       if (event.stage === "paused") marks.add("paused");
       return;
@@ -115,9 +119,25 @@ function note(soon: Soon, event: Event): void {
       if (event.assisted) marks.add("helped");
       if (event.early) marks.add("early");
       return;
+    case "recorded":
+      soon.outcome = event.outcome;
+      return;
     default:
       return;
   }
+}
+
+/** People whom a step names are a number. */
+function policyFacts({ opened, level, bare }: Soon): PolicyFacts {
+  const { steps, repeat, joinWithin } = policyOf({ policies: opened.policies, level, bare });
+  return {
+    steps: steps.map(({ notify, timeout }) => ({
+      asks: typeof notify === "string" ? notify : `people by name: ${notify.length}`,
+      timeout,
+    })),
+    repeat,
+    joinWithin,
+  };
 }
 
 function taken({ opened, level, bare }: Soon, at: Instant): Reached {

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Cursor, RequestFacts } from "../../people/figures.ts";
+import type { Cursor, Opened, RequestFacts } from "../../people/figures.ts";
 import type { Instant } from "../../kernel/time.ts";
 import { nilId } from "../../kernel/ids.ts";
 import { live } from "../../people/requests.ts";
@@ -20,17 +20,14 @@ const left =
  */
 export async function readRequestFacts(
   tx: Tx,
-  {
-    from,
-    until,
-    after,
-  }: { readonly from: Instant; readonly until: Instant; readonly after: Cursor | undefined },
+  { from, until, after, hard }: Opened,
   asOf: Instant,
 ): Promise<{ requests: readonly RequestFacts[]; last?: Cursor }> {
   const start = new Date(after?.at ?? from);
   const opened = sql`organisation_id = handrail.organisation() and opened_at >= ${start}
     and opened_at < ${new Date(until)}
-    and (opened_at, request) > (${start}, ${after?.request ?? nilId}::uuid)`;
+    and (opened_at, request) > (${start}, ${after?.request ?? nilId}::uuid)
+    and (${hard !== true} or level in ('danger', 'abuse'))`;
   const { rows } = await sql<{ request: string; opened_at: Instant; events: Event[] | null }>`
     with found as materialized (
       (select request, opened_at from handrail.requests where ${opened} and closed_at is not null

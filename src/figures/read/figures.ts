@@ -1,11 +1,11 @@
-import type { PersonId, TeamName } from "../../kernel/ids.ts";
+import type { TeamName } from "../../kernel/ids.ts";
 import { noon } from "../../kernel/weeks.ts";
 import type { OtherWeeks } from "../../people/figures.ts";
 import { type Figures, type Period, periods } from "../../platform/figures.ts";
 import { msg } from "../../platform/text.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 import type { Shell } from "../../runtime/feature.ts";
-import { readableBy } from "../readers.ts";
+import type { Readable } from "../readers.ts";
 import { lastBlock, shifted, weeksFrom, weeksInBlock, weeksKept } from "../weeks.ts";
 import { sectionsOf } from "./sections.ts";
 import {
@@ -28,7 +28,7 @@ export interface Wish {
 const weeksBeside = 13;
 
 /**
- * The figures that somebody may read: of all teams, or of one (docs/features.md I1). What they may
+ * The figures that somebody or a program may read: of all teams, or of one (docs/features.md I1). What they may
  * not read, and what is too small to be told apart, is not there.
  * @returns undefined: they read no figures, or not of this team
  */
@@ -36,10 +36,9 @@ export async function readFigures(
   sources: OtherWeeks,
   tx: Tx,
   shell: Shell,
-  reader: PersonId,
+  readable: Readable,
   { team: wanted, period }: Wish,
 ): Promise<Figures | undefined> {
-  const readable = readableBy(shell.organisation, reader);
   if (!readable.all && readable.teams.length === 0) return undefined;
   const state = await readState(tx);
   const kind = periods.find((one) => one === period) ?? "week";

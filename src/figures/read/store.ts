@@ -21,6 +21,17 @@ export async function teamsShownSince(tx: Tx, week: string): Promise<readonly Te
   return rows.map(({ team }) => team);
 }
 
+/** The number of agents of each team in each week, by `week team`; 0: not told apart. */
+export async function teamSizesSince(tx: Tx, week: string): Promise<ReadonlyMap<string, number>> {
+  const rows = await tx
+    .selectFrom("figure_people")
+    .select(["week", "team", "people"])
+    .where("slice", "=", "team")
+    .where("week", ">=", week)
+    .execute();
+  return new Map(rows.map((row) => [`${row.week} ${row.team}`, row.people]));
+}
+
 /** Weeks in which what is chosen had enough people behind it. */
 export async function weeksShown(
   tx: Tx,

@@ -295,6 +295,14 @@ export interface Database {
     name: string;
     people: number;
   };
+  exports: {
+    organisation_id: string;
+    export: string;
+    version: number;
+    person: string;
+    made_at: At;
+    state: JSONColumnType<object>;
+  };
   debrief_meetings: { organisation_id: string; meeting: string; pair: string; kept_until: At };
   breaks: {
     organisation_id: string;

@@ -28,7 +28,14 @@ describe("a request, as figures count it", () => {
       ...{ takenAfter: seconds(20), takenInTime: true, cameAfter: seconds(40), cameInTime: true },
       ...{ alone: false, widened: false, lapsed: false, noAnswer: false },
       ...{ warned: false, endable: false, paused: false, ended: false },
-      ...{ repeated: false, planned: false },
+      ...{ warnings: 0, repeated: false, planned: false },
+      policy: {
+        steps: [
+          { asks: "supervisors", timeout: seconds(45) },
+          { asks: "everyone", timeout: seconds(60) },
+        ],
+        ...{ repeat: 1, joinWithin: minutes(3) },
+      },
     });
   });
 
