@@ -79,7 +79,7 @@ function readSections(
   const listed = readPeople(reading, reading.section(shape.named, own("people"), ["people"]) ?? {});
   const wellbeing = readWellbeing(reading, own("wellbeing"));
   const roles = reading.section(shape.roles, own("roles"), ["roles"]);
-  const { heads = [], editors = [] } = roles ?? {};
+  const { heads = [], editors = [], admins = [] } = roles ?? {};
   const outward = Object.hasOwn(sections, "outward")
     ? readOutward(reading, own("outward"), readFile)
     : undefined;
@@ -119,12 +119,13 @@ function readSections(
     ...(about.duty_phone === undefined ? {} : { dutyPhone: about.duty_phone }),
     emergencyNumbers: readNumbers(reading, about.emergency_numbers ?? {}),
     workspaces: { slack: workspaces?.slack ?? [], teams: workspaces?.teams ?? [] },
-    people: everybody(listed, teams, wellbeing, [...heads, ...editors]),
+    people: everybody(listed, teams, wellbeing, [...heads, ...editors, ...admins]),
     teams,
     wellbeing,
     heads,
     editors,
     ...(outward === undefined ? {} : { outward }),
+    admins,
     path: source.path,
     hash: createHash("sha256").update(source.text).digest("hex"),
     version: source.version,

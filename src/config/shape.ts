@@ -169,8 +169,12 @@ export const wellbeing = group({
   employee_assistance: is.text(120).optional(),
 });
 
-/** Who may do what no team gives (docs/features.md A4, A5). */
-export const roles = group({ heads: people.optional(), editors: people.optional() });
+/** Who may do what no team gives (docs/features.md A4, A5, P2). */
+export const roles = group({
+  admins: people.optional(),
+  heads: people.optional(),
+  editors: people.optional(),
+});
 
 export type EscalationShape = z.output<typeof escalation>;
 export type TeamShape = z.output<typeof team>;

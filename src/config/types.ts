@@ -120,6 +120,8 @@ export interface OrganisationFile {
   readonly heads: readonly Email[];
   /** Absent: it speaks to no other system. */
   readonly outward?: Outward;
+  /** Who sets the organisation up, and reads whether all is well. */
+  readonly admins: readonly Email[];
   /** Where it was read, as messages name it. */
   readonly path: string;
   /** SHA-256 of the text, hexadecimal. */

@@ -9,6 +9,8 @@ import { danger as enDanger } from "./en/danger.ts";
 import { debriefs as enDebriefs } from "./en/debriefs.ts";
 import { desk as enDesk } from "./en/desk.ts";
 import { escalations as enEscalations } from "./en/escalations.ts";
+import { exported as enExported } from "./en/exports.ts";
+import { figures as enFigures } from "./en/figures.ts";
 import { hardcalls as enHardcalls } from "./en/hardcalls.ts";
 import { learning as enLearning } from "./en/learning.ts";
 import { mydata as enMydata } from "./en/mydata.ts";
@@ -35,6 +37,8 @@ import { danger as esDanger } from "./es/danger.ts";
 import { debriefs as esDebriefs } from "./es/debriefs.ts";
 import { desk as esDesk } from "./es/desk.ts";
 import { escalations as esEscalations } from "./es/escalations.ts";
+import { exported as esExported } from "./es/exports.ts";
+import { figures as esFigures } from "./es/figures.ts";
 import { hardcalls as esHardcalls } from "./es/hardcalls.ts";
 import { learning as esLearning } from "./es/learning.ts";
 import { mydata as esMydata } from "./es/mydata.ts";
@@ -63,6 +67,8 @@ const en = {
   ...enDebriefs,
   ...enDesk,
   ...enEscalations,
+  ...enExported,
+  ...enFigures,
   ...enHardcalls,
   ...enLearning,
   ...enMydata,
@@ -98,6 +104,8 @@ const es: Catalogue = {
   ...esDebriefs,
   ...esDesk,
   ...esEscalations,
+  ...esExported,
+  ...esFigures,
   ...esHardcalls,
   ...esLearning,
   ...esMydata,

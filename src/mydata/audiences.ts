@@ -6,7 +6,7 @@ import type { Organisation, Person } from "../runtime/directory/organisation.ts"
 export type Known = Pick<Organisation, "people" | "teams" | "supervisors">;
 
 /** Whom a row is about: only those read it of whom it can be true. */
-export type Self = "anybody" | "agent" | "supervisor" | "contact" | "head";
+export type Self = "anybody" | "agent" | "supervisor" | "contact" | "head" | "admin";
 
 /** People who may read somebody's name; `everybody` where it depends on who asks or says yes. */
 export const audiences = {
@@ -79,6 +79,8 @@ export function isSelf(known: Known, me: Person, self: Self): boolean {
       return audiences.besideThem(known).some(({ id }) => id === me.id);
     case "head":
       return supportOf(known).heads.includes(me.id);
+    case "admin":
+      return (supportOf(known).admins ?? []).includes(me.id);
     case "contact":
       return supportOf(known).contacts.includes(me.id);
   }

@@ -165,7 +165,7 @@ async function applyTeams(
 /** What features read of a team, to be stored as JSON: people by id, because e-mails change. */
 function settingsOf(
   team: TeamEntry,
-  { wellbeing, heads, editors, emergencyNumbers }: OrganisationFile,
+  { wellbeing, heads, editors, admins, emergencyNumbers }: OrganisationFile,
   ids: ReadonlyMap<string, string>,
 ): object {
   const byId = (notify: string | readonly string[]) =>
@@ -188,6 +188,7 @@ function settingsOf(
     heads: byId(heads),
     contacts: byId(wellbeing.contacts),
     editors: byId(editors),
+    admins: byId(admins),
     employeeAssistance: wellbeing.employeeAssistance,
     emergencyNumbers,
   };

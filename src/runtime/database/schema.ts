@@ -308,6 +308,39 @@ export interface Database {
     taken: number;
     deferred: number;
   };
+  debrief_weeks: {
+    organisation_id: string;
+    week: string;
+    offered: number;
+    wanted: number;
+    matched: number;
+  };
+  figures: { organisation_id: string; version: number; state: JSONColumnType<object> };
+  figure_cells: {
+    organisation_id: string;
+    draft: boolean;
+    slice: string;
+    week: string;
+    team: string;
+    name: string;
+    tally: JSONColumnType<object>;
+  };
+  figure_people: {
+    organisation_id: string;
+    slice: string;
+    week: string;
+    team: string;
+    name: string;
+    people: number;
+  };
+  exports: {
+    organisation_id: string;
+    export: string;
+    version: number;
+    person: string;
+    made_at: At;
+    state: JSONColumnType<object>;
+  };
   debrief_meetings: { organisation_id: string; meeting: string; pair: string; kept_until: At };
   breaks: {
     organisation_id: string;
