@@ -34,11 +34,13 @@ teams:
 
 /**
  * Reads one organisation's file. The organisation is there only when nothing in the file is wrong.
+ * @param mayBeEmpty it may have no teams yet: set-up in chat begins with none
  */
 export function readOrganisation(
   source: Source,
   idRequired: boolean,
   readFile: ReadFile,
+  mayBeEmpty = false,
 ): { organisation?: OrganisationFile; problems: Problem[]; warnings: Problem[] } {
   const yaml = readYaml(source.text);
   const faults = yaml.faults.map(({ line, what, remedy }) => ({
@@ -48,7 +50,11 @@ export function readOrganisation(
   }));
   if (faults.length > 0) return { problems: faults, warnings: [] };
   const reading = readingOf(source.path, yaml);
-  const organisation = readSections(reading, source, yaml.value, { idRequired, readFile });
+  const organisation = readSections(reading, source, yaml.value, {
+    idRequired,
+    readFile,
+    mayBeEmpty,
+  });
   return {
     ...(reading.problems.length === 0 && organisation !== undefined ? { organisation } : {}),
     problems: reading.problems,
@@ -60,7 +66,11 @@ function readSections(
   reading: Reading,
   source: Source,
   value: unknown,
-  { idRequired, readFile }: { readonly idRequired: boolean; readonly readFile: ReadFile },
+  {
+    idRequired,
+    readFile,
+    mayBeEmpty,
+  }: { readonly idRequired: boolean; readonly readFile: ReadFile; readonly mayBeEmpty: boolean },
 ): OrganisationFile | undefined {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     reading.problem(
@@ -84,7 +94,7 @@ function readSections(
     ? readOutward(reading, own("outward"), readFile)
     : undefined;
   const named = reading.section(shape.named, own("teams"), ["teams"]);
-  if (named !== undefined && Object.keys(named).length === 0) {
+  if (!mayBeEmpty && named !== undefined && Object.keys(named).length === 0) {
     reading.problem(
       Object.hasOwn(sections, "teams") ? ["teams"] : [],
       "there are no teams",
@@ -127,6 +137,7 @@ function readSections(
     ...(outward === undefined ? {} : { outward }),
     admins,
     path: source.path,
+    text: source.text,
     hash: createHash("sha256").update(source.text).digest("hex"),
     version: source.version,
   };

@@ -124,6 +124,8 @@ export interface OrganisationFile {
   readonly admins: readonly Email[];
   /** Where it was read, as messages name it. */
   readonly path: string;
+  /** As it was written. */
+  readonly text: string;
   /** SHA-256 of the text, hexadecimal. */
   readonly hash: string;
   /**

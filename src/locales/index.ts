@@ -23,6 +23,7 @@ import { promises as enPromises } from "./en/promises.ts";
 import { practice as enPractice } from "./en/practice.ts";
 import { receipts as enReceipts } from "./en/receipts.ts";
 import { repeat as enRepeat } from "./en/repeat.ts";
+import { setup as enSetup } from "./en/setup.ts";
 import { thanks as enThanks } from "./en/thanks.ts";
 import { timeline as enTimeline } from "./en/timeline.ts";
 import { trends as enTrends } from "./en/trends.ts";
@@ -51,6 +52,7 @@ import { promises as esPromises } from "./es/promises.ts";
 import { practice as esPractice } from "./es/practice.ts";
 import { receipts as esReceipts } from "./es/receipts.ts";
 import { repeat as esRepeat } from "./es/repeat.ts";
+import { setup as esSetup } from "./es/setup.ts";
 import { thanks as esThanks } from "./es/thanks.ts";
 import { timeline as esTimeline } from "./es/timeline.ts";
 import { trends as esTrends } from "./es/trends.ts";
@@ -81,6 +83,7 @@ const en = {
   ...enPractice,
   ...enReceipts,
   ...enRepeat,
+  ...enSetup,
   ...enThanks,
   ...enTimeline,
   ...enTrends,
@@ -118,6 +121,7 @@ const es: Catalogue = {
   ...esPractice,
   ...esReceipts,
   ...esRepeat,
+  ...esSetup,
   ...esThanks,
   ...esTimeline,
   ...esTrends,

@@ -4,7 +4,8 @@ import { supportOf } from "./support.ts";
 
 /** Who has pages at all: who runs a team, wellbeing leads, heads of support and admins. */
 export function mayOpenDesk(organisation: Organisation, person: PersonId): boolean {
-  const { leads, heads, admins = [] } = supportOf(organisation);
+  const { leads, heads } = supportOf(organisation);
+  const { admins = [] } = organisation;
   return runsTeam(organisation, person) || [...leads, ...heads, ...admins].includes(person);
 }
 

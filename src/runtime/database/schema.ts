@@ -20,6 +20,7 @@ export interface Database {
     file_version: number;
     applied_at: At;
     outward: JSONColumnType<object> | null;
+    admins: Generated<string[]>;
   };
   outward_targets: {
     organisation_id: string;
@@ -57,6 +58,21 @@ export interface Database {
     revoked_at: MaybeAt;
   };
   api_calls: { organisation_id: string; call: string; body: string; made_at: At };
+  settings: {
+    organisation_id: string;
+    version: number;
+    document: string;
+    state: JSONColumnType<object>;
+  };
+  setting_versions: {
+    organisation_id: string;
+    version: number;
+    made_at: At;
+    made_by: string | null;
+    what: string;
+    document: string;
+  };
+  join_codes: { organisation_id: string; hash: string; kept_until: At };
   pace: { organisation_id: string; next_at: At };
   workspaces: {
     organisation_id: string;

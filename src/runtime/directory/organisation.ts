@@ -17,6 +17,8 @@ export interface Organisation {
   readonly country?: string;
   readonly locale: string;
   readonly dutyPhone?: string;
+  /** Who sets it up. They may be in no team. */
+  readonly admins?: readonly PersonId[];
   readonly people: ReadonlyMap<PersonId, Person>;
   readonly accounts: ReadonlyMap<AccountId, Account>;
   /** The same accounts, by `platform workspace account`. */
