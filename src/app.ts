@@ -8,6 +8,7 @@ import { tellInForce } from "./setup/in-force.ts";
 import { introduceEverybody } from "./setup/introduce.ts";
 import { type Closing, openStore } from "./setup/open-store.ts";
 import { givenUp, patiently } from "./setup/patiently.ts";
+import { RosterFiles } from "./setup/roster/watch.ts";
 import type { Adapter, Core } from "./platform/adapter.ts";
 import { Auditor } from "./runtime/auditor.ts";
 import type { Claimed } from "./runtime/messages/claims.ts";
@@ -41,7 +42,7 @@ export interface App {
    * @throws what stopped one of them, after the others were applied
    */
   reload(organisations: readonly OrganisationFile[]): Promise<void>;
-  /** Settles when the people of the files were looked up on their platforms. */
+  /** Settles when the people of the files were looked up on their platforms, and rosters read. */
   readonly introduced: Promise<void>;
   stop(): Promise<void>;
 }
@@ -181,7 +182,11 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
       found: (organisation, person) => tellWhoIsFound(parts, organisation, person),
       applyAgain: reapply,
     });
-  const introduced = introduce(config.organisations);
+  const rosters = new RosterFiles({ db, directory, log, now });
+  const introduced = Promise.all([
+    introduce(config.organisations),
+    rosters.follow(config.organisations),
+  ]).then(() => undefined);
   clock.start();
   auditor.start();
   const tidyUp = () =>
@@ -203,13 +208,14 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
       directory.forget();
       await inForce.renew(organisations);
       void introduce(applied);
+      await rosters.follow(applied);
       if (failed !== undefined) throw failed;
     }),
     async stop() {
       // No new work is taken. Accepted work is committed: the next start continues with it.
       tidying.forEach(clearTimeout);
       stopping.abort();
-      await auditor.stop();
+      await Promise.all([auditor.stop(), rosters.stop()]);
       await Promise.all([
         closeServer(server),
         ...[...adapters.values()].map((adapter) => adapter.hangUp?.()),

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { dirname, resolve } from "node:path";
 import { linesIn } from "../kernel/help-lines.ts";
 import { languageOf } from "../platform/locale.ts";
 import { readPeople, somebody } from "./people.ts";
@@ -77,6 +78,9 @@ function readSections(
   const wellbeing = readWellbeing(reading, own("wellbeing"));
   const roles = reading.section(shape.roles, own("roles"), ["roles"]);
   const { heads = [], editors = [] } = roles ?? {};
+  const roster = Object.hasOwn(sections, "roster")
+    ? reading.section(shape.roster, own("roster"), ["roster"])
+    : undefined;
   const named = reading.section(shape.named, own("teams"), ["teams"]);
   if (named !== undefined && Object.keys(named).length === 0) {
     reading.problem(
@@ -102,6 +106,12 @@ function readSections(
       "Add time_zone: Europe/London, or where you are.",
     );
   }
+  if (about.time_zone === undefined && roster !== undefined)
+    reading.problem(
+      ["organisation"],
+      "has no time_zone, and there is a roster",
+      "Add time_zone: Europe/London, or where you are: times without a zone are read in it.",
+    );
   checkHelpers(reading, about.country, wellbeing, teams);
   warnAbout(reading, about, teams);
   return {
@@ -118,6 +128,9 @@ function readSections(
     wellbeing,
     heads,
     editors,
+    ...(roster === undefined
+      ? {}
+      : { roster: { file: resolve(dirname(source.path), roster.file) } }),
     path: source.path,
     hash: createHash("sha256").update(source.text).digest("hex"),
     version: source.version,

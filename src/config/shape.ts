@@ -43,6 +43,7 @@ export const file = group({
   teams: anything,
   wellbeing: anything,
   roles: anything,
+  roster: anything,
 });
 
 export const organisation = group({
@@ -169,6 +170,9 @@ export const wellbeing = group({
 
 /** Who may do what no team gives (docs/features.md A4, A5). */
 export const roles = group({ heads: people.optional(), editors: people.optional() });
+
+/** A file of shifts: docs/operating.md, "Who works when". */
+export const roster = group({ file: is.text(1_000) });
 
 export type EscalationShape = z.output<typeof escalation>;
 export type TeamShape = z.output<typeof team>;

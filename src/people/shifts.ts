@@ -7,6 +7,7 @@ import type { Notice } from "../platform/view.ts";
 import type { Tx } from "../runtime/database/database.ts";
 import type { Feature, HomePart, Shell, Statement } from "../runtime/feature.ts";
 import { atWork, presenceAtHome } from "./presence.ts";
+import { tidyRoster } from "./roster/store.ts";
 
 /** `/shift on` ends by itself after this long, if the command names no hours. */
 const shiftLasts = hours(10);
@@ -128,7 +129,12 @@ export const shifts: Feature<Presence, Command, Event, undefined, Presence, Answ
     },
     home,
   },
-  care: { tidy: forgetPast },
+  care: {
+    async tidy(tx) {
+      await forgetPast(tx);
+      await tidyRoster(tx);
+    },
+  },
 };
 
 const presenceOf = (organisation: OrganisationId, person: PersonId) => sql<{

@@ -19,6 +19,25 @@ export interface Database {
     file_hash: string;
     file_version: number;
     applied_at: At;
+    roster_revision: Generated<number>;
+  };
+  rosters: {
+    organisation_id: string;
+    source: string;
+    hash: string;
+    file_version: number;
+    covers: number[];
+    applied_at: At;
+  };
+  shift_weeks: { organisation_id: string; person: string; week: number; spans: number[] };
+  shift_changes: {
+    organisation_id: string;
+    change: string;
+    number: number;
+    person: string;
+    from_minute: number;
+    to_minute: number;
+    works: boolean;
   };
   pace: { organisation_id: string; next_at: At };
   workspaces: {
