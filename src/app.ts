@@ -10,6 +10,7 @@ import { introduceEverybody, newOnes } from "./setup/introduce.ts";
 import { Organisations } from "./setup/organisations.ts";
 import { type Closing, openStore } from "./setup/open-store.ts";
 import { givenUp, patiently } from "./setup/patiently.ts";
+import { RosterFiles } from "./setup/roster/watch.ts";
 import type { Adapter } from "./platform/adapter.ts";
 import { openApi } from "./runtime/api/open-api.ts";
 import { Auditor } from "./runtime/auditor.ts";
@@ -47,7 +48,7 @@ export interface App {
    * @throws what stopped one of them, after the others were applied
    */
   reload(organisations: readonly OrganisationFile[]): Promise<void>;
-  /** Settles when the people of the files were looked up on their platforms. */
+  /** Settles when the people of the files were looked up on their platforms, and rosters read. */
   readonly introduced: Promise<void>;
   stop(): Promise<void>;
 }
@@ -197,7 +198,11 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     allWell: deadman === undefined ? undefined : () => tellWatchdog(deadman, log),
   });
   for (const adapter of adapters.values()) await adapter.start();
-  const introduced = introduce(organisations.all());
+  const rosters = new RosterFiles({ db, directory, log, now });
+  const introduced = Promise.all([
+    introduce(organisations.all()),
+    rosters.follow(organisations.ofFiles()),
+  ]).then(() => undefined);
   clock.start();
   auditor.start();
   outward.serve(organisations.all());
@@ -224,13 +229,14 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
       directory.forget();
       await inForce.renew(organisations.all());
       void introduce(applied);
+      await rosters.follow(organisations.ofFiles());
       if (failed !== undefined) throw failed;
     }),
     async stop() {
       // No new work is taken. Accepted work is committed: the next start continues with it.
       stopTidying();
       stopping.abort();
-      await auditor.stop();
+      await Promise.all([auditor.stop(), rosters.stop()]);
       doors.web?.stop();
       web.stop();
       await Promise.all([

@@ -122,6 +122,8 @@ export interface OrganisationFile {
   readonly outward?: Outward;
   /** Who sets the organisation up, and reads whether all is well. */
   readonly admins: readonly Email[];
+  /** A file of shifts; its path from where the process runs. */
+  readonly roster?: { readonly file: string };
   /** Where it was read, as messages name it. */
   readonly path: string;
   /** As it was written. */

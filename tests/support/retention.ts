@@ -136,6 +136,16 @@ export const limits: Readonly<Record<string, Limit>> = {
     source: "PRIVACY, How long: a promise 30 days after it ended",
     since: "case when t.status <> 'open' then t.changed_at end",
   },
+  shift_weeks: {
+    days: 14,
+    source: "PRIVACY, How long: past shifts a week after theirs",
+    since: "to_timestamp(((t.week + 1)::bigint * 10080 - 4320) * 60)",
+  },
+  shift_changes: {
+    days: 7,
+    source: "PRIVACY, How long: a change of shifts a week after it",
+    since: "to_timestamp(t.to_minute::bigint * 60)",
+  },
   promise_weeks: {
     days: 371 + 7,
     source: "PRIVACY, How long: a team's weeks a year",
@@ -195,6 +205,7 @@ export const lasting: Readonly<Record<string, string>> = {
   pace: "one instant, of no person",
   people: "the organisation's file",
   reflections: "whether a person wants a question, theirs to end",
+  rosters: "which file or system gives the roster, and until when",
   teams: "the organisation's file",
   trends: "numbers of thirteen windows that hold nobody, and what is being done now",
   workspaces: "the organisation's file",

@@ -21,6 +21,25 @@ export interface Database {
     applied_at: At;
     outward: JSONColumnType<object> | null;
     admins: Generated<string[]>;
+    roster_revision: Generated<number>;
+  };
+  rosters: {
+    organisation_id: string;
+    source: string;
+    hash: string;
+    file_version: number;
+    covers: number[];
+    applied_at: At;
+  };
+  shift_weeks: { organisation_id: string; person: string; week: number; spans: number[] };
+  shift_changes: {
+    organisation_id: string;
+    change: string;
+    number: number;
+    person: string;
+    from_minute: number;
+    to_minute: number;
+    works: boolean;
   };
   outward_targets: {
     organisation_id: string;
