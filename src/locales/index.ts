@@ -9,6 +9,8 @@ import { danger as enDanger } from "./en/danger.ts";
 import { debriefs as enDebriefs } from "./en/debriefs.ts";
 import { desk as enDesk } from "./en/desk.ts";
 import { escalations as enEscalations } from "./en/escalations.ts";
+import { exported as enExported } from "./en/exports.ts";
+import { figures as enFigures } from "./en/figures.ts";
 import { hardcalls as enHardcalls } from "./en/hardcalls.ts";
 import { installs as enInstalls } from "./en/installs.ts";
 import { learning as enLearning } from "./en/learning.ts";
@@ -37,6 +39,8 @@ import { danger as esDanger } from "./es/danger.ts";
 import { debriefs as esDebriefs } from "./es/debriefs.ts";
 import { desk as esDesk } from "./es/desk.ts";
 import { escalations as esEscalations } from "./es/escalations.ts";
+import { exported as esExported } from "./es/exports.ts";
+import { figures as esFigures } from "./es/figures.ts";
 import { hardcalls as esHardcalls } from "./es/hardcalls.ts";
 import { installs as esInstalls } from "./es/installs.ts";
 import { learning as esLearning } from "./es/learning.ts";
@@ -67,6 +71,8 @@ const en = {
   ...enDebriefs,
   ...enDesk,
   ...enEscalations,
+  ...enExported,
+  ...enFigures,
   ...enHardcalls,
   ...enInstalls,
   ...enLearning,
@@ -104,6 +110,8 @@ const es: Catalogue = {
   ...esDebriefs,
   ...esDesk,
   ...esEscalations,
+  ...esExported,
+  ...esFigures,
   ...esHardcalls,
   ...esInstalls,
   ...esLearning,

@@ -1,5 +1,5 @@
 import { minutes } from "../kernel/time.ts";
-import { literal, msg, people, person, time } from "../platform/text.ts";
+import { dateAndTime, literal, msg, people, person, time } from "../platform/text.ts";
 import type { Person } from "../runtime/directory/organisation.ts";
 import { promiseRows } from "./promise-rows.ts";
 import { askingForOthers } from "./asking-for-others.ts";
@@ -267,6 +267,15 @@ export const table: readonly Row[] = [
     views: ["causes/item"],
     says: "seen.cause",
     example: (me, now) => msg("cause.owner", { ...of(me), date: now }),
+  },
+  {
+    to: "colleagues",
+    self: "admin",
+    where: ["dialog"],
+    names: /^exports\.told(?:All)?\.person$/,
+    views: ["mydata/seen"],
+    says: "seen.exported",
+    example: (me, now) => msg("exports.toldAll", { ...of(me), date: dateAndTime(now) }),
   },
   {
     to: "leads",

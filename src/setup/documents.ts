@@ -119,5 +119,7 @@ export async function readDocument(tx: Tx): Promise<Document | undefined> {
 export const fileOf = ({ text, madeAt }: Pick<Document, "text" | "madeAt">) =>
   readOrganisation(
     { path: "set-up", text, version: Math.floor(madeAt) },
-    { idRequired: false, mayBeEmpty: true },
+    false,
+    () => undefined,
+    true,
   ).organisation;

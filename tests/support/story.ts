@@ -141,11 +141,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     const loaded = loadConfig(
       isThere ? { ...env, HANDRAIL_CONFIG: "handrail.yaml" } : env,
       (name) =>
-        name !== "handrail.yaml"
-          ? secretAt(name)
-          : isThere
-            ? moved(file, platforms, homes)
-            : undefined,
+        isThere && name === "handrail.yaml" ? moved(file, platforms, homes) : secretAt(name),
       () => undefined,
     );
     if ("problems" in loaded)

@@ -32,7 +32,9 @@ export function firstSettings({ workspace, name, installer }: Install): Organisa
   });
   const read = readOrganisation(
     { path: "Add to Slack", text, version: 0 },
-    { idRequired: true, mayBeEmpty: true },
+    true,
+    () => undefined,
+    true,
   );
   if (read.organisation !== undefined) return read.organisation;
   throw new Error(`a workspace's first settings: ${read.problems.map((p) => p.what).join("; ")}`);
