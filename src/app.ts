@@ -42,7 +42,7 @@ export interface App {
    * @throws what stopped one of them, after the others were applied
    */
   reload(organisations: readonly OrganisationFile[]): Promise<void>;
-  /** Settles when the people of the files were looked up on their platforms, and rosters read. */
+  /** Settles when the people of the files were looked up, and their rosters read. */
   readonly introduced: Promise<void>;
   stop(): Promise<void>;
 }
@@ -183,10 +183,8 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
       applyAgain: reapply,
     });
   const rosters = new RosterFiles({ db, directory, log, now });
-  const introduced = Promise.all([
-    introduce(config.organisations),
-    rosters.follow(config.organisations),
-  ]).then(() => undefined);
+  const read = rosters.follow(config.organisations);
+  const introduced = introduce(config.organisations).then(() => read);
   clock.start();
   auditor.start();
   const tidyUp = () =>

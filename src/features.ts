@@ -30,6 +30,7 @@ import { shifts } from "./people/shifts.ts";
 import type { AnyFeature } from "./runtime/feature.ts";
 import { promisesWith } from "./promises/feature.ts";
 import { promisedInCall } from "./promises/in-call/store.ts";
+import { swaps } from "./swaps/feature.ts";
 import { doing } from "./trends/doing/feature.ts";
 import { trendsOf } from "./trends/feature.ts";
 import { pollWith } from "./trends/poll/feature.ts";
@@ -41,6 +42,7 @@ const all: readonly AnyFeature[] = [
   plans,
   board,
   shifts,
+  swaps,
   breaks,
   debriefsWith(hardCallsNow),
   roundsWith(hardCallsNow),

@@ -78,9 +78,7 @@ function readSections(
   const wellbeing = readWellbeing(reading, own("wellbeing"));
   const roles = reading.section(shape.roles, own("roles"), ["roles"]);
   const { heads = [], editors = [] } = roles ?? {};
-  const roster = Object.hasOwn(sections, "roster")
-    ? reading.section(shape.roster, own("roster"), ["roster"])
-    : undefined;
+  const roster = reading.section(shape.roster, sections["roster"], ["roster"]);
   const named = reading.section(shape.named, own("teams"), ["teams"]);
   if (named !== undefined && Object.keys(named).length === 0) {
     reading.problem(
@@ -128,9 +126,7 @@ function readSections(
     wellbeing,
     heads,
     editors,
-    ...(roster === undefined
-      ? {}
-      : { roster: { file: resolve(dirname(source.path), roster.file) } }),
+    roster: roster && { file: resolve(dirname(source.path), roster.file) },
     path: source.path,
     hash: createHash("sha256").update(source.text).digest("hex"),
     version: source.version,

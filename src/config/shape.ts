@@ -172,7 +172,7 @@ export const wellbeing = group({
 export const roles = group({ heads: people.optional(), editors: people.optional() });
 
 /** A file of shifts: docs/operating.md, "Who works when". */
-export const roster = group({ file: is.text(1_000) });
+export const roster = group({ file: is.text(1_000) }).optional();
 
 export type EscalationShape = z.output<typeof escalation>;
 export type TeamShape = z.output<typeof team>;

@@ -107,7 +107,7 @@ export interface OrganisationFile {
   /** Who fixes causes, and reads the figures of all teams. */
   readonly heads: readonly Email[];
   /** A file of shifts; its path from where the process runs. */
-  readonly roster?: { readonly file: string };
+  readonly roster?: { readonly file: string } | undefined;
   /** Where it was read, as messages name it. */
   readonly path: string;
   /** SHA-256 of the text, hexadecimal. */

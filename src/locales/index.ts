@@ -19,6 +19,7 @@ import { promises as enPromises } from "./en/promises.ts";
 import { practice as enPractice } from "./en/practice.ts";
 import { receipts as enReceipts } from "./en/receipts.ts";
 import { repeat as enRepeat } from "./en/repeat.ts";
+import { swaps as enSwaps } from "./en/swaps.ts";
 import { thanks as enThanks } from "./en/thanks.ts";
 import { timeline as enTimeline } from "./en/timeline.ts";
 import { trends as enTrends } from "./en/trends.ts";
@@ -43,6 +44,7 @@ import { promises as esPromises } from "./es/promises.ts";
 import { practice as esPractice } from "./es/practice.ts";
 import { receipts as esReceipts } from "./es/receipts.ts";
 import { repeat as esRepeat } from "./es/repeat.ts";
+import { swaps as esSwaps } from "./es/swaps.ts";
 import { thanks as esThanks } from "./es/thanks.ts";
 import { timeline as esTimeline } from "./es/timeline.ts";
 import { trends as esTrends } from "./es/trends.ts";
@@ -69,6 +71,7 @@ const en = {
   ...enPractice,
   ...enReceipts,
   ...enRepeat,
+  ...enSwaps,
   ...enThanks,
   ...enTimeline,
   ...enTrends,
@@ -102,6 +105,7 @@ const es: Catalogue = {
   ...esPractice,
   ...esReceipts,
   ...esRepeat,
+  ...esSwaps,
   ...esThanks,
   ...esTimeline,
   ...esTrends,

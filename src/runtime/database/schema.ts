@@ -39,6 +39,15 @@ export interface Database {
     to_minute: number;
     works: boolean;
   };
+  swaps: {
+    organisation_id: string;
+    swap: string;
+    version: number;
+    status: string;
+    person: string;
+    over_at: At;
+    state: JSONColumnType<object>;
+  };
   pace: { organisation_id: string; next_at: At };
   workspaces: {
     organisation_id: string;

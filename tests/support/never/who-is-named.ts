@@ -18,6 +18,8 @@ export type Kind =
   | "cause"
   /** Who keeps a promise to a customer: for the team that keeps it. */
   | "promise"
+  /** Who works in whose place: for the two, and who runs their team. */
+  | "shift"
   /** Who has a role, in one's own page of what others see. */
   | "mine";
 
@@ -38,6 +40,7 @@ const kinds: readonly (readonly [RegExp, Kind])[] = [
   [/^contact\.|^button\.contactTake$|^debrief\.stopPeople$/, "contact"],
   [/^cause\.owner$/, "cause"],
   [/^promise\.|^board\.promise(?:Late)?$/, "promise"],
+  [/^(?:swap|place|change)\./, "shift"],
   [/^seen\.people$/, "mine"],
 ];
 
