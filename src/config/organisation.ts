@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
-import { dirname, resolve } from "node:path";
 import { linesIn } from "../kernel/help-lines.ts";
 import { languageOf } from "../platform/locale.ts";
+import { readOutward } from "./outward.ts";
 import { readPeople, somebody } from "./people.ts";
 import type { Problem } from "./problems.ts";
+import { readRoster } from "./roster.ts";
 import { type Reading, readingOf } from "./section.ts";
 import * as is from "./fields.ts";
 import * as shape from "./shape.ts";
+import type { ReadFile } from "./settings.ts";
 import { readTeamEntries } from "./team.ts";
 import type {
   Email,
@@ -37,6 +39,7 @@ teams:
 export function readOrganisation(
   source: Source,
   idRequired: boolean,
+  readFile: ReadFile,
 ): { organisation?: OrganisationFile; problems: Problem[]; warnings: Problem[] } {
   const yaml = readYaml(source.text);
   const faults = yaml.faults.map(({ line, what, remedy }) => ({
@@ -46,7 +49,7 @@ export function readOrganisation(
   }));
   if (faults.length > 0) return { problems: faults, warnings: [] };
   const reading = readingOf(source.path, yaml);
-  const organisation = readSections(reading, source, yaml.value, idRequired);
+  const organisation = readSections(reading, source, yaml.value, { idRequired, readFile });
   return {
     ...(reading.problems.length === 0 && organisation !== undefined ? { organisation } : {}),
     problems: reading.problems,
@@ -58,7 +61,7 @@ function readSections(
   reading: Reading,
   source: Source,
   value: unknown,
-  idRequired: boolean,
+  { idRequired, readFile }: { readonly idRequired: boolean; readonly readFile: ReadFile },
 ): OrganisationFile | undefined {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     reading.problem(
@@ -78,7 +81,9 @@ function readSections(
   const wellbeing = readWellbeing(reading, own("wellbeing"));
   const roles = reading.section(shape.roles, own("roles"), ["roles"]);
   const { heads = [], editors = [] } = roles ?? {};
-  const roster = reading.section(shape.roster, sections["roster"], ["roster"]);
+  const outward = Object.hasOwn(sections, "outward")
+    ? readOutward(reading, own("outward"), readFile)
+    : undefined;
   const named = reading.section(shape.named, own("teams"), ["teams"]);
   if (named !== undefined && Object.keys(named).length === 0) {
     reading.problem(
@@ -104,12 +109,6 @@ function readSections(
       "Add time_zone: Europe/London, or where you are.",
     );
   }
-  if (about.time_zone === undefined && roster !== undefined)
-    reading.problem(
-      ["organisation"],
-      "has no time_zone, and there is a roster",
-      "Add time_zone: Europe/London, or where you are: times without a zone are read in it.",
-    );
   checkHelpers(reading, about.country, wellbeing, teams);
   warnAbout(reading, about, teams);
   return {
@@ -126,7 +125,8 @@ function readSections(
     wellbeing,
     heads,
     editors,
-    roster: roster && { file: resolve(dirname(source.path), roster.file) },
+    roster: readRoster(reading, sections["roster"], source.path, about.time_zone),
+    ...(outward === undefined ? {} : { outward }),
     path: source.path,
     hash: createHash("sha256").update(source.text).digest("hex"),
     version: source.version,

@@ -19,6 +19,11 @@ const windows = 28;
 /** Rows that go by themselves. */
 export const limits: Readonly<Record<string, Limit>> = {
   inbox: { days: 1, source: "inbox bodies 24 h", since: "t.received_at" },
+  outward: {
+    days: 1,
+    source: "PRIVACY, How long: what other systems are told, a day",
+    since: "case when t.final then t.created_at end",
+  },
   contact_requests: {
     days: 1,
     source: "PRIVACY, How long: 24 hours after the last thing that happened",
@@ -119,7 +124,7 @@ export const limits: Readonly<Record<string, Limit>> = {
     source:
       "PRIVACY, How long: that there was a hard call, 90 days; when somebody is asked is theirs to end",
     since:
-      "least((t.state #>> '{care,question,call}')::date, (t.state #>> '{care,easing,call}')::date)::timestamptz",
+      "least((t.state #>> '{care,question,call}')::date, (t.state #>> '{care,easing,call}')::date, (t.state #>> '{care,offer,call}')::date)::timestamptz",
   },
   break_weeks: {
     days: 371 + 7,
@@ -200,6 +205,7 @@ export const lasting: Readonly<Record<string, string>> = {
   hard_call_polls: "numbers of thirteen windows that hold nobody",
   memberships: "the organisation's file",
   organisations: "the organisation's file",
+  outward_targets: "how each receiver of the organisation's file does, of no person",
   pace: "one instant, of no person",
   people: "the organisation's file",
   reflections: "whether a person wants a question, theirs to end",

@@ -1,5 +1,6 @@
 import type { AccountId, OrganisationId, PersonId, Platform, TeamName } from "../../kernel/ids.ts";
 import type { Roster } from "./roster.ts";
+import type { Outward } from "../../platform/outward.ts";
 
 /**
  * An organisation as the directory holds it: names, places and settings. They change with its file,
@@ -27,6 +28,8 @@ export interface Organisation {
   readonly supervisors: readonly PersonId[];
   /** Who works when, near now. */
   readonly roster: Roster;
+  /** Absent: other systems are told nothing. */
+  readonly outward?: Outward;
 }
 
 export interface Person {
