@@ -48,7 +48,7 @@ export interface App {
    * @throws what stopped one of them, after the others were applied
    */
   reload(organisations: readonly OrganisationFile[]): Promise<void>;
-  /** Settles when the people of the files were looked up on their platforms, and rosters read. */
+  /** Settles when the people of the files were looked up, and their rosters read. */
   readonly introduced: Promise<void>;
   stop(): Promise<void>;
 }
@@ -199,10 +199,8 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   });
   for (const adapter of adapters.values()) await adapter.start();
   const rosters = new RosterFiles({ db, directory, log, now });
-  const introduced = Promise.all([
-    introduce(organisations.all()),
-    rosters.follow(organisations.ofFiles()),
-  ]).then(() => undefined);
+  const read = rosters.follow(organisations.ofFiles());
+  const introduced = introduce(organisations.all()).then(() => read);
   clock.start();
   auditor.start();
   outward.serve(organisations.all());

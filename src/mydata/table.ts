@@ -5,6 +5,7 @@ import { promiseRows } from "./promise-rows.ts";
 import { askingForOthers } from "./asking-for-others.ts";
 import type { Row } from "./row.ts";
 import { setupRows } from "./setup-rows.ts";
+import { shiftRows } from "./shift-rows.ts";
 import { noteRows } from "./table-notes.ts";
 
 const of = (me: Person) => ({ person: person(me.id) });
@@ -55,6 +56,7 @@ export const table: readonly Row[] = [
   },
   ...promiseRows,
   ...setupRows,
+  ...shiftRows,
   {
     to: "helpers",
     self: "agent",

@@ -45,6 +45,11 @@ beforeAll(async () => {
       "change, number, from_minute, to_minute, works",
       "gen_random_uuid(), 1, 1, 2, true",
     ],
+    [
+      "swaps",
+      "swap, version, status, over_at, state",
+      "gen_random_uuid(), 1, 'asked', now(), '{}'",
+    ],
     ["trend_heard", "version, state", "1, '{}'"],
     ["trend_rosters", "window_start, teams", "now(), '{}'"],
     ["debriefs", "version, status, changed_at, state", "1, 'idle', now(), '{}'"],

@@ -38,6 +38,7 @@ export async function forgetAll(asOwner: World["asOwner"]): Promise<void> {
     "check_in_answers",
     "check_in_keys",
     "contact_requests",
+    "swaps",
     "promises",
     "promise_weeks",
     "trends",

@@ -141,6 +141,11 @@ export const limits: Readonly<Record<string, Limit>> = {
     source: "PRIVACY, How long: past shifts a week after theirs",
     since: "to_timestamp(((t.week + 1)::bigint * 10080 - 4320) * 60)",
   },
+  swaps: {
+    days: 7,
+    source: "PRIVACY, How long: a change of shifts a week after it",
+    since: "t.over_at",
+  },
   shift_changes: {
     days: 7,
     source: "PRIVACY, How long: a change of shifts a week after it",

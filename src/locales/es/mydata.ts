@@ -45,6 +45,7 @@ export const mydata: Record<keyof typeof english, string> = {
   "seen.to.partner": "Quien habla contigo",
   "seen.to.callers": "Quien pide ayuda",
   "seen.to.promisers": "Quien hace contigo llamadas prometidas",
+  "seen.to.swappers": "Quien cambia turnos contigo",
   "seen.to.seekers": "Quien pide que alguien le contacte",
   "seen.to.colleagues": "Todos los compañeros",
   "seen.onShift": "En su tablero, mientras estás de turno, para saber quién está.",
@@ -95,6 +96,10 @@ export const mydata: Record<keyof typeof english, string> = {
     "En una tarjeta, si la llamada que prometiste va diez minutos tarde. Entonces pueden abrir sus palabras.",
   "seen.promise":
     "En una tarjeta, cuando una promesa pasa de una persona a la otra. Tu nombre también está en la lista para pasarla.",
+  "seen.swaps":
+    "En una tarjeta, si cambias un turno, das tu puesto o modificas un turno suyo. Tu nombre está en la lista para cambiar.",
+  "seen.shift":
+    "En una tarjeta, si alguien trabaja en tu puesto o se modifica tu turno. Tu nombre está en la lista. Nunca por qué.",
   "seen.madeRoom":
     "En una tarjeta, cuando haces sitio para un descanso, para que nadie lo haga dos veces.",
   "seen.asksYou":

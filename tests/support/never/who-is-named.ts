@@ -20,6 +20,8 @@ export type Kind =
   | "promise"
   /** Who is in a team, and who changed the settings: for admins. */
   | "setup"
+  /** Who works in whose place: for the two, and who runs their team. */
+  | "shift"
   /** Who has a role, in one's own page of what others see. */
   | "mine";
 
@@ -44,6 +46,7 @@ const kinds: readonly (readonly [RegExp, Kind])[] = [
   [/^cause\.owner$/, "cause"],
   [/^promise\.|^board\.promise(?:Late)?$/, "promise"],
   [/^setup\./, "setup"],
+  [/^(?:swap|place|change)\./, "shift"],
   [/^seen\.people$/, "mine"],
 ];
 
