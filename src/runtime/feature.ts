@@ -208,6 +208,8 @@ export interface Care {
   alarms?(tx: Tx): Promise<number>;
   /** The sealed data of a person, opened for that person's own export. */
   kept?(tx: Tx, shell: Shell, person: PersonId): Promise<Readonly<Record<string, unknown>>>;
+  /** What `kept` opens is sealed under the person's own key: it is in no copy but their own. */
+  readonly ownKey?: true;
   /**
    * A row of theirs as their copy may show it, by table. Absent: as it is. What others did about
    * them, and how often, is not theirs to learn.
