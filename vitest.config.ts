@@ -4,8 +4,8 @@ import { defineConfig } from "vitest/config";
 const browser = ["tests/playground/browser/**"];
 const parts = ["tests/database/**", "tests/adapters/**", "tests/playground/**"];
 const stories = ["tests/stories/**"];
-/** Slack's own doors, and the crashes, which are of the machinery beneath; across needs both platforms by itself. */
-const notInTeams = ["slack-*", "crash*", "across", "instances"].map(
+/** Slack's own doors, and what is of the machinery beneath; across needs both platforms by itself. */
+const notInTeams = ["slack-*", "crash*", "across", "instances", "webhooks", "second-channel"].map(
   (name) => `tests/stories/${name}.test.ts`,
 );
 /** One PostgreSQL for a run; each world has a database of its own in it. */

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { makeAdapters, makeWebDoor } from "./adapters.ts";
 import type { Config, OrganisationFile } from "./config.ts";
 import { features } from "./features.ts";
 import type { OrganisationId, Platform } from "./kernel/ids.ts";
@@ -8,13 +9,15 @@ import { tellInForce } from "./setup/in-force.ts";
 import { introduceEverybody } from "./setup/introduce.ts";
 import { type Closing, openStore } from "./setup/open-store.ts";
 import { givenUp, patiently } from "./setup/patiently.ts";
-import type { Adapter, Core } from "./platform/adapter.ts";
+import type { Adapter } from "./platform/adapter.ts";
 import { Auditor } from "./runtime/auditor.ts";
 import type { Claimed } from "./runtime/messages/claims.ts";
 import { Clock } from "./runtime/timers/clock.ts";
 import type { Database } from "./runtime/database/database.ts";
 import type { AnyFeature } from "./runtime/feature.ts";
 import { Directory } from "./runtime/directory/directory.ts";
+import { tellOutside } from "./outward/events.ts";
+import { OutwardSender } from "./outward/sender.ts";
 import { follows } from "./policies.ts";
 import { httpServer } from "./runtime/http.ts";
 import { openVault } from "./runtime/keys.ts";
@@ -27,7 +30,8 @@ import { openCore } from "./runtime/receive.ts";
 import { Sender } from "./runtime/messages/sender.ts";
 import { tellWhoIsFound } from "./runtime/messages/undelivered.ts";
 import { tellWatchdog } from "./runtime/watchdog.ts";
-import { tidy } from "./runtime/tidy.ts";
+import { tidyRegularly } from "./runtime/tidy.ts";
+import { openWeb } from "./runtime/web/open-web.ts";
 import { postponeTimer, ringTimer, routeEnded } from "./runtime/messages/unprompted.ts";
 
 export interface App {
@@ -55,10 +59,6 @@ export interface Extras {
   readonly passing?: (point: string) => void;
 }
 
-const tidyEvery = 3_600_000;
-/** Also some minutes after a start, for a process that is restarted every hour. */
-const tidyFirst = 600_000;
-
 /** Config → database → features → platforms → HTTP. Ready to serve when it returns. */
 export async function startApp(config: Config, log: Log, extras: Extras = {}): Promise<App> {
   const closing: Closing = [];
@@ -74,6 +74,9 @@ export async function startApp(config: Config, log: Log, extras: Extras = {}): P
 async function open(config: Config, log: Log, extras: Extras, closing: Closing): Promise<App> {
   const given = givenUp(extras.signal);
   const whenThere = (work: () => Promise<void>) => patiently(work, log, given);
+  /** Known once we listen, where no file or variable says it. */
+  const listening: { url?: string } = {};
+  const address = () => config.address ?? (config.playground ? listening.url : undefined);
   const { db, keys } = await openStore(config, log, closing, extras.signal);
   await whenThere(() => db.migrate());
   /** The content of each organisation's file as this process last read it. */
@@ -116,13 +119,16 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     metrics,
     now,
     follows,
+    tellOutside,
     pages: [...features.values()].find((feature) => feature.doors?.home !== undefined)?.name,
     passing,
+    address,
   };
   const sender: Sender = new Sender({
     ...common,
     unreachable: (...facts) => routeEnded(parts, ...facts),
   });
+  const outward = new OutwardSender(common);
   const inForce = new FactsInForce(directory);
   await whenThere(() => inForce.renew(config.organisations));
   let files = config.organisations;
@@ -141,6 +147,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     },
   };
   const core = openCore(parts);
+  const web = openWeb(parts);
 
   await whenThere(() => clock.set());
   await makeAdapters(config, core, log, adapters);
@@ -150,6 +157,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
       {},
       ...[...adapters.values()].map((adapter) => adapter.routes),
     ) as Adapter["routes"],
+    web: await makeWebDoor(config, { core, web, log, address: () => address() ?? "" }),
     ready: readiness(db, clock, log),
     page: extras.page,
   };
@@ -157,6 +165,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   // From here on people are served, and only `stop` ends the app.
   extras.signal?.throwIfAborted();
   const url = await listen(server, config.port, config.host);
+  listening.url = url;
   const metricsDoor = await openMetrics(metrics, config.metrics, log);
 
   const { deadman } = config;
@@ -184,11 +193,8 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   const introduced = introduce(config.organisations);
   clock.start();
   auditor.start();
-  const tidyUp = () =>
-    void tidy(db, features, { directory, vault, log }).catch((err: unknown) =>
-      log.warn({ err }, "tidying failed"),
-    );
-  const tidying = [setTimeout(tidyUp, tidyFirst), setInterval(tidyUp, tidyEvery)];
+  outward.serve(config.organisations);
+  const stopTidying = tidyRegularly(db, features, { directory, vault, log });
 
   return {
     url,
@@ -200,6 +206,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
       const { applied, failed } = await applyAgain(db, organisations, known, features, log);
       await db.refreshStatistics();
       files = applied;
+      outward.serve(organisations);
       directory.forget();
       await inForce.renew(organisations);
       void introduce(applied);
@@ -207,9 +214,11 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     }),
     async stop() {
       // No new work is taken. Accepted work is committed: the next start continues with it.
-      tidying.forEach(clearTimeout);
+      stopTidying();
       stopping.abort();
       await auditor.stop();
+      doors.web?.stop();
+      web.stop();
       await Promise.all([
         closeServer(server),
         ...[...adapters.values()].map((adapter) => adapter.hangUp?.()),
@@ -219,29 +228,11 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
       // Each may wait for a platform. They stop together, within ten seconds in all.
       await Promise.all([
         sender.stop(),
+        outward.stop(),
         ...[...adapters.values()].map((adapter) => adapter.stop()),
       ]);
       await introduced;
       for (const close of closing.toReversed()) await close();
     },
   };
-}
-
-/** A platform that is not used is not loaded: Microsoft's SDK alone is a quarter of the memory. */
-async function makeAdapters(
-  config: Config,
-  core: Core,
-  log: Log,
-  adapters: Map<Platform, Adapter>,
-): Promise<void> {
-  if (config.slack !== undefined)
-    adapters.set(
-      "slack",
-      (await import("../adapters/slack/index.ts")).slackAdapter(config.slack, core, log),
-    );
-  if (config.teams !== undefined)
-    adapters.set(
-      "teams",
-      (await import("../adapters/teams/index.ts")).teamsAdapter(config.teams, core, log),
-    );
 }

@@ -18,6 +18,7 @@ import { plans } from "./escalations/repeat/plan/feature.ts";
 import { goodCalls } from "./goodcalls/feature.ts";
 import { practice } from "./escalations/practice/feature.ts";
 import { homeOf } from "./home/feature.ts";
+import { desk } from "./home/desk/feature.ts";
 import { feedbackWith } from "./learning/feedback/feature.ts";
 import { ratingsWith } from "./learning/ratings/feature.ts";
 import { reflections } from "./learning/reflections/feature.ts";
@@ -59,6 +60,7 @@ const all: readonly AnyFeature[] = [
   goodCalls,
   practice,
   accounts,
+  desk,
 ];
 
 export const features: ReadonlyMap<string, AnyFeature> = new Map(

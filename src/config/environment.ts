@@ -4,6 +4,7 @@ import { Fault, quote } from "./problems.ts";
 import type { Settings } from "./settings.ts";
 import { readSlack, slackGiven } from "./slack.ts";
 import { readTeams, teamsGiven } from "./teams.ts";
+import { readWeb } from "./web.ts";
 import { type Config, logLevels } from "./types.ts";
 
 const known = [
@@ -13,6 +14,7 @@ const known = [
   "HANDRAIL_KEYS",
   "HANDRAIL_KEYS_FILE",
   "HANDRAIL_TEAMS_SERVICE_HOSTS",
+  "HANDRAIL_URL",
 ];
 
 /**
@@ -61,6 +63,7 @@ export function readEnvironment(settings: Settings, names: readonly string[]): E
     keys: readKeys(settings, databaseMeant),
     logLevel: readLogLevel(settings),
     ...readDeadman(settings),
+    ...readWeb(settings),
     ...(slack === undefined ? {} : { slack }),
     ...(teams === undefined ? {} : { teams }),
   };

@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
 import { linesIn } from "../kernel/help-lines.ts";
 import { languageOf } from "../platform/locale.ts";
+import { readOutward } from "./outward.ts";
 import { readPeople, somebody } from "./people.ts";
 import type { Problem } from "./problems.ts";
 import { type Reading, readingOf } from "./section.ts";
 import * as is from "./fields.ts";
 import * as shape from "./shape.ts";
+import type { ReadFile } from "./settings.ts";
 import { readTeamEntries } from "./team.ts";
 import type {
   Email,
@@ -36,6 +38,7 @@ teams:
 export function readOrganisation(
   source: Source,
   idRequired: boolean,
+  readFile: ReadFile,
 ): { organisation?: OrganisationFile; problems: Problem[]; warnings: Problem[] } {
   const yaml = readYaml(source.text);
   const faults = yaml.faults.map(({ line, what, remedy }) => ({
@@ -45,7 +48,7 @@ export function readOrganisation(
   }));
   if (faults.length > 0) return { problems: faults, warnings: [] };
   const reading = readingOf(source.path, yaml);
-  const organisation = readSections(reading, source, yaml.value, idRequired);
+  const organisation = readSections(reading, source, yaml.value, { idRequired, readFile });
   return {
     ...(reading.problems.length === 0 && organisation !== undefined ? { organisation } : {}),
     problems: reading.problems,
@@ -57,7 +60,7 @@ function readSections(
   reading: Reading,
   source: Source,
   value: unknown,
-  idRequired: boolean,
+  { idRequired, readFile }: { readonly idRequired: boolean; readonly readFile: ReadFile },
 ): OrganisationFile | undefined {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     reading.problem(
@@ -77,6 +80,9 @@ function readSections(
   const wellbeing = readWellbeing(reading, own("wellbeing"));
   const roles = reading.section(shape.roles, own("roles"), ["roles"]);
   const { heads = [], editors = [] } = roles ?? {};
+  const outward = Object.hasOwn(sections, "outward")
+    ? readOutward(reading, own("outward"), readFile)
+    : undefined;
   const named = reading.section(shape.named, own("teams"), ["teams"]);
   if (named !== undefined && Object.keys(named).length === 0) {
     reading.problem(
@@ -118,6 +124,7 @@ function readSections(
     wellbeing,
     heads,
     editors,
+    ...(outward === undefined ? {} : { outward }),
     path: source.path,
     hash: createHash("sha256").update(source.text).digest("hex"),
     version: source.version,

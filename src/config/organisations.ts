@@ -35,6 +35,7 @@ export function readOrganisations(
     const { organisation, problems, warnings } = readOrganisation(
       source,
       settings.given("DATABASE_URL"),
+      files.readFile,
     );
     settings.problems.push(...problems);
     // The demo is meant to be always open; a visitor's first lines are not the place to say so.

@@ -4,6 +4,7 @@ import type { Policies } from "../escalations/policy.ts";
 import type { OrganisationId, TeamName } from "../kernel/ids.ts";
 import type { Millis } from "../kernel/time.ts";
 import type { OpeningHours } from "../people/hours.ts";
+import type { Outward } from "../platform/outward.ts";
 import type { Problem } from "./problems.ts";
 
 /** Everything that comes from outside: the environment and the organisations' files. */
@@ -23,6 +24,10 @@ export interface Config {
    * come.
    */
   readonly deadman?: string;
+  /** `HANDRAIL_URL`: where people's browsers reach us, without a slash at its end. Absent: no pages. */
+  readonly address?: string;
+  /** Signing in to the pages with the company's identity provider. */
+  readonly signIn?: SignInSettings;
   readonly slack?: SlackSettings;
   readonly teams?: TeamsSettings;
   readonly organisations: readonly OrganisationFile[];
@@ -38,6 +43,13 @@ export interface EncryptionKey {
 /** pino's levels. */
 export const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 type LogLevel = (typeof logLevels)[number];
+
+/** OpenID Connect (`OIDC_…`). */
+export interface SignInSettings {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
 
 export interface SlackSettings {
   /** One, or two while rotating. Empty only in Socket Mode. */
@@ -106,6 +118,8 @@ export interface OrganisationFile {
   readonly editors: readonly Email[];
   /** Who fixes causes, and reads the figures of all teams. */
   readonly heads: readonly Email[];
+  /** Absent: it speaks to no other system. */
+  readonly outward?: Outward;
   /** Where it was read, as messages name it. */
   readonly path: string;
   /** SHA-256 of the text, hexadecimal. */

@@ -24,7 +24,7 @@ import { type Answer, type Command, type Refusal, decide } from "./rules.ts";
 import type { Shown, StoreFacts } from "./shown.ts";
 import { type Read, load, read, write } from "./store.ts";
 import { readingWith, shown } from "./shown/after-help.ts";
-import { forgotten, states } from "./shown/store.ts";
+import { dangersUnanswered, forgotten, states } from "./shown/store.ts";
 import { longestReference } from "./repeat/reference.ts";
 import { remark } from "./repeat/store.ts";
 import { lookAgain, tidy } from "./retention/store.ts";
@@ -156,6 +156,7 @@ export const escalationsWith = (
     forgotten,
     found: lookAgain,
     states,
+    unanswered: dangersUnanswered,
     async tidy(tx, shell) {
       await tidy(tx);
       await remark(tx, shell);

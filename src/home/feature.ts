@@ -85,7 +85,7 @@ export function homeOf(
     },
     doors: {
       presses: { board: () => ({ do: "board" }) },
-      opens: { help: async (_tx, { organisation }, by) => helpFor(organisation, by) },
+      opens: { help: async (_tx, shell, by) => helpFor(shell, by) },
       home: (anew) => ({ do: anew ? "ask" : "visit" }),
       unknownWord: "help",
     },
@@ -98,7 +98,7 @@ export function homeOf(
         return {
           parts: [
             ...(await inTurn(features, (feature) => feature.views.home?.(tx, shell, person, now))),
-            everybodys(shell.organisation, person),
+            everybodys(shell, person),
           ],
           newest,
         };
@@ -113,7 +113,7 @@ export function homeOf(
         return pageOf(parts);
       },
       answer: () => notice([msg("board.posted")]),
-      refusal: (_code, _shown, { organisation }, by) => helpFor(organisation, by),
+      refusal: (_code, _shown, shell, by) => helpFor(shell, by),
     },
     care: { tidy: forgetOlder },
   };

@@ -1,17 +1,19 @@
 import type { PersonId } from "../kernel/ids.ts";
+import { mayOpenDesk } from "../people/desk.ts";
 import { supportOf } from "../people/support.ts";
 import { type MessageKey, msg } from "../platform/text.ts";
 import type { Button, Notice } from "../platform/view.ts";
 import type { Organisation, Team } from "../runtime/directory/organisation.ts";
-import type { HomePart, HomeRow } from "../runtime/feature.ts";
+import type { HomePart, HomeRow, Shell } from "../runtime/feature.ts";
 
 const contactMe: Button = { action: "contacts.ask", label: msg("button.contactMe") };
 const say: Button = { action: "escalations.say", label: msg("button.say") };
 const practise: Button = { action: "practice.practise", label: msg("button.practise") };
+const openDesk: Button = { action: "desk.open", label: msg("button.openDesk") };
 const myData: Button = { action: "mydata.menu", label: msg("button.myData") };
 
 /** What everybody has on their home page, in a team or in none. */
-export function everybodys(organisation: Organisation, person: PersonId): HomePart {
+export function everybodys({ organisation, address }: Shell, person: PersonId): HomePart {
   const contact = { under: "forYou", tone: "calm", line: msg("home.contact") } as const;
   const data = { under: "settings", tone: "calm", line: msg("home.myData") } as const;
   const { agentOf = [], supervises = [] } = organisation.people.get(person) ?? {};
@@ -21,11 +23,14 @@ export function everybodys(organisation: Organisation, person: PersonId): HomePa
       ? // In no team there is nobody else to ask.
         [{ ...contact, first: [contactMe], buttons: [] }]
       : [{ ...contact, buttons: [contactMe] }];
-  return { rows: [...contacts, { ...data, buttons: [myData] }] };
+  const desk: HomeRow[] = hasDesk(organisation, address, person)
+    ? [{ under: "team", tone: "calm", line: msg("web.home"), buttons: [openDesk] }]
+    : [];
+  return { rows: [...contacts, ...desk, { ...data, buttons: [myData] }] };
 }
 
 /** The one thing to press, first, whatever else was asked. */
-export function helpFor(organisation: Organisation, person: PersonId | undefined): Notice {
+export function helpFor({ organisation, address }: Shell, person: PersonId | undefined): Notice {
   const known = organisation.people.get(person ?? "");
   const teams = [...(known?.agentOf ?? []), ...(known?.supervises ?? [])].map((name) =>
     organisation.teams.get(name),
@@ -39,6 +44,7 @@ export function helpFor(organisation: Organisation, person: PersonId | undefined
       ...(namesContacts(organisation) ? [contactMe] : []),
       say,
       ...(teams.length > 0 ? [practise] : []),
+      ...(hasDesk(organisation, address, person) ? [openDesk] : []),
       myData,
     ],
   };
@@ -60,6 +66,13 @@ function wordsOf(teams: readonly Team[]): readonly MessageKey[] {
     "help.shift",
   ];
 }
+
+/** The pages are served, and something on them is for this person. */
+const hasDesk = (
+  organisation: Organisation,
+  address: string | undefined,
+  person: PersonId | undefined,
+): boolean => address !== undefined && person !== undefined && mayOpenDesk(organisation, person);
 
 /** Then they are one tap away from here too (docs/features.md K3). */
 const namesContacts = (organisation: Organisation): boolean =>

@@ -7,12 +7,14 @@ import { coach as enCoach } from "./en/coach.ts";
 import { common as enCommon } from "./en/common.ts";
 import { danger as enDanger } from "./en/danger.ts";
 import { debriefs as enDebriefs } from "./en/debriefs.ts";
+import { desk as enDesk } from "./en/desk.ts";
 import { escalations as enEscalations } from "./en/escalations.ts";
 import { hardcalls as enHardcalls } from "./en/hardcalls.ts";
 import { learning as enLearning } from "./en/learning.ts";
 import { mydata as enMydata } from "./en/mydata.ts";
 import { notes as enNotes } from "./en/notes.ts";
 import { oncall as enOncall } from "./en/oncall.ts";
+import { outward as enOutward } from "./en/outward.ts";
 import { people as enPeople } from "./en/people.ts";
 import { phrases as enPhrases } from "./en/phrases.ts";
 import { promises as enPromises } from "./en/promises.ts";
@@ -31,12 +33,14 @@ import { coach as esCoach } from "./es/coach.ts";
 import { common as esCommon } from "./es/common.ts";
 import { danger as esDanger } from "./es/danger.ts";
 import { debriefs as esDebriefs } from "./es/debriefs.ts";
+import { desk as esDesk } from "./es/desk.ts";
 import { escalations as esEscalations } from "./es/escalations.ts";
 import { hardcalls as esHardcalls } from "./es/hardcalls.ts";
 import { learning as esLearning } from "./es/learning.ts";
 import { mydata as esMydata } from "./es/mydata.ts";
 import { notes as esNotes } from "./es/notes.ts";
 import { oncall as esOncall } from "./es/oncall.ts";
+import { outward as esOutward } from "./es/outward.ts";
 import { people as esPeople } from "./es/people.ts";
 import { phrases as esPhrases } from "./es/phrases.ts";
 import { promises as esPromises } from "./es/promises.ts";
@@ -57,12 +61,14 @@ const en = {
   ...enCommon,
   ...enDanger,
   ...enDebriefs,
+  ...enDesk,
   ...enEscalations,
   ...enHardcalls,
   ...enLearning,
   ...enMydata,
   ...enNotes,
   ...enOncall,
+  ...enOutward,
   ...enPeople,
   ...enPhrases,
   ...enPromises,
@@ -90,12 +96,14 @@ const es: Catalogue = {
   ...esCommon,
   ...esDanger,
   ...esDebriefs,
+  ...esDesk,
   ...esEscalations,
   ...esHardcalls,
   ...esLearning,
   ...esMydata,
   ...esNotes,
   ...esOncall,
+  ...esOutward,
   ...esPeople,
   ...esPhrases,
   ...esPromises,

@@ -6,13 +6,16 @@ import type { Line } from "../platform/text.ts";
 import type { Board, Card, Form, Gone, Notice } from "../platform/view.ts";
 import type { Statement } from "./database/commit.ts";
 import type { Tx } from "./database/database.ts";
-import type { Organisation } from "./directory/directory.ts";
 import type { HomePart } from "./home-part.ts";
-import type { Vault } from "./keys.ts";
+import type { Unanswered } from "./unanswered.ts";
+import type { Shell } from "./shell.ts";
 import type { Viewer } from "./viewer.ts";
+import type { PageSource } from "./web/pages.ts";
 
 export type { Statement } from "./database/commit.ts";
 export type { HomePart, HomeRow } from "./home-part.ts";
+export type { Unanswered } from "./unanswered.ts";
+export type { Shell } from "./shell.ts";
 export type { Viewer } from "./viewer.ts";
 
 /**
@@ -40,6 +43,8 @@ export interface Feature<
   readonly doors?: Doors<Command>;
   readonly store?: Store<State, Command, Event, Facts, Shown, Read>;
   readonly views: Views<State, Facts, Shown, Answer, Refusal>;
+  /** Its web pages, by name: `/desk/<name>`. */
+  readonly pages?: Readonly<Record<string, PageSource>>;
   readonly care?: Care;
 }
 
@@ -206,6 +211,8 @@ export interface Care {
   states?(tx: Tx): Promise<Readonly<Record<string, number>>>;
   /** How much of this waits for a person while nobody is there; any number but 0 is an alarm. */
   alarms?(tx: Tx): Promise<number>;
+  /** What of this a second channel is told about, where the organisation has one. */
+  unanswered?(tx: Tx): Promise<readonly Unanswered[]>;
   /** The sealed data of a person, opened for that person's own export. */
   kept?(tx: Tx, shell: Shell, person: PersonId): Promise<Readonly<Record<string, unknown>>>;
   /** What `kept` opens is sealed under the person's own key: it is in no copy but their own. */
@@ -224,14 +231,6 @@ export type OwnRow = Readonly<Record<string, unknown>>;
 export interface SealedColumn {
   readonly table: string;
   readonly column: string;
-}
-
-/** What a feature's store may use besides its transaction. */
-export interface Shell {
-  readonly organisation: Organisation;
-  readonly vault: Vault;
-  /** Now by the database's clock, to within a tick: for showing, never for deciding. */
-  readonly now: Instant;
 }
 
 /** Typed words of a command. They reach the feature's own store, never rules, journal or queue. */

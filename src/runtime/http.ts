@@ -1,11 +1,14 @@
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from "node:http";
 import type { Handler } from "../platform/adapter.ts";
+import type { WebDoor } from "../platform/web.ts";
 import { faultOf, type Log } from "./log.ts";
 import { Unverified } from "./unverified.ts";
 
 export interface Doors {
   /** `POST <path>` for platforms. */
   readonly platforms: Readonly<Record<string, Handler>>;
+  /** Pages and data, with any method. */
+  readonly web?: WebDoor | undefined;
   readonly ready: () => Promise<{ ready: boolean; reason?: string }>;
   /** Everything else, the playground when it runs. @returns false when it is not its path. */
   readonly page?: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
@@ -48,6 +51,8 @@ async function answer(
     if (request.method !== "POST") return text(response, 405, "method");
     return platform(request, response, unverified.bodyOf(request));
   }
+  if (doors.web !== undefined && leadsTo(doors.web, path))
+    return doors.web.handle(request, response, unverified.bodyOf(request));
   if (request.method === "GET" || request.method === "HEAD") {
     if (path === "/healthz") return text(response, 200, "ok");
     if (path === "/readyz") {
@@ -58,6 +63,9 @@ async function answer(
   if (doors.page !== undefined && (await doors.page(request, response))) return;
   text(response, 404, "not found");
 }
+
+const leadsTo = ({ paths }: WebDoor, path: string): boolean =>
+  paths.some((known) => (known.endsWith("/") ? path.startsWith(known) : path === known));
 
 export interface Page {
   readonly type: string;

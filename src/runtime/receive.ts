@@ -120,7 +120,12 @@ export function openCore(parts: CoreParts): Core {
     const opened = (its: Organisation) =>
       parts.db.inOrganisation(its.id, async (tx) => {
         const who = await whoIs(tx, gesture.sender);
-        const shell = { organisation: its, vault: parts.vault, now: parts.now() };
+        const shell = {
+          organisation: its,
+          vault: parts.vault,
+          now: parts.now(),
+          address: parts.address?.(),
+        };
         return "stranger" in who
           ? who
           : route.feature.doors?.opens?.[route.open]?.(tx, shell, who.person, subject, argument);

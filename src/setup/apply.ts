@@ -3,6 +3,7 @@ import type { OrganisationFile, TeamEntry } from "../config/types.ts";
 import { deliver } from "../runtime/messages/undelivered.ts";
 import { closeWorkspace } from "../runtime/directory/workspaces.ts";
 import { joinTeamsOfClaimed } from "../runtime/directory/claims.ts";
+import { openTargets } from "./outward.ts";
 import { applyPeople } from "./people.ts";
 import { Misfit } from "../runtime/database/misfit.ts";
 import type { Database, Tx } from "../runtime/database/database.ts";
@@ -79,14 +80,17 @@ async function bringUp(
 async function applyOrganisation(tx: Tx, file: OrganisationFile): Promise<void> {
   await sql`
     insert into handrail.organisations (organisation_id, name, time_zone, country, locale,
-      duty_phone, file_hash, file_version, applied_at)
+      duty_phone, file_hash, file_version, applied_at, outward)
     values (${file.id}, ${file.name}, ${file.timeZone}, ${file.country ?? null}, ${file.locale},
-      ${file.dutyPhone ?? null}, ${file.hash}, ${file.version}, handrail.now())
+      ${file.dutyPhone ?? null}, ${file.hash}, ${file.version}, handrail.now(),
+      ${file.outward === undefined ? null : JSON.stringify(file.outward)}::jsonb)
     on conflict (organisation_id) do update set
       name = excluded.name, time_zone = excluded.time_zone, country = excluded.country,
       locale = excluded.locale, duty_phone = excluded.duty_phone,
       revision = organisations.revision + 1, file_hash = excluded.file_hash,
-      file_version = excluded.file_version, applied_at = excluded.applied_at`.execute(tx);
+      file_version = excluded.file_version, applied_at = excluded.applied_at,
+      outward = excluded.outward`.execute(tx);
+  await openTargets(tx, file.outward);
   for (const platform of ["slack", "teams"] as const) {
     for (const workspace of file.workspaces[platform]) await openWorkspace(tx, platform, workspace);
     // Where the file names none, the token says which one it is.

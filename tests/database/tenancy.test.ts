@@ -65,6 +65,8 @@ beforeAll(async () => {
     "insert into handrail.break_weeks values ('acme', 'Billing', '2026-11-16', 1, 1, 0)",
   );
   for (const values of [
+    "outward_targets (organisation_id, target, not_before) values ('acme', 'hook', now())",
+    "outward (organisation_id, target, id, type, body, not_before, created_at) values ('acme', 'hook', '1', 'request.opened', '{}', now(), now())",
     "good_calls values ('acme', 1, '{}')",
     "good_call_weeks values ('acme', 'Billing', '2026-11-16', 5)",
     "case_plans (organisation_id, plan, version, state) values ('acme', gen_random_uuid(), 1, '{}')",
@@ -287,6 +289,8 @@ test("finding work reads what it needs across organisations, and writes nothing"
       "view",
       "wanted_version",
     ],
+    outward: ["lease_until", "not_before", "organisation_id", "shown", "target", "wanted"],
+    outward_targets: ["not_before", "organisation_id", "state", "target"],
     timers: ["command", "due_at", "feature", "organisation_id", "subject"],
   };
   const { rows } = await world.asOwner(`

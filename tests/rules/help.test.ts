@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { helpFor } from "../../src/home/help.ts";
 import { telephone } from "../../src/platform/text.ts";
+import type { Shell } from "../../src/runtime/feature.ts";
 import type { Organisation } from "../../src/runtime/directory/organisation.ts";
 
 const team = (name: string, settings: Record<string, unknown>) =>
@@ -23,8 +24,10 @@ const organisation = (contacts: readonly string[] = []) =>
     ]),
   }) as unknown as Organisation;
 
+const shell = (contacts?: readonly string[]) => ({ organisation: organisation(contacts) }) as Shell;
+
 const named = (person: string | undefined) =>
-  helpFor(organisation(), person).lines.map((line) => "key" in line && line.key);
+  helpFor(shell(), person).lines.map((line) => "key" in line && line.key);
 
 describe("help names what this person can use", () => {
   test.each([
@@ -75,7 +78,7 @@ describe("help names what this person can use", () => {
 
   test("Get help now comes first, whoever asks; a person to turn to is offered where the file names one", () => {
     const pressed = (contacts: readonly string[]) => {
-      const { first = [], buttons } = helpFor(organisation(contacts), "lee");
+      const { first = [], buttons } = helpFor(shell(contacts), "lee");
       return [first, buttons].map((some) => some.map(({ action }) => action));
     };
     // Above the lines stands that one alone.

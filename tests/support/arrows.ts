@@ -72,12 +72,14 @@ function placeOf(path: string): Place | undefined {
   if (top === "adapters" && rest.length > 0) return { layer: "adapter", name: second };
   if (top !== "src") return undefined;
   if (second === "config.ts" || second === "config") return { layer: "config", name: "" };
+  // What leads to what outside: like policies.ts, it knows what features' events mean.
+  if (second === "outward") return { layer: "policies", name: "" };
   if (second === "setup") return { layer: "setup", name: "" };
   // Each a process of its own, composed like src/main.ts.
   if (second === "commands") return { layer: "main", name: "" };
   if (rest.length === 0) {
     const root = second.replace(/\.ts$/, "");
-    if (root === "main" || root === "app") return { layer: "main", name: "" };
+    if (["main", "app", "adapters"].includes(root)) return { layer: "main", name: "" };
     return root === "features" || root === "policies" ? { layer: root, name: "" } : undefined;
   }
   const shared = ["kernel", "locales", "platform", "runtime", "people"] as const;

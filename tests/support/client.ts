@@ -11,6 +11,8 @@ export interface Client {
   rings(): readonly string[];
   home(): Sighting | undefined;
   dialog(): Dialog | undefined;
+  /** Every address that something on the screen leads to, the newest last. */
+  links(): string[];
   fault(): string | undefined;
   types(line: string): Promise<unknown>;
   press(on: Sighting, label: string): Promise<unknown>;
@@ -43,3 +45,6 @@ export interface Dialog {
   readonly texts: Readonly<Record<string, string>>;
   readonly errors: Readonly<Record<string, string>>;
 }
+
+export const linksIn = (shown: unknown): string[] =>
+  JSON.stringify(shown).match(/https?:\/\/[^"\\\s]+/g) ?? [];

@@ -9,6 +9,7 @@ export async function forgetAll(asOwner: World["asOwner"]): Promise<void> {
   // Row by row: a truncate would wait for the ticks that go on meanwhile, and they for it. Asked in one, and each a
   // transaction of its own, so that it holds one table at a time.
   const emptied = [
+    "outward",
     "timers",
     "messages",
     "undelivered",

@@ -19,6 +19,11 @@ const windows = 28;
 /** Rows that go by themselves. */
 export const limits: Readonly<Record<string, Limit>> = {
   inbox: { days: 1, source: "inbox bodies 24 h", since: "t.received_at" },
+  outward: {
+    days: 1,
+    source: "PRIVACY, How long: what other systems are told, a day",
+    since: "case when t.final then t.created_at end",
+  },
   contact_requests: {
     days: 1,
     source: "PRIVACY, How long: 24 hours after the last thing that happened",
@@ -186,6 +191,7 @@ export const lasting: Readonly<Record<string, string>> = {
   hard_call_polls: "numbers of thirteen windows that hold nobody",
   memberships: "the organisation's file",
   organisations: "the organisation's file",
+  outward_targets: "how each receiver of the organisation's file does, of no person",
   pace: "one instant, of no person",
   people: "the organisation's file",
   reflections: "whether a person wants a question, theirs to end",

@@ -1,6 +1,6 @@
 import { controlsOf, type SlackDouble } from "../../playground/slack.ts";
 import type { PressOptions } from "../../playground/slack/gestures.ts";
-import { type Client, type Dialog, patience, type Sighting } from "./client.ts";
+import { type Client, type Dialog, linksIn, patience, type Sighting } from "./client.ts";
 
 /** A person in Slack's client, over the double. */
 export function slackClient(double: SlackDouble, account: string): Client {
@@ -41,6 +41,7 @@ export function slackClient(double: SlackDouble, account: string): Client {
         errors: dialog.errors ?? {},
       };
     },
+    links: () => linksIn(desk().messages),
     fault: () => desk().fault,
     types: (line) => double.command(account, line),
     press: async (on, label) => {

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from "node:fs";
 import type { SlackDouble } from "../../playground/slack.ts";
 import type { SlackPerson } from "../../playground/slack/types.ts";
 import type { TeamsDouble } from "../../playground/teams.ts";
@@ -81,6 +82,8 @@ export interface WorldOptions {
   readonly socket?: boolean;
   /** What the workspace did not grant of the scopes that it may leave out; asking for it is then no fault. */
   readonly withheld?: readonly string[];
+  /** Further environment variables. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Where each of the cast lives, their first client first; the others live where the stories are told (`STORIES_IN`). */
   readonly lives?: Partial<Record<Name, readonly Platform[]>>;
 }
@@ -119,6 +122,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       LOG_LEVEL: process.env["STORY_LOG"] ?? "silent",
       HANDRAIL_CONFIG: "handrail.yaml",
       ...store.env,
+      ...options.env,
     },
     ...slack?.env,
     ...teams?.env(),
@@ -131,7 +135,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const configured = () => {
     const loaded = loadConfig(
       env,
-      (name) => (name === "handrail.yaml" ? moved(file, platforms, homes) : undefined),
+      (name) => (name === "handrail.yaml" ? moved(file, platforms, homes) : secretAt(name)),
       () => undefined,
     );
     if ("problems" in loaded)
@@ -298,6 +302,10 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     for (const { account } of living("teams")) await teams.types(objectId(account), "handrail");
   return world;
 }
+
+/** A secret's file that a story made. */
+const secretAt = (path: string): string | undefined =>
+  existsSync(path) ? readFileSync(path, "utf8") : undefined;
 
 function present<Double>(double: Double | undefined): Double {
   if (double === undefined) throw new Error("nobody lives on that platform in this world");

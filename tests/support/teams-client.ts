@@ -1,6 +1,6 @@
 import { catalogues } from "../../src/locales/index.ts";
 import { controlsOf, inputsOf, type TeamsDouble } from "../../playground/teams.ts";
-import { type Client, type Dialog, patience, type Sighting } from "./client.ts";
+import { type Client, type Dialog, linksIn, patience, type Sighting } from "./client.ts";
 
 type Shape = Readonly<Record<string, unknown>>;
 
@@ -58,6 +58,7 @@ export function teamsClient(double: TeamsDouble, account: string): Client {
         errors: dialog.errors ?? {},
       };
     },
+    links: () => linksIn(desk().messages),
     fault: () => desk().fault,
     types: (line) => double.types(account, line),
     press: async (on, label) => {

@@ -133,7 +133,7 @@ export class Buttons {
   }
 
   #option(button: Button): PlainOption[] {
-    const link = button.url === undefined ? undefined : httpsAddress(button.url);
+    const link = button.url === undefined ? undefined : webAddress(button.url);
     const value = optionValue(button);
     if ((button.url !== undefined && link === undefined) || value.length > limits.optionValue)
       return [];
@@ -151,7 +151,7 @@ export class Buttons {
   }
 
   #draw(button: Button): ActionElement[] {
-    const link = button.url === undefined ? undefined : httpsAddress(button.url);
+    const link = button.url === undefined ? undefined : webAddress(button.url);
     // Without an https address there is no button: it would do something else.
     if (button.url !== undefined && link === undefined) return [];
     const value = buttonValue(button);
@@ -190,9 +190,14 @@ export class Buttons {
   }
 }
 
-function httpsAddress(url: string): string | undefined {
+/** Nothing unencrypted leaves this machine; the pages of a playground are on it. */
+const isSafe = ({ protocol, hostname }: URL): boolean =>
+  protocol === "https:" ||
+  (protocol === "http:" && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname));
+
+function webAddress(url: string): string | undefined {
   const address = URL.canParse(url) ? new URL(url) : undefined;
-  return address?.protocol === "https:" && address.href.length <= limits.buttonUrl
+  return address !== undefined && isSafe(address) && address.href.length <= limits.buttonUrl
     ? address.href
     : undefined;
 }

@@ -132,7 +132,7 @@ function draw(
       : { style: button.style === "main" ? "positive" : "destructive" }),
   };
   if (button.url !== undefined) {
-    const url = httpsAddress(button.url);
+    const url = webAddress(button.url);
     // An address that is not https leads nowhere: better no button than one that does something
     // else.
     return url === undefined ? undefined : { type: "Action.OpenUrl", ...face, url };
@@ -158,9 +158,14 @@ export function execute(verb: string, face: { readonly title: string }, data: ob
   };
 }
 
-function httpsAddress(url: string): string | undefined {
+/** Nothing unencrypted leaves this machine; the pages of a playground are on it. */
+const isSafe = ({ protocol, hostname }: URL): boolean =>
+  protocol === "https:" ||
+  (protocol === "http:" && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname));
+
+function webAddress(url: string): string | undefined {
   const address = URL.parse(url);
-  return address?.protocol === "https:" && address.href.length <= limits.url
+  return address !== null && isSafe(address) && address.href.length <= limits.url
     ? address.href
     : undefined;
 }

@@ -8,6 +8,7 @@ import type { Card, Gone, Notice } from "../../platform/view.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 import type { Feature, HomePart, Shell, Viewer } from "../../runtime/feature.ts";
 import { makeRoom } from "../buttons.ts";
+import { nowPage } from "./page.ts";
 import { boardOf, copiesOf, readBoard } from "./store.ts";
 import { boardCard, boardSection } from "./view.ts";
 
@@ -78,15 +79,17 @@ export const board: Feature<State, Command, Event, Facts, never, never, "closed"
     },
   },
   views: { refusal: () => closed, home },
+  pages: { now: nowPage },
 };
 type Read = Awaited<ReturnType<typeof copiesOf>>;
 
 async function home(tx: Tx, shell: Shell, person: PersonId, now: Instant): Promise<HomePart> {
-  if ((shell.organisation.people.get(person)?.supervises.length ?? 0) === 0)
+  const teams = shell.organisation.people.get(person)?.supervises ?? [];
+  if (teams.length === 0)
     return {
       cards: { board: (viewer) => (viewer.posted ? notYours : undefined) },
     };
-  const own = boardOf(await readBoard(tx, shell, person, now), shell.organisation, person);
+  const own = boardOf(await readBoard(tx, shell, teams, now), shell.organisation, person);
   const copies = await copiesOf(tx, person);
   const card = (viewer: Viewer): Card | Gone => {
     const newest = copies.get(viewer.account);

@@ -39,14 +39,14 @@ export const breaksNow = (tx: Tx) =>
 export async function readBoard(
   tx: Tx,
   shell: Shell,
-  reader: PersonId,
+  /** Whose promises are read too. */
+  teams: readonly TeamName[],
   now: Instant,
 ): Promise<BoardNow> {
   const { organisation } = shell;
   const everybody = [...organisation.people.values()]
     .filter((p) => p.listed && p.agentOf.length > 0)
     .map((p) => p.id);
-  const teams = organisation.people.get(reader)?.supervises ?? [];
   const [breaks, requests, there, promises] = await together(
     breaksNow(tx).execute(),
     requestsNow(tx).execute(),

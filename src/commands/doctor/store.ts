@@ -6,6 +6,7 @@ import { Directory, type Organisation } from "../../runtime/directory/directory.
 import type { AnyFeature } from "../../runtime/feature.ts";
 import { beginningOf } from "../../runtime/jwe.ts";
 import type { Keys } from "../../runtime/keys.ts";
+import { checkOutward } from "./outward.ts";
 
 /** What the tables say of one organisation, beside its file. */
 export interface Stored {
@@ -43,6 +44,7 @@ export async function checkStored(
           ),
       ...findings,
       ...(await checkKeys(db, file, sealed)),
+      ...(await checkOutward(db, file)),
     ],
     lost,
   };

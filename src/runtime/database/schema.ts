@@ -19,6 +19,32 @@ export interface Database {
     file_hash: string;
     file_version: number;
     applied_at: At;
+    outward: JSONColumnType<object> | null;
+  };
+  outward_targets: {
+    organisation_id: string;
+    target: string;
+    state: Generated<string>;
+    failures: Generated<number>;
+    failing_since: MaybeAt;
+    code: string | null;
+    given_up: Generated<number>;
+    not_before: At;
+  };
+  outward: {
+    organisation_id: string;
+    target: string;
+    id: string;
+    type: string;
+    body: JSONColumnType<object>;
+    wanted: Generated<number>;
+    shown: Generated<number>;
+    final: Generated<boolean>;
+    not_before: At;
+    lease_until: MaybeAt;
+    attempt: Generated<number>;
+    failures: Generated<number>;
+    created_at: At;
   };
   pace: { organisation_id: string; next_at: At };
   workspaces: {
@@ -201,6 +227,29 @@ export interface Database {
     day: string;
     sealed: string;
     kept_until: At;
+  };
+  desk_links: {
+    organisation_id: string;
+    link: string;
+    person: string;
+    account_id: string;
+    expires_at: At;
+    used_at: MaybeAt;
+  };
+  desk_sessions: {
+    organisation_id: string;
+    secret_hash: string;
+    person: string;
+    account_id: string;
+    started_at: At;
+    seen_at: At;
+  };
+  desk_walls: {
+    organisation_id: string;
+    wall: string;
+    teams: JSONColumnType<string[]>;
+    made_by: string;
+    made_at: At;
   };
   good_calls: { organisation_id: string; version: number; state: JSONColumnType<object> };
   good_call_weeks: { organisation_id: string; team: string; week: string; calls: number };

@@ -46,6 +46,11 @@ export class Directory {
     );
   }
 
+  /** All that live somewhere. */
+  async organisations(): Promise<ReadonlySet<OrganisationId>> {
+    return new Set((await this.#homes.get()).values());
+  }
+
   async organisation(id: OrganisationId): Promise<Organisation> {
     let known = this.#organisations.get(id);
     if (known === undefined) {

@@ -1,4 +1,5 @@
 import type { AccountId, OrganisationId, PersonId, Platform, TeamName } from "../../kernel/ids.ts";
+import type { Outward } from "../../platform/outward.ts";
 
 /**
  * An organisation as the directory holds it: names, places and settings. They change with its file,
@@ -24,6 +25,8 @@ export interface Organisation {
   readonly teams: ReadonlyMap<TeamName, Team>;
   /** Everybody listed who supervises a team, by name: the order in which they are named. */
   readonly supervisors: readonly PersonId[];
+  /** Absent: other systems are told nothing. */
+  readonly outward?: Outward;
 }
 
 export interface Person {

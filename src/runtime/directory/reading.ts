@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { OrganisationId, PersonId, Platform } from "../../kernel/ids.ts";
 import type { Tx } from "../database/database.ts";
 import { together } from "../database/together.ts";
+import type { Outward } from "../../platform/outward.ts";
 import type { Account, Organisation, Person } from "./organisation.ts";
 import { isTimeZone } from "../../platform/facts.ts";
 import { shortNames } from "./names.ts";
@@ -77,6 +78,7 @@ async function readWhole(tx: Tx, id: OrganisationId): Promise<Known> {
     locale: own.locale,
     country: own.country ?? undefined,
     dutyPhone: own.duty_phone ?? undefined,
+    outward: (own.outward as Outward | null) ?? undefined,
     people: new Map(everybody.map((person) => [person.id, person])),
     supervisors: everybody
       .filter(({ listed, supervises }) => listed && supervises.length > 0)

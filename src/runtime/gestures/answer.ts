@@ -36,7 +36,12 @@ export function answer(parts: CoreParts, to: Answered, result: Result): Reply {
   if (result.claimed.length > 0 && said.subject !== undefined)
     parts.sender.take(result.claimed, seenBy(feature, said.subject, shown));
   counted("refused" in said ? "refused" : "accepted");
-  const shell = { organisation, vault: parts.vault, now: parts.now() };
+  const shell = {
+    organisation,
+    vault: parts.vault,
+    now: parts.now(),
+    address: parts.address?.(),
+  };
   const notice =
     "refused" in said
       ? feature.views.refusal(said.refused, shown, shell, by)

@@ -26,6 +26,7 @@ export type Prepared = { readonly call: Call } | { readonly settlement: Settleme
 
 /** What drawing a message needs. */
 export interface PrepareParts {
+  readonly address?: () => string | undefined;
   readonly db: Database;
   readonly directory: Directory;
   readonly vault: Vault;
@@ -59,7 +60,7 @@ export async function prepare(
     return { settlement: { become: "waits", wait: 0, code: "no-adapter", failed: false } };
 
   const now = parts.now();
-  const shell: Shell = { organisation, vault, now };
+  const shell: Shell = { organisation, vault, now, address: parts.address?.() };
   const known =
     seen !== undefined &&
     performance.now() < seen.until &&

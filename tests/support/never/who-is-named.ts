@@ -29,7 +29,10 @@ const kinds: readonly (readonly [RegExp, Kind])[] = [
   ],
   [/^button\.(?:here|imWith|showWords|thank)$|^label\.(?:acknowledge|passOn)$/, "request"],
   [/^cover\.|^desk\.away$|^board\.(?:waits|soon)$|^label\.makeRoom$/, "away"],
-  [/^board\.(?:open|held|onShift|onShiftMore)$/, "there"],
+  [
+    /^board\.(?:open|held|onShift|onShiftMore)$|^web\.(?:person|hasWhom|withWhom|someoneWith)$/,
+    "there",
+  ],
   [
     /^debrief\.(?:with|you|youSummary|both|bothSummary|home\.with|guide\.(?:asks|chooses))$|^round\.title$/,
     "partner",

@@ -1,0 +1,100 @@
+/*
+ * Counts seconds, brings live pages up to date, and rings on a wall where somebody turned it on.
+ * Every page can be read without it.
+ */
+const body = document.body;
+const main = document.getElementById("main");
+const stale = document.querySelector(".stale");
+/** How far the server's clock is ahead of this one, in milliseconds. */
+let ahead = 0;
+
+const pad = (number) => String(number).padStart(2, "0");
+function elapsed(millis) {
+  const seconds = Math.max(0, Math.floor(millis / 1000));
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  return hours > 0
+    ? `${hours}:${pad(minutes)}:${pad(seconds % 60)}`
+    : `${minutes}:${pad(seconds % 60)}`;
+}
+function count() {
+  for (const since of main.querySelectorAll("[data-since]"))
+    since.textContent = elapsed(Date.now() + ahead - Number(since.dataset.since));
+}
+
+const title = document.title;
+let waiting = 0;
+function read() {
+  const page = main.querySelector("[data-at]");
+  if (page === null) return;
+  ahead = Number(page.dataset.at) - Date.now();
+  const now = Number(page.dataset.waiting);
+  if (now > waiting) ring();
+  waiting = now;
+  document.title = now > 0 ? `(${now}) ${title}` : title;
+  count();
+}
+
+/** What has the focus keeps it when the page is drawn anew. */
+function show(markup) {
+  const held = document.activeElement?.closest("[data-key]")?.dataset.key;
+  main.innerHTML = markup;
+  if (held !== undefined) main.querySelector(`[data-key="${CSS.escape(held)}"]`)?.focus();
+  read();
+}
+
+const sound = document.querySelector("[data-sound]");
+let audio;
+function ring() {
+  if (audio === undefined || audio.state !== "running") return;
+  const at = audio.currentTime;
+  for (const [start, pitch] of [
+    [0, 660],
+    [0.22, 880],
+  ]) {
+    const [tone, gain] = [audio.createOscillator(), audio.createGain()];
+    tone.frequency.value = pitch;
+    gain.gain.setValueAtTime(0.0001, at + start);
+    gain.gain.exponentialRampToValueAtTime(0.3, at + start + 0.02);
+    gain.gain.exponentialRampToValueAtTime(0.0001, at + start + 0.6);
+    tone.connect(gain).connect(audio.destination);
+    tone.start(at + start);
+    tone.stop(at + start + 0.65);
+  }
+}
+async function turnSound() {
+  const on = sound.getAttribute("aria-pressed") === "true";
+  if (on) await audio.suspend();
+  else {
+    audio ??= new AudioContext();
+    await audio.resume();
+    ring();
+  }
+  sound.setAttribute("aria-pressed", String(!on));
+}
+sound?.addEventListener("click", () => void turnSound());
+
+read();
+setInterval(count, 1000);
+
+if (body.dataset.live !== undefined) {
+  const events = new EventSource(body.dataset.live);
+  let heard = Date.now();
+  const hears = () => {
+    heard = Date.now();
+    stale.hidden = true;
+  };
+  events.addEventListener("page", ({ data }) => {
+    hears();
+    show(data);
+  });
+  events.addEventListener("breath", hears);
+  events.addEventListener("over", () => {
+    events.close();
+    location.reload();
+  });
+  // Refused for good, such as without a session: the page itself says why.
+  events.addEventListener("error", () => {
+    if (events.readyState === EventSource.CLOSED) setTimeout(() => location.reload(), 5000);
+  });
+  setInterval(() => (stale.hidden = Date.now() - heard < 25_000), 1000);
+}

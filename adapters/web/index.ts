@@ -1,0 +1,29 @@
+import { Hono } from "hono";
+import { HTTPException } from "hono/http-exception";
+import type { WebDoor } from "../../src/platform/web.ts";
+import { deskRoutes } from "./desk/routes.ts";
+import { headersFor } from "./headers.ts";
+import { Open } from "./open.ts";
+import type { WebParts } from "./parts.ts";
+import { problem } from "./problem.ts";
+import { type Env, serveWith } from "./serve.ts";
+
+/** The pages and the data of Handrail: what browsers and programs of people reach. */
+export function webDoor(parts: WebParts): WebDoor {
+  const open = new Open();
+  const app = new Hono<Env>();
+  app.use(headersFor(parts.address));
+  app.route("/desk", deskRoutes(parts, open));
+  app.notFound((c) => problem(c, 404));
+  app.onError((error, c) => {
+    if (error instanceof HTTPException) return problem(c, error.status);
+    const away = error.name === "Unavailable" || error.name === "Uncertain";
+    parts.log.error({ fault: error.name }, "a request for a page failed");
+    return problem(c, away ? 503 : 500);
+  });
+  return {
+    paths: ["/desk", "/desk/"],
+    handle: serveWith(app),
+    stop: () => open.close(),
+  };
+}

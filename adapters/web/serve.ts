@@ -1,0 +1,48 @@
+import type { IncomingMessage } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import type { Hono } from "hono";
+import type { Handler, IncomingBody } from "../../src/platform/adapter.ts";
+
+/** The largest form that a page or a program sends. */
+const largestBody = 64 * 1024;
+
+/** What a route finds in `c.env` besides the request. */
+export interface Bindings {
+  readonly incoming: IncomingMessage;
+  /** Its sender is known from here on: their connection is not closed for lack of room. */
+  readonly known: () => void;
+}
+export interface Env {
+  Bindings: Bindings;
+}
+
+/**
+ * Answers requests with an app. Their bodies are read by the server's own counting reader: what
+ * strangers may hold of our memory stays bounded.
+ */
+export function serveWith(app: Hono<Env>): Handler {
+  const bodies = new WeakMap<IncomingMessage, IncomingBody>();
+  const listener = getRequestListener(
+    (request, env) => {
+      const { incoming } = env as { incoming: IncomingMessage };
+      const known = () => bodies.get(incoming)?.verified();
+      return app.fetch(request, { incoming, known });
+    },
+    // The app's own error pages, and nothing of a fault in them.
+    { overrideGlobalObjects: false, errorHandler: () => new Response(undefined, { status: 500 }) },
+  );
+  return async (request, response, body) => {
+    bodies.set(request, body);
+    if (request.method !== "GET" && request.method !== "HEAD") {
+      const read = await body.read(largestBody);
+      if (read === "hung up") return;
+      if (read === "too large") {
+        response.writeHead(413, { "content-type": "text/plain", connection: "close" });
+        response.end("too large\n");
+        return;
+      }
+      Object.assign(request, { rawBody: read });
+    }
+    await listener(request, response);
+  };
+}

@@ -1,0 +1,34 @@
+import type { WebParts } from "../adapters/web/parts.ts";
+import type { Config } from "./config.ts";
+import type { Platform } from "./kernel/ids.ts";
+import type { Adapter, Core } from "./platform/adapter.ts";
+import type { WebDoor } from "./platform/web.ts";
+import type { Log } from "./runtime/log.ts";
+
+/** A platform that is not used is not loaded: Microsoft's SDK alone is a quarter of the memory. */
+export async function makeAdapters(
+  config: Config,
+  core: Core,
+  log: Log,
+  adapters: Map<Platform, Adapter>,
+): Promise<void> {
+  if (config.slack !== undefined)
+    adapters.set(
+      "slack",
+      (await import("../adapters/slack/index.ts")).slackAdapter(config.slack, core, log),
+    );
+  if (config.teams !== undefined)
+    adapters.set(
+      "teams",
+      (await import("../adapters/teams/index.ts")).teamsAdapter(config.teams, core, log),
+    );
+}
+
+/** Pages are where their address is known, and always in the playground. */
+export async function makeWebDoor(
+  { address, playground }: Config,
+  parts: WebParts,
+): Promise<WebDoor | undefined> {
+  if (address === undefined && !playground) return undefined;
+  return (await import("../adapters/web/index.ts")).webDoor(parts);
+}

@@ -1,0 +1,21 @@
+import type { PersonId, TeamName } from "../kernel/ids.ts";
+import type { Organisation } from "../runtime/directory/directory.ts";
+import { supportOf } from "./support.ts";
+
+/** Who has pages at all: who runs a team, wellbeing leads and heads of support. */
+export function mayOpenDesk(organisation: Organisation, person: PersonId): boolean {
+  const { leads, heads } = supportOf(organisation);
+  return runsTeam(organisation, person) || leads.includes(person) || heads.includes(person);
+}
+
+/** The teams whose people and calls somebody sees on pages: their own, or all where they look after all. */
+export function teamsOnDesk(organisation: Organisation, person: PersonId): readonly TeamName[] {
+  const { leads, heads } = supportOf(organisation);
+  const all = [...leads, ...heads].includes(person);
+  return all
+    ? [...organisation.teams.values()].filter((team) => team.listed).map(({ name }) => name)
+    : (organisation.people.get(person)?.supervises ?? []);
+}
+
+const runsTeam = (organisation: Organisation, person: PersonId): boolean =>
+  (organisation.people.get(person)?.supervises.length ?? 0) > 0;

@@ -1,0 +1,13 @@
+import type { Instant } from "../kernel/time.ts";
+import type { Organisation } from "./directory/directory.ts";
+import type { Vault } from "./keys.ts";
+
+/** What a feature's store may use besides its transaction. */
+export interface Shell {
+  readonly organisation: Organisation;
+  readonly vault: Vault;
+  /** Now by the database's clock, to within a tick: for showing, never for deciding. */
+  readonly now: Instant;
+  /** Where people's browsers reach our pages, without a slash at its end; absent: there are none. */
+  readonly address?: string | undefined;
+}

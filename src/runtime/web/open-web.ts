@@ -1,0 +1,97 @@
+import type { OrganisationId } from "../../kernel/ids.ts";
+import type { Proof, Session, Web } from "../../platform/web.ts";
+import type { Tx } from "../database/database.ts";
+import { accountOf, readerOf } from "../gestures/strangers.ts";
+import type { CoreParts } from "../parts.ts";
+import { LivePages } from "./live.ts";
+import { type Looking, lookedAt, strangersPage } from "./look.ts";
+import * as sessions from "./sessions.ts";
+import { hashOf, newSecret, organisationIn, readToken } from "./tokens.ts";
+
+/** What the core does for pages: sessions, and pages with the rights of the moment. */
+export function openWeb(parts: CoreParts): Web & { stop(): void } {
+  const { db, directory, vault } = parts;
+  const live = new LivePages(parts);
+
+  async function begin(
+    organisation: OrganisationId,
+    owner: (tx: Tx) => Promise<sessions.Owner | undefined>,
+  ): Promise<string | undefined> {
+    const secret = newSecret(organisation);
+    const begun = await db.inOrganisation(organisation, async (tx) => {
+      const found = await owner(tx);
+      if (found !== undefined) await sessions.begin(tx, found, hashOf(secret));
+      return found !== undefined;
+    });
+    return begun ? secret : undefined;
+  }
+
+  async function signIn(proof: Proof): Promise<string | undefined> {
+    if ("link" in proof) {
+      const named = readToken(vault, "desk.link", proof.link);
+      return named && begin(named.organisation, (tx) => sessions.useLink(tx, named.id));
+    }
+    // An address that two organisations name could open the wrong one.
+    const all = await directory.organisations();
+    const owned = (id: OrganisationId) =>
+      db.inOrganisation(id, (tx) => sessions.ownerOfEmail(tx, proof.email));
+    const found: [OrganisationId, sessions.Owner][] = [];
+    for (const id of all) {
+      const owner = await owned(id);
+      if (owner !== undefined) found.push([id, owner]);
+    }
+    const [only, ...others] = found;
+    return only === undefined || others.length > 0
+      ? undefined
+      : begin(only[0], () => Promise.resolve(only[1]));
+  }
+
+  async function session(secret: string): Promise<Session | undefined> {
+    const id = organisationIn(secret);
+    if (id === undefined || !(await directory.organisations()).has(id)) return undefined;
+    const as = await db.inOrganisation(id, (tx) => sessions.accountOf(tx, hashOf(secret)));
+    if (as === undefined) return undefined;
+    const organisation = await directory.organisation(id);
+    const person = organisation.people.get(accountOf(organisation, as)?.person ?? "");
+    return { as, reader: readerOf(organisation, as), name: person?.name ?? as.account };
+  }
+
+  return {
+    signIn,
+    session,
+    async signOut(secret) {
+      const id = organisationIn(secret);
+      if (id !== undefined) await db.inOrganisation(id, (tx) => sessions.end(tx, hashOf(secret)));
+    },
+    isLive: (name) => live.source(name) !== undefined,
+    async page(name, visitor, query) {
+      const home = await homeOf(visitor);
+      if (home === undefined) return strangersPage;
+      return lookedAt(parts, { ...home, name, query });
+    },
+    watch(name, visitor, changed) {
+      if (live.source(name) === undefined) return undefined;
+      const ended = new AbortController();
+      void homeOf(visitor)
+        .then((home) =>
+          home === undefined
+            ? changed(strangersPage)
+            : live.watch({ ...home, name, query: {} }, changed, ended.signal),
+        )
+        .catch(() => undefined);
+      return () => ended.abort();
+    },
+    stop: () => live.stop(),
+  };
+
+  async function homeOf(
+    visitor: Parameters<Web["page"]>[1],
+  ): Promise<Pick<Looking, "organisation" | "visitor"> | undefined> {
+    if ("wall" in visitor) {
+      const named = readToken(vault, "desk.wall", visitor.wall);
+      return named && { organisation: named.organisation, visitor: { wall: named.id } };
+    }
+    const organisation = await directory.homeOf(visitor.as.platform, visitor.as.workspace);
+    return organisation === undefined ? undefined : { organisation, visitor };
+  }
+}

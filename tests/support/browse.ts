@@ -1,0 +1,106 @@
+import type { Name } from "./cast.ts";
+import type { World } from "./story.ts";
+
+/** What a story's app is told of its address: loopback, and whatever port it gets. */
+export const served = { HANDRAIL_URL: "http://127.0.0.1" };
+
+export interface Page {
+  readonly status: number;
+  readonly text: string;
+  readonly headers: Headers;
+  /** Where a redirect leads. */
+  readonly to: string | undefined;
+}
+
+/** A browser without scripts: it keeps cookies, and sends forms as browsers do. */
+export class Browser {
+  readonly #origin: string;
+  #cookies = new Map<string, string>();
+
+  constructor(origin: string) {
+    this.#origin = origin;
+  }
+
+  /** The same cookies in another browser: a copy of a session. */
+  copy(): Browser {
+    const other = new Browser(this.#origin);
+    other.#cookies = new Map(this.#cookies);
+    return other;
+  }
+
+  get cookies(): ReadonlyMap<string, string> {
+    return this.#cookies;
+  }
+  set(name: string, value: string): void {
+    this.#cookies.set(name, value);
+  }
+
+  get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Page> {
+    return this.send("GET", path, { headers });
+  }
+
+  post(
+    path: string,
+    values: Readonly<Record<string, string>> = {},
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Page> {
+    return this.send("POST", path, {
+      body: new URLSearchParams(values).toString(),
+      headers: {
+        "content-type": "application/x-www-form-urlencoded",
+        origin: this.#origin,
+        "sec-fetch-site": "same-origin",
+        ...headers,
+      },
+    });
+  }
+
+  async send(
+    method: string,
+    path: string,
+    {
+      headers,
+      body,
+    }: { readonly headers?: Readonly<Record<string, string>>; readonly body?: string } = {},
+  ): Promise<Page> {
+    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    const response = await fetch(`${this.#origin}${path}`, {
+      method,
+      redirect: "manual",
+      headers: { ...(cookie === "" ? {} : { cookie }), ...headers },
+      body,
+    });
+    for (const line of response.headers.getSetCookie()) {
+      const [pair = "", ...rest] = line.split(";");
+      const [name = "", value = ""] = pair.split(/=(.*)/s);
+      if (value === "" || rest.some((one) => /max-age=0$/i.test(one.trim())))
+        this.#cookies.delete(name);
+      else this.#cookies.set(name, value);
+    }
+    const to = response.headers.get("location") ?? undefined;
+    const { status } = response;
+    return { status, to, headers: response.headers, text: await response.text() };
+  }
+}
+
+/** Presses *Open the desk* in the chat, and reads the link that came. */
+export async function askForLink(world: World, name: Name): Promise<string> {
+  const somebody = world[name];
+  await somebody.types("/handrail");
+  await somebody.clicks("Open the desk");
+  await somebody.sees("Your link works once");
+  const link = linksOn(world, name).at(-1);
+  if (link === undefined) throw new Error(`${name} has no link`);
+  return new URL(link).pathname;
+}
+
+const linksOn = (world: World, name: Name): string[] =>
+  world[name].client.links().filter((link) => link.includes("/desk/sign-in/"));
+
+/** Somebody's browser, signed in with a link from the bot. */
+export async function signsIn(world: World, name: Name): Promise<Browser> {
+  const browser = new Browser(world.app.url);
+  const entered = await browser.post(await askForLink(world, name));
+  if (entered.status !== 303) throw new Error(`signing in answered ${entered.status}`);
+  return browser;
+}
