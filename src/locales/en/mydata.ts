@@ -11,6 +11,9 @@ export const mydata = {
     "We keep check-in answers and hard calls for 90 days, under a key of your own. Handrail opens them for you only. No supervisor or lead can read them.",
   "mydata.never":
     "We never keep a score, rank or mood of yours, why you took a break, or a customer''s name.",
+  "mydata.operatorCopied":
+    "Who runs Handrail here copied your data: {when}. Your check-in answers are not in it.",
+  "mydata.operatorErased": "Who runs Handrail here erased your data for you: {when}.",
   "mydata.confirm":
     "This erases your check-in answers and hard calls, with their key. It erases your wishes for talks, and whom you never meet. It erases what you wrote with requests that are over. The same goes for promises. It cannot be undone.",
   "mydata.erased": "Erased, with the key that opened it. We will not ask you anything more.",

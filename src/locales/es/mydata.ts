@@ -13,6 +13,9 @@ export const mydata: Record<keyof typeof english, string> = {
     "Guardamos 90 días tus check-ins y tus llamadas duras, con una clave solo tuya. Handrail solo los abre para ti. Ningún supervisor ni responsable puede leerlos.",
   "mydata.never":
     "Nunca guardamos notas ni listas sobre ti, tu ánimo, por qué descansas ni el nombre de un cliente.",
+  "mydata.operatorCopied":
+    "Un operador hizo una copia de tus datos: {when}. No incluye tus respuestas.",
+  "mydata.operatorErased": "Un operador borró tus datos por ti: {when}.",
   "mydata.confirm":
     "Se borran tus respuestas de check-in y tus llamadas duras, con su clave. Se borran tus deseos para hablarlo, también con quién nunca. Se borra lo que escribiste en peticiones y promesas ya cerradas. No se puede deshacer.",
   "mydata.erased": "Borrado, con la clave que lo abría. No vamos a preguntarte nada más.",
