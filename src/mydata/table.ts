@@ -2,6 +2,7 @@ import { minutes } from "../kernel/time.ts";
 import { literal, msg, people, person, time } from "../platform/text.ts";
 import type { Person } from "../runtime/directory/organisation.ts";
 import { promiseRows } from "./promise-rows.ts";
+import { pageRows } from "./page-rows.ts";
 import { askingForOthers } from "./asking-for-others.ts";
 import type { Row } from "./row.ts";
 import { noteRows } from "./table-notes.ts";
@@ -53,6 +54,7 @@ export const table: readonly Row[] = [
     example: (me) => msg("cover.waits", of(me)),
   },
   ...promiseRows,
+  ...pageRows,
   {
     to: "helpers",
     self: "agent",
