@@ -2,6 +2,7 @@ import { minutes } from "../kernel/time.ts";
 import { dateAndTime, literal, msg, people, person, time } from "../platform/text.ts";
 import type { Person } from "../runtime/directory/organisation.ts";
 import { promiseRows } from "./promise-rows.ts";
+import { pageRows } from "./page-rows.ts";
 import { askingForOthers } from "./asking-for-others.ts";
 import type { Row } from "./row.ts";
 import { setupRows } from "./setup-rows.ts";
@@ -57,6 +58,7 @@ export const table: readonly Row[] = [
   ...promiseRows,
   ...setupRows,
   ...shiftRows,
+  ...pageRows,
   {
     to: "helpers",
     self: "agent",

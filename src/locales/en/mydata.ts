@@ -50,6 +50,14 @@ export const mydata = {
   "seen.to.seekers": "Who asks for a person to contact them",
   "seen.to.colleagues": "All colleagues",
   "seen.onShift": "On their board, while you are on shift, so they know who is there.",
+  "seen.onNow":
+    "On the page Now, while you are on shift, away or in a request, so nobody is left alone.",
+  "seen.onScreen":
+    "On the screen in a room, where your team has one. Only your first name is there.",
+  "seen.onRequests":
+    "In the list of requests of your team, for 30 days, to see what happened when.",
+  "seen.madeScreen":
+    "On the page Now, when you made a link for a screen, so they know whose it is.",
   "seen.asks": "On their board, while your request is open, so nobody is left waiting.",
   "seen.away":
     "On their board and a card, while you go on a break or are in one, because they plan cover. They never read why.",

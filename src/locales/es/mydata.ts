@@ -52,6 +52,14 @@ export const mydata: Record<keyof typeof english, string> = {
   "seen.to.seekers": "Quien pide que alguien le contacte",
   "seen.to.colleagues": "Todos los compañeros",
   "seen.onShift": "En su tablero, mientras estás de turno, para saber quién está.",
+  "seen.onNow":
+    "En la página Ahora, si estás de turno, fuera o en una llamada, para no dejar a nadie solo.",
+  "seen.onScreen":
+    "En la pantalla de una sala, si tu equipo tiene una. Allí está solo tu nombre de pila.",
+  "seen.onRequests":
+    "En la lista de llamadas de tu equipo, durante 30 días, para ver qué pasó y cuándo.",
+  "seen.madeScreen":
+    "En la página Ahora, cuando haces un enlace para una pantalla, para que sepan de quién es.",
   "seen.asks":
     "En su tablero, mientras tu petición está abierta, para que nadie se quede esperando.",
   "seen.away":

@@ -31,10 +31,11 @@ const kinds: readonly (readonly [RegExp, Kind])[] = [
     /^(?:page|handover|note|receipt|closed|timeline|answer|overtaken|raise|thanks|feedback)\.|^refused\.(?:taken|answered)$|^home\.(?:row|own\w+)$|^fact\.(?:agentTeam|raiser)$/,
     "request",
   ],
+  [/^web\.request(?:Of)?$/, "request"],
   [/^button\.(?:here|imWith|showWords|thank)$|^label\.(?:acknowledge|passOn)$/, "request"],
   [/^cover\.|^desk\.away$|^board\.(?:waits|soon)$|^label\.makeRoom$/, "away"],
   [
-    /^board\.(?:open|held|onShift|onShiftMore)$|^web\.(?:person|hasWhom|withWhom|someoneWith)$/,
+    /^board\.(?:open|held|onShift|onShiftMore)$|^web\.(?:person|hasWhom|withWhom|someoneWith|wallBy)$/,
     "there",
   ],
   [
