@@ -76,8 +76,8 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   const given = givenUp(extras.signal);
   const whenThere = (work: () => Promise<void>) => patiently(work, log, given);
   /** Known once we listen, where no file or variable says it. */
-  const listening: { url?: string } = {};
-  const address = () => config.address ?? (config.playground ? listening.url : undefined);
+  const listens: { at?: string } = {};
+  const address = () => config.address ?? (config.playground ? listens.at : undefined);
   const { db, keys } = await openStore(config, log, closing, extras.signal);
   await whenThere(() => db.migrate());
   /** The content of each organisation's file as this process last read it. */
@@ -159,7 +159,10 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
       ...[...adapters.values()].map((adapter) => adapter.routes),
     ) as Adapter["routes"],
     web: await makeWebDoor(config, {
-      ...{ core, web, log },
+      core,
+      web,
+      log,
+      signIn: config.signIn,
       api: openApi(parts),
       address: () => address() ?? "",
     }),
@@ -170,7 +173,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   // From here on people are served, and only `stop` ends the app.
   extras.signal?.throwIfAborted();
   const url = await listen(server, config.port, config.host);
-  listening.url = url;
+  listens.at = url;
   const metricsDoor = await openMetrics(metrics, config.metrics, log);
 
   const { deadman } = config;

@@ -12,15 +12,20 @@ import { type Env, serveWith } from "./serve.ts";
 /** The pages and the data of Handrail: what browsers and programs of people reach. */
 export function webDoor(parts: WebParts): WebDoor {
   const open = new Open();
+  return {
+    paths: ["/desk", "/desk/", "/api/"],
+    handle: serveWith(webApp(parts, open)),
+    stop: () => open.close(),
+  };
+}
+
+/** Every route there is. */
+export function webApp(parts: WebParts, open: Open): Hono<Env> {
   const app = new Hono<Env>();
   app.use(headersFor(parts.address));
   app.route("/desk", deskRoutes(parts, open));
   app.route("/api/v1", apiRoutes(parts));
   app.notFound((c) => problem(c, 404));
   app.onError(failed(parts));
-  return {
-    paths: ["/desk", "/desk/", "/api/"],
-    handle: serveWith(app),
-    stop: () => open.close(),
-  };
+  return app;
 }

@@ -9,7 +9,14 @@ export interface WebParts {
   readonly api: Api;
   /** Where browsers reach us, without a slash at its end. */
   readonly address: () => string;
+  /** The company's identity provider, where there is one. */
+  readonly signIn?: SignIn | undefined;
   readonly log: Log;
+}
+export interface SignIn {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
 }
 interface Log {
   warn(facts: object, sentence: string): void;

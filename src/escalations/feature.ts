@@ -29,6 +29,7 @@ import { dangersUnanswered, forgotten, states } from "./shown/store.ts";
 import { longestReference } from "./repeat/reference.ts";
 import { remark } from "./repeat/store.ts";
 import { lookAgain, tidy } from "./retention/store.ts";
+import { requestsPage } from "./timeline/page.ts";
 import { showTimeline } from "./timeline/show.ts";
 import { eraseOffers, offersBy } from "./verdict/store.ts";
 import { offerFrom, offerInstead } from "./verdict/form.ts";
@@ -148,6 +149,7 @@ export const escalationsWith = (
     refusal,
     home,
   },
+  pages: { requests: requestsPage },
   care: {
     sealed: [
       { table: "request_words", column: "words" },

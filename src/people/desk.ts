@@ -17,5 +17,5 @@ export function teamsOnDesk(organisation: Organisation, person: PersonId): reado
     : (organisation.people.get(person)?.supervises ?? []);
 }
 
-const runsTeam = (organisation: Organisation, person: PersonId): boolean =>
+export const runsTeam = (organisation: Organisation, person: PersonId): boolean =>
   (organisation.people.get(person)?.supervises.length ?? 0) > 0;

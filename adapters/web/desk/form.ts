@@ -18,7 +18,9 @@ export function buttonForm(button: Button, say: Say): Html {
   const { action, label, accessible, style, subject, argument, url } = button;
   const named = accessible === undefined ? "" : html`aria-label="${say(accessible)}"`;
   if (url !== undefined)
-    return html`<a class="button" href="${url}" rel="noreferrer" ${named}>${say(label)}</a>`;
+    return html`<a class="button ${style ?? ""}" href="${url}" rel="noreferrer" ${named}
+      >${say(label)}</a
+    >`;
   return html`<form method="post" action="/desk/do">
     ${hidden("press", action)}${hidden("subject", subject)}${hidden("argument", argument)}
     ${hidden("once", randomUUID())}
