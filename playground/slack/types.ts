@@ -12,6 +12,8 @@ export interface SlackPerson {
   readonly tz?: string;
   readonly locale?: string;
   readonly kind?: "member" | "guest" | "bot" | "external" | "deactivated";
+  /** They administer the workspace. */
+  readonly admin?: boolean;
 }
 
 export interface SlackDoubleOptions {

@@ -18,6 +18,8 @@ export class Workspace {
   readonly changes: Changes = changes();
   readonly people = new Map<string, SlackPerson>();
   readonly channels = new Map<string, Channel>();
+  /** User groups, by handle: the accounts in each. */
+  readonly userGroups = new Map<string, readonly string[]>();
   /** Do-not-disturb until then, in milliseconds, by account. */
   readonly quiet = new Map<string, number>();
   /** What went wrong last, as Slack puts it to that person. */

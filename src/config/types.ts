@@ -120,8 +120,14 @@ export interface OrganisationFile {
   readonly heads: readonly Email[];
   /** Absent: it speaks to no other system. */
   readonly outward?: Outward;
+  /** Who sets the organisation up, and reads whether all is well. */
+  readonly admins: readonly Email[];
+  /** A file of shifts; its path from where the process runs. */
+  readonly roster?: { readonly file: string };
   /** Where it was read, as messages name it. */
   readonly path: string;
+  /** As it was written. */
+  readonly text: string;
   /** SHA-256 of the text, hexadecimal. */
   readonly hash: string;
   /**

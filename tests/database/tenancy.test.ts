@@ -39,6 +39,12 @@ beforeAll(async () => {
       "promise, version, status, holder, changed_at, state",
       "gen_random_uuid(), 1, 'open', person, now(), '{}'",
     ],
+    ["shift_weeks", "week, spans", "1, '{}'"],
+    [
+      "shift_changes",
+      "change, number, from_minute, to_minute, works",
+      "gen_random_uuid(), 1, 1, 2, true",
+    ],
     ["trend_heard", "version, state", "1, '{}'"],
     ["trend_rosters", "window_start, teams", "now(), '{}'"],
     ["debriefs", "version, status, changed_at, state", "1, 'idle', now(), '{}'"],
@@ -52,6 +58,7 @@ beforeAll(async () => {
     await world.asOwner(
       `insert into handrail.${table} (organisation_id, person, ${columns}) select organisation_id, person, ${values} from handrail.people where email = 'ana@acme.test'`,
     );
+  await world.asOwner("insert into handrail.rosters values ('acme', 'api', '', 0, '{}', now())");
   await world.asOwner("insert into handrail.pace values ('acme', now())");
   await world.asOwner(
     "insert into handrail.help_ratings values ('acme', gen_random_uuid(), 1, now())",

@@ -3,7 +3,6 @@ import { hours } from "../../kernel/time.ts";
 import { shiftStart } from "../../people/shift-start.ts";
 import type { Organisation } from "../../runtime/directory/directory.ts";
 import { weekly } from "../schedule.ts";
-import { teamsOf } from "../where.ts";
 
 /** Where a day has no shift that is known: late enough for those who begin early. */
 const otherwise = { hour: 10, minute: 0 };
@@ -22,7 +21,7 @@ export function hourOn(
   const [from, before] = [date, date.add({ days: 1 })].map(
     (one) => one.toZonedDateTime(zone).epochMilliseconds,
   );
-  const begins = shiftStart(organisation, teamsOf(organisation, person), from ?? 0, before);
+  const begins = shiftStart(organisation, person, from ?? 0, before);
   if (begins === undefined) return weekly("*", otherwise.hour, otherwise.minute);
   const { hour, minute } = Temporal.Instant.fromEpochMilliseconds(
     Math.min(begins + hours(1), (before ?? 0) - 1),
