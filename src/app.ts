@@ -16,6 +16,7 @@ import { openApi } from "./runtime/api/open-api.ts";
 import { Auditor } from "./runtime/auditor.ts";
 import type { Claimed } from "./runtime/messages/claims.ts";
 import { Clock } from "./runtime/timers/clock.ts";
+import { lookingAtOnce } from "./runtime/timers/pushed.ts";
 import type { Database } from "./runtime/database/database.ts";
 import type { AnyFeature } from "./runtime/feature.ts";
 import { Directory } from "./runtime/directory/directory.ts";
@@ -209,15 +210,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   return {
     url,
     metricsUrl: metricsDoor?.url,
-    db: {
-      ...db,
-      // Tests and the playground push it, and wait for what follows.
-      async pushClock(seconds) {
-        const ahead = await db.pushClock(seconds);
-        clock.pushed();
-        return ahead;
-      },
-    },
+    db: lookingAtOnce(db, clock),
     parts,
     introduced,
     reload: inTurn(async (files: readonly OrganisationFile[]) => {
