@@ -34,3 +34,12 @@ export async function makeWebDoor(
   if (address === undefined && !playground) return undefined;
   return (await import("../adapters/web/index.ts")).webDoor(parts);
 }
+
+/** The addresses that the platforms call, and those that browsers open for them. */
+export function doorsOf(adapters: ReadonlyMap<Platform, Adapter>) {
+  const all = [...adapters.values()];
+  return {
+    platforms: Object.assign({}, ...all.map(({ routes }) => routes)) as Adapter["routes"],
+    pages: Object.assign({}, ...all.map(({ pages }) => pages)) as NonNullable<Adapter["pages"]>,
+  };
+}

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { makeAdapters, makeWebDoor } from "./adapters.ts";
+import { doorsOf, makeAdapters, makeWebDoor } from "./adapters.ts";
 import type { Config, OrganisationFile } from "./config.ts";
 import { processFindings } from "./commands/doctor/in-process.ts";
 import { features } from "./features.ts";
@@ -171,14 +171,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   await makeAdapters(config, core, log, adapters, adding);
 
   const doors = {
-    platforms: Object.assign(
-      {},
-      ...[...adapters.values()].map((adapter) => adapter.routes),
-    ) as Adapter["routes"],
-    pages: Object.assign(
-      {},
-      ...[...adapters.values()].map((adapter) => adapter.pages),
-    ) as NonNullable<Adapter["pages"]>,
+    ...doorsOf(adapters),
     web: await makeWebDoor(config, {
       core,
       web,
