@@ -202,6 +202,10 @@ const namesNobody: ReadonlySet<string> = new Set([
   ...["practice/askBehaviour", "practice/home", "practice/why"],
   ...["trends/doing", "trends/home", "trends/picture", "trends/reminder"],
   "welcome/welcome",
+  // Forms show who is in a team as choices of a menu.
+  ...["setup/breaks", "setup/card", "setup/care", "setup/check", "setup/company", "setup/export"],
+  ...["setup/home", "setup/policy", "setup/remove", "setup/roles", "setup/team", "setup/teams"],
+  ...["setup/try", "setup/week"],
 ]);
 
 type Doors = Pick<AnyFeature, "name" | "doors" | "views" | "pages">;

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { organisationFile } from "../support/acme.ts";
-import { objectId } from "../support/cast.ts";
 import type { Somebody } from "../support/person.ts";
 import { counts, documentNow, fills, goesOn, value, version } from "../support/settings.ts";
 import { stories } from "../support/stories.ts";
@@ -191,11 +190,4 @@ test("P8: Check set-up says what is good, worth knowing or wrong, each with its 
   const { words } = await dana.dialog();
   expect(words).toContain("Check set-up");
   expect(words).toMatch(/Billing: a call reaches somebody/);
-});
-
-test("P2: who is no admin has no button, and changes nothing by its words", async () => {
-  const { sam } = world();
-  await sam.opensHome();
-  expect(sam.home().buttons).not.toContain("Set up Handrail");
-  expect(objectId("U0SAM")).toBeTruthy();
 });

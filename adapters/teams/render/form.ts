@@ -116,7 +116,7 @@ function elementOf(
   }
 }
 
-/** Teams' own people picker (docs/platforms.md T38). */
+/** Teams' own people picker (docs/platforms.md T39). */
 function picked(
   field: Extract<Field, { type: "people" }>,
   entered: string | undefined,
