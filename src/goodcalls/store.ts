@@ -4,6 +4,7 @@ import { todayIn } from "../kernel/days.ts";
 import type { Instant } from "../kernel/time.ts";
 import { fewest, inFives, morningOf, weekOf } from "../kernel/weeks.ts";
 import { type FloorNow, present, readPeople } from "../people/floor.ts";
+import type { OtherWeeks } from "../people/figures.ts";
 import { isRequestOf } from "../people/requests.ts";
 import { agentsIn } from "../people/team.ts";
 import type { Tx } from "../runtime/database/database.ts";
@@ -142,6 +143,18 @@ export async function lastWeek(
     isIn(organisation, person, team),
   );
 }
+
+/** The weeks as they are counted: figures say what of them may be shown. */
+export const goodCallWeeks: OtherWeeks["goodCalls"] = async (tx, from, before) => {
+  const rows = await tx
+    .selectFrom("good_call_weeks")
+    .select(["team", "week", "calls"])
+    .where("week", ">=", from)
+    .where("week", "<", before)
+    .orderBy("week")
+    .execute();
+  return rows.map(({ team, week, calls }) => ({ team, week, numbers: { calls } }));
+};
 
 /** A year is enough to see whether there are more of them. Marks are of their day alone. */
 export async function tidy(tx: Tx): Promise<void> {

@@ -2,9 +2,9 @@ import type { PersonId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import { notice } from "../platform/notice.ts";
 import { type Line, dateAndTime, msg } from "../platform/text.ts";
-import type { Button, Field, Form, Notice } from "../platform/view.ts";
+import type { Button, Field, Form, Notice, Row, Section } from "../platform/view.ts";
 import type { Tx } from "../runtime/database/database.ts";
-import type { AnyFeature, Feature, Statement } from "../runtime/feature.ts";
+import type { AnyFeature, Feature, Shell, Statement } from "../runtime/feature.ts";
 import { pagesOf } from "./pages.ts";
 import { seenByOthers } from "./seen.ts";
 import { copyOf, erasureOf } from "./copy.ts";
@@ -80,9 +80,9 @@ export function myDataOf(
           ),
           title: msg("button.myErase"),
         }),
-        seen: async (_tx, shell, by): Promise<Form> => ({
+        seen: async (tx, shell, by): Promise<Form> => ({
           ...form(msg("mydata.form.seen.title"), [msg("seen.intro")], []),
-          sections: seenByOthers(shell, by),
+          sections: [...seenByOthers(shell, by), ...(await takenOut(tx, shell, features, by))],
         }),
         async export(tx, shell, by, _subject, argument): Promise<Form | Notice> {
           const pages = pagesOf(await copyOf(tx, shell, features, by), mostOfPage);
@@ -118,6 +118,19 @@ export function myDataOf(
       kept: async (tx, _shell, by) => ({ byOperator: await byOperator(tx, by) }),
     },
   };
+}
+
+/** Who exported numbers that they are part of (docs/features.md I4). */
+async function takenOut(
+  tx: Tx,
+  shell: Shell,
+  features: readonly AnyFeature[],
+  person: PersonId,
+): Promise<Section[]> {
+  const rows: Row[] = [];
+  for (const { care } of features)
+    rows.push(...((await care?.aboutThem?.(tx, shell, person)) ?? []));
+  return rows.length === 0 ? [] : [{ heading: msg("exports.heading"), rows }];
 }
 
 /** A history that is longer than one dialog: a button for each page, some at a time. */

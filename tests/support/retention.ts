@@ -136,6 +136,21 @@ export const limits: Readonly<Record<string, Limit>> = {
     source: "PRIVACY, How long: a promise 30 days after it ended",
     since: "case when t.status <> 'open' then t.changed_at end",
   },
+  shift_weeks: {
+    days: 14,
+    source: "PRIVACY, How long: past shifts a week after theirs",
+    since: "to_timestamp(((t.week + 1)::bigint * 10080 - 4320) * 60)",
+  },
+  swaps: {
+    days: 7,
+    source: "PRIVACY, How long: a change of shifts a week after it",
+    since: "t.over_at",
+  },
+  shift_changes: {
+    days: 7,
+    source: "PRIVACY, How long: a change of shifts a week after it",
+    since: "to_timestamp(t.to_minute::bigint * 60)",
+  },
   promise_weeks: {
     days: 371 + 7,
     source: "PRIVACY, How long: a team's weeks a year",
@@ -145,6 +160,16 @@ export const limits: Readonly<Record<string, Limit>> = {
     days: 371 + 7,
     source: "PRIVACY, Ratings and feedback: a year",
     since: "t.week::date::timestamptz",
+  },
+  desk_links: {
+    days: 1,
+    source: "PRIVACY, Web pages: a link an hour after its five minutes",
+    since: "t.expires_at",
+  },
+  desk_sessions: {
+    days: 7,
+    source: "PRIVACY, Web pages: a session seven days",
+    since: "t.started_at",
   },
   cause_items: {
     days: 371,
@@ -185,6 +210,7 @@ export const limits: Readonly<Record<string, Limit>> = {
 export const lasting: Readonly<Record<string, string>> = {
   accounts: "who works here, as their platform says it now",
   clock: "one row, of no person",
+  desk_walls: "a room's screen, until somebody ends it or its maker has left",
   debrief_wishes: "a person's own wishes, theirs to change and erase",
   good_calls:
     "what was told last, of teams; the requests of a week until it is told; marks of a day",
@@ -195,6 +221,7 @@ export const lasting: Readonly<Record<string, string>> = {
   pace: "one instant, of no person",
   people: "the organisation's file",
   reflections: "whether a person wants a question, theirs to end",
+  rosters: "which file or system gives the roster, and until when",
   teams: "the organisation's file",
   trends: "numbers of thirteen windows that hold nobody, and what is being done now",
   workspaces: "the organisation's file",

@@ -201,7 +201,9 @@ export class Recorder {
     this.#submitted.push({ by, form, values });
     for (const field of texts) {
       const text = values[field] ?? "";
-      if (text.trim() !== "") this.#typed.push({ by, field: `${form}.${field}`, text });
+      // Names and numbers of the company, as in its file.
+      if (text.trim() !== "" && !form.startsWith("setup."))
+        this.#typed.push({ by, field: `${form}.${field}`, text });
     }
   }
 
