@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { beforeEach, expect, test } from "vitest";
 import { webApp } from "../../adapters/web/index.ts";
 import { Open } from "../../adapters/web/open.ts";
@@ -237,6 +238,18 @@ test("I5: every route of the document wants its own scope, and no other opens it
       ]);
     }
   }
+});
+
+test("I5: what is no body is refused over HTTP too, and nothing comes of it", async () => {
+  const bodies = fc.sample(fc.oneof(fc.string({ unit: "binary" }), fc.json()), 300);
+  const sent = await Promise.all(bodies.map((body) => call("POST", "/escalations", { body })));
+  const answers = new Set(sent.map(({ status, type }) => `${status} ${type}`));
+  expect([...answers].filter((one) => !/^4(00|22) application.problem.json$/.test(one))).toEqual(
+    [],
+  );
+  const large = await call("POST", "/escalations", { body: `"${"x".repeat(70_000)}"` });
+  expect([large.status, large.type]).toEqual([413, "application/problem+json"]);
+  expect(await world().requests()).toBe(0);
 });
 
 /** A new route fails here until it is decided who may. */

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { served } from "../support/browse.ts";
 import { teamOfSix } from "../support/checkins.ts";
 import { tidied } from "../support/forget.ts";
 import { oneOfEverything } from "../support/month.ts";
@@ -7,7 +8,7 @@ import { stories } from "../support/stories.ts";
 
 /* One walk over every limit there is (world/retention.ts). Dana runs a team of five, and is its wellbeing lead. */
 
-const world = stories({ file: teamOfSix });
+const world = stories({ file: teamOfSix, env: served });
 const day = 24 * 3600;
 
 test("34: every table of the catalogue has a limit, or a reason to have none", async () => {

@@ -19,6 +19,11 @@ const windows = 28;
 /** Rows that go by themselves. */
 export const limits: Readonly<Record<string, Limit>> = {
   inbox: { days: 1, source: "inbox bodies 24 h", since: "t.received_at" },
+  api_calls: {
+    days: 1,
+    source: "PRIVACY, What other systems are told: a day",
+    since: "t.made_at",
+  },
   outward: {
     days: 1,
     source: "PRIVACY, How long: what other systems are told, a day",
@@ -184,6 +189,7 @@ export const limits: Readonly<Record<string, Limit>> = {
 /** What stands in them is of now, or of nobody. */
 export const lasting: Readonly<Record<string, string>> = {
   accounts: "who works here, as their platform says it now",
+  api_keys: "keys of programs, of no person",
   clock: "one row, of no person",
   debrief_wishes: "a person's own wishes, theirs to change and erase",
   good_calls: "what was told last, of teams; the requests of a week until it is told",
