@@ -8,6 +8,7 @@ import type { Tx } from "../runtime/database/database.ts";
 import type { Feature, HomePart, Shell, Statement } from "../runtime/feature.ts";
 import { onShiftForApi } from "./on-shift/store.ts";
 import { atWork, presenceAtHome } from "./presence.ts";
+import { tidyRoster } from "./roster/store.ts";
 
 /** `/shift on` ends by itself after this long, if the command names no hours. */
 const shiftLasts = hours(10);
@@ -129,7 +130,12 @@ export const shifts: Feature<Presence, Command, Event, undefined, Presence, Answ
     },
     home,
   },
-  care: { tidy: forgetPast },
+  care: {
+    async tidy(tx) {
+      await forgetPast(tx);
+      await tidyRoster(tx);
+    },
+  },
   api: { "on-shift": onShiftForApi },
 };
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { served } from "../support/browse.ts";
 import { teamOfSix } from "../support/checkins.ts";
+import { served, signsIn } from "../support/browse.ts";
 import { tidied } from "../support/forget.ts";
 import { oneOfEverything } from "../support/month.ts";
 import { lasting, limits, rowsOf, tooOld } from "../support/retention.ts";
@@ -25,6 +26,7 @@ test(
   { timeout: 240_000 },
   async () => {
     await oneOfEverything(world);
+    await signsIn(world(), "dana");
     const [{ since } = {}] = (await world().asOwner("select handrail.now() as since")).rows;
     const made = `'${(since as Date).toISOString()}'::timestamptz`;
     for (const table of Object.keys(limits)) {

@@ -20,6 +20,35 @@ export interface Database {
     file_version: number;
     applied_at: At;
     outward: JSONColumnType<object> | null;
+    admins: Generated<string[]>;
+    roster_revision: Generated<number>;
+  };
+  rosters: {
+    organisation_id: string;
+    source: string;
+    hash: string;
+    file_version: number;
+    covers: number[];
+    applied_at: At;
+  };
+  shift_weeks: { organisation_id: string; person: string; week: number; spans: number[] };
+  shift_changes: {
+    organisation_id: string;
+    change: string;
+    number: number;
+    person: string;
+    from_minute: number;
+    to_minute: number;
+    works: boolean;
+  };
+  swaps: {
+    organisation_id: string;
+    swap: string;
+    version: number;
+    status: string;
+    person: string;
+    over_at: At;
+    state: JSONColumnType<object>;
   };
   outward_targets: {
     organisation_id: string;
@@ -57,6 +86,21 @@ export interface Database {
     revoked_at: MaybeAt;
   };
   api_calls: { organisation_id: string; call: string; body: string; made_at: At };
+  settings: {
+    organisation_id: string;
+    version: number;
+    document: string;
+    state: JSONColumnType<object>;
+  };
+  setting_versions: {
+    organisation_id: string;
+    version: number;
+    made_at: At;
+    made_by: string | null;
+    what: string;
+    document: string;
+  };
+  join_codes: { organisation_id: string; hash: string; kept_until: At };
   pace: { organisation_id: string; next_at: At };
   workspaces: {
     organisation_id: string;
@@ -307,6 +351,39 @@ export interface Database {
     offered: number;
     taken: number;
     deferred: number;
+  };
+  debrief_weeks: {
+    organisation_id: string;
+    week: string;
+    offered: number;
+    wanted: number;
+    matched: number;
+  };
+  figures: { organisation_id: string; version: number; state: JSONColumnType<object> };
+  figure_cells: {
+    organisation_id: string;
+    draft: boolean;
+    slice: string;
+    week: string;
+    team: string;
+    name: string;
+    tally: JSONColumnType<object>;
+  };
+  figure_people: {
+    organisation_id: string;
+    slice: string;
+    week: string;
+    team: string;
+    name: string;
+    people: number;
+  };
+  exports: {
+    organisation_id: string;
+    export: string;
+    version: number;
+    person: string;
+    made_at: At;
+    state: JSONColumnType<object>;
   };
   debrief_meetings: { organisation_id: string; meeting: string; pair: string; kept_until: At };
   breaks: {
