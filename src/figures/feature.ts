@@ -20,7 +20,7 @@ import {
 } from "./store.ts";
 import { home, showWith } from "./view.ts";
 
-/** Figures of teams and finished weeks (docs/features.md I1), and the digest of each (I3). */
+/** Figures of teams and finished weeks, and the digest of each (docs/features.md I1, I3). */
 export const figuresWith = (
   sources: Sources,
 ): Feature<

@@ -141,6 +141,26 @@ export const limits: Readonly<Record<string, Limit>> = {
     source: "PRIVACY, Ratings and feedback: a year",
     since: "t.week::date::timestamptz",
   },
+  debrief_weeks: {
+    days: 371 + 7,
+    source: "PRIVACY, Figures: a year",
+    since: "t.week::date::timestamptz",
+  },
+  figure_cells: {
+    days: 735 + 7,
+    source: "PRIVACY, Figures: two years",
+    since: "t.week::date::timestamptz",
+  },
+  figure_people: {
+    days: 735 + 7,
+    source: "PRIVACY, Figures: two years",
+    since: "t.week::date::timestamptz",
+  },
+  exports: {
+    days: 731,
+    source: "PRIVACY, Figures: two years",
+    since: "t.made_at",
+  },
   cause_items: {
     days: 371,
     source: "PRIVACY, Causes: a year",
@@ -181,6 +201,7 @@ export const lasting: Readonly<Record<string, string>> = {
   accounts: "who works here, as their platform says it now",
   clock: "one row, of no person",
   debrief_wishes: "a person's own wishes, theirs to change and erase",
+  figures: "which week is counted next, and what was told last, of nobody",
   good_calls: "what was told last, of teams; the requests of a week until it is told",
   hard_call_polls: "numbers of thirteen windows that hold nobody",
   memberships: "the organisation's file",

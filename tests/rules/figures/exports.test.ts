@@ -102,7 +102,7 @@ describe("hard calls one by one", () => {
       () => true,
     );
     expect(rows.slice(1)).toHaveLength(6);
-    expect(rows[1]?.slice(0, 4)).toEqual([block, "Billing", "help", "ABU"]);
+    expect(rows[1]?.slice(0, 4)).toEqual([block, "Billing", "abuse", "ABU"]);
     expect(policies).toHaveLength(1);
     expect(leftOut).toBe(false);
     expect(JSON.stringify([rows, policies])).not.toMatch(/ana|03:14|0000-/);

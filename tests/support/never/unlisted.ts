@@ -62,7 +62,7 @@ function knownOf(file: OrganisationFile): Known {
   return made;
 }
 
-function make({ people, teams, wellbeing, heads }: OrganisationFile): Known {
+function make({ people, teams, wellbeing, heads, admins }: OrganisationFile): Known {
   const all = people.map(({ email, name }): Person => ({
     ...{ id: email, email, name, named: true, shortName: name, remote: false, languages: [] },
     listed: true,
@@ -80,7 +80,7 @@ function make({ people, teams, wellbeing, heads }: OrganisationFile): Known {
         {
           name,
           listed: true,
-          settings: { escalation: policies, breaks, support: { ...wellbeing, heads } },
+          settings: { escalation: policies, breaks, support: { ...wellbeing, heads, admins } },
         },
       ]),
     ),

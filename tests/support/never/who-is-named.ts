@@ -18,7 +18,7 @@ export type Kind =
   | "cause"
   /** Who keeps a promise to a customer: for the team that keeps it. */
   | "promise"
-  /** Who has a role, in one's own page of what others see. */
+  /** Who has a role, or exported figures, in one's own page of what others see. */
   | "mine";
 
 /** Of every sentence that can name somebody. One that is missing here is a test's failure: say first who may read it. */
@@ -41,7 +41,7 @@ const kinds: readonly (readonly [RegExp, Kind])[] = [
   [/^contact\.|^button\.contactTake$|^debrief\.stopPeople$/, "contact"],
   [/^cause\.owner$/, "cause"],
   [/^promise\.|^board\.promise(?:Late)?$/, "promise"],
-  [/^seen\.people$/, "mine"],
+  [/^seen\.people$|^exports\.told(?:All)?$/, "mine"],
 ];
 
 export const kindOf = (key: MessageKey): Kind | undefined =>
