@@ -47,9 +47,7 @@ describe("a table for spreadsheets", () => {
         });
         expect(read.flat().filter((one) => begins.test(one))).toEqual([]);
         const back = read.map((row) =>
-          row.map((one, index) =>
-            begins.test(one.slice(1)) && one.startsWith("'") ? one.slice(1) : one,
-          ),
+          row.map((one) => (begins.test(one.slice(1)) && one.startsWith("'") ? one.slice(1) : one)),
         );
         expect(back).toEqual(rows);
       }),
