@@ -38,6 +38,7 @@ import { accounts } from "./people/accounts/feature.ts";
 import { shifts } from "./people/shifts.ts";
 import type { AnyFeature } from "./runtime/feature.ts";
 import { promiseWeeks } from "./promises/counts/store.ts";
+import { setup } from "./setup/chat/feature.ts";
 import { promisesWith } from "./promises/feature.ts";
 import { promisedInCall } from "./promises/in-call/store.ts";
 import { doing } from "./trends/doing/feature.ts";
@@ -83,6 +84,7 @@ const all: readonly AnyFeature[] = [
   goodCalls,
   practice,
   accounts,
+  setup,
   desk,
 ];
 

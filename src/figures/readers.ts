@@ -14,7 +14,8 @@ export interface Readable {
 export function readableBy(organisation: Organisation, person: PersonId): Readable {
   const known = organisation.people.get(person);
   if (known?.listed !== true) return { all: false, teams: [] };
-  const { heads, leads, admins = [] } = supportOf(organisation);
+  const { heads, leads } = supportOf(organisation);
+  const { admins = [] } = organisation;
   const all = [...heads, ...leads, ...admins].includes(person);
   return { all, teams: all ? [] : known.supervises };
 }

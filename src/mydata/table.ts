@@ -4,6 +4,7 @@ import type { Person } from "../runtime/directory/organisation.ts";
 import { promiseRows } from "./promise-rows.ts";
 import { askingForOthers } from "./asking-for-others.ts";
 import type { Row } from "./row.ts";
+import { setupRows } from "./setup-rows.ts";
 import { noteRows } from "./table-notes.ts";
 
 const of = (me: Person) => ({ person: person(me.id) });
@@ -53,6 +54,7 @@ export const table: readonly Row[] = [
     example: (me) => msg("cover.waits", of(me)),
   },
   ...promiseRows,
+  ...setupRows,
   {
     to: "helpers",
     self: "agent",

@@ -4,7 +4,8 @@ import { supportOf } from "./support.ts";
 
 /** Who has pages at all: who runs a team, wellbeing leads, heads of support and admins. */
 export function mayOpenDesk(organisation: Organisation, person: PersonId): boolean {
-  const { leads, heads, admins = [] } = supportOf(organisation);
+  const { leads, heads } = supportOf(organisation);
+  const { admins = [] } = organisation;
   return runsTeam(organisation, person) || [...leads, ...heads, ...admins].includes(person);
 }
 
@@ -17,5 +18,5 @@ export function teamsOnDesk(organisation: Organisation, person: PersonId): reado
     : (organisation.people.get(person)?.supervises ?? []);
 }
 
-const runsTeam = (organisation: Organisation, person: PersonId): boolean =>
+export const runsTeam = (organisation: Organisation, person: PersonId): boolean =>
   (organisation.people.get(person)?.supervises.length ?? 0) > 0;

@@ -12,8 +12,6 @@ export interface Support {
   readonly heads: readonly PersonId[];
   /** In the order of the file. */
   readonly contacts: readonly PersonId[];
-  /** They set the organisation up, and export its figures. They may be in no team. */
-  readonly admins?: readonly PersonId[];
   /** They read tips before everybody does (docs/features.md A4). */
   readonly editors?: readonly PersonId[];
   readonly employeeAssistance?: string;
@@ -32,9 +30,8 @@ export function supportOf(organisation: Pick<Organisation, "teams">): Support {
 const nobody: Support = { leads: [], heads: [], contacts: [] };
 
 /** Whether somebody is an admin, and still in the file. */
-export const isAdmin = (organisation: Pick<Organisation, "people" | "teams">, person: PersonId) =>
-  organisation.people.get(person)?.listed === true &&
-  (supportOf(organisation).admins ?? []).includes(person);
+export const isAdmin = (organisation: Pick<Organisation, "people" | "admins">, person: PersonId) =>
+  organisation.people.get(person)?.listed === true && (organisation.admins ?? []).includes(person);
 
 /** The emergency number where they are: the organisation's own, else the public one. */
 export const emergencyFor = (organisation: Organisation, person: PersonId): string =>

@@ -39,6 +39,8 @@ export interface PageList {
   /** Said where there are no rows. */
   readonly empty: Text;
   readonly rows: readonly PageRow[];
+  /** Below the rows, or in their place. */
+  readonly buttons?: readonly Button[];
   /** Names side by side rather than rows below one another. */
   readonly close?: true;
 }

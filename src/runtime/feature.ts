@@ -3,17 +3,20 @@ import type { Decision, Effect, Given } from "../kernel/decision.ts";
 import type { OrganisationId, PersonId, SubjectId } from "../kernel/ids.ts";
 import type { Instant, Millis } from "../kernel/time.ts";
 import type { Line } from "../platform/text.ts";
+import type { ApiSources } from "./api/source.ts";
 import type { Board, Card, Form, Gone, Notice, Row } from "../platform/view.ts";
 import type { WebFile } from "../platform/web.ts";
 import type { Statement } from "./database/commit.ts";
 import type { Tx } from "./database/database.ts";
 import type { HomePart } from "./home-part.ts";
+import type { Unanswered } from "./unanswered.ts";
 import type { Shell } from "./shell.ts";
 import type { Viewer } from "./viewer.ts";
 import type { PageSource } from "./web/pages.ts";
 
 export type { Statement } from "./database/commit.ts";
 export type { HomePart, HomeRow } from "./home-part.ts";
+export type { Unanswered } from "./unanswered.ts";
 export type { Shell } from "./shell.ts";
 export type { Viewer } from "./viewer.ts";
 
@@ -47,6 +50,8 @@ export interface Feature<
   /** Files to be fetched in a browser, by kind; `undefined`: there is none for this person. */
   readonly files?: Readonly<Record<string, FileSource>>;
   readonly care?: Care;
+  /** What programs may ask. */
+  readonly api?: ApiSources;
 }
 
 type FileSource = (
@@ -219,6 +224,8 @@ export interface Care {
   states?(tx: Tx): Promise<Readonly<Record<string, number>>>;
   /** How much of this waits for a person while nobody is there; any number but 0 is an alarm. */
   alarms?(tx: Tx): Promise<number>;
+  /** What of this a second channel is told about, where the organisation has one. */
+  unanswered?(tx: Tx): Promise<readonly Unanswered[]>;
   /** The sealed data of a person, opened for that person's own export. */
   kept?(tx: Tx, shell: Shell, person: PersonId): Promise<Readonly<Record<string, unknown>>>;
   /** What others did with numbers that somebody is part of: for their page of what others see. */

@@ -5,7 +5,7 @@ import { fewest, weekOf } from "../../kernel/weeks.ts";
 import type { OtherWeeks } from "../../people/figures.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 import type { Shell, Statement } from "../../runtime/feature.ts";
-import { membersOf } from "../people.ts";
+import { agentsIn } from "../../people/team.ts";
 import type { Event, Promised } from "../promise.ts";
 
 /** Adds to its team's week that a promise was due, and whether it was kept: whose it was is not kept with it. */
@@ -57,7 +57,7 @@ export async function lastWeeks(
   now: Instant,
 ): Promise<TeamWeek[]> {
   const teams = (organisation.people.get(supervisor)?.supervises ?? []).filter(
-    (team) => membersOf(organisation, team).length >= fewest,
+    (team) => agentsIn(organisation, team) >= fewest,
   );
   if (teams.length === 0) return [];
   const weeks = await tx

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { AccountId, PersonId, Platform, TeamName } from "../../kernel/ids.ts";
-import { type Millis, hours } from "../../kernel/time.ts";
+import { type Instant, type Millis, hours } from "../../kernel/time.ts";
 import type { Sender } from "../../platform/adapter.ts";
 import type { Tx } from "../database/database.ts";
 
@@ -98,3 +98,31 @@ export async function wallOf(tx: Tx, wall: string): Promise<readonly TeamName[] 
     .executeTakeFirst();
   return found?.teams;
 }
+
+/** The screen with this id, whoever made it. */
+export async function wallRow(
+  tx: Tx,
+  wall: string,
+): Promise<{ readonly teams: readonly TeamName[]; readonly madeBy: PersonId } | undefined> {
+  const row = await tx
+    .selectFrom("desk_walls")
+    .select(["teams", "made_by"])
+    .where("wall", "=", wall)
+    .executeTakeFirst();
+  return row && { teams: row.teams, madeBy: row.made_by };
+}
+
+export interface WallNow {
+  readonly wall: string;
+  readonly teams: readonly TeamName[];
+  readonly made_by: PersonId;
+  readonly made_at: Instant;
+}
+
+/** All screens of the organisation, the oldest first. */
+export const walls = (tx: Tx): Promise<WallNow[]> =>
+  tx
+    .selectFrom("desk_walls")
+    .select(["wall", "teams", "made_by", "made_at"])
+    .orderBy("made_at")
+    .execute();
