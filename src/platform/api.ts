@@ -1,5 +1,6 @@
 import type { OrganisationId, SubjectId } from "../kernel/ids.ts";
 import type { Sender } from "./adapter.ts";
+import type { FiguresData } from "./figures-data.ts";
 
 /*
  * The contract between the core and the HTTP API for programs. What a program asks for a person is a
@@ -52,6 +53,7 @@ export interface ApiOnShift {
 export interface ApiAnswers {
   readonly request: ApiRequest;
   readonly "on-shift": ApiOnShift;
+  readonly figures: FiguresData;
 }
 
 /** What came of a gesture that a program made for somebody: codes. */

@@ -230,4 +230,5 @@ const wanted: Readonly<Record<string, Scope>> = {
   summon: "escalate",
   readEscalation: "escalate",
   readOnShift: "on-shift:read",
+  readFigures: "figures:read",
 };

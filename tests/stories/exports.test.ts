@@ -1,5 +1,7 @@
 import { strFromU8, unzipSync } from "fflate";
 import { expect, test } from "vitest";
+import type { FiguresData } from "../../src/platform/figures-data.ts";
+import { makeKey } from "../../src/runtime/api/keys.ts";
 import { fiveInBilling } from "../support/acme.ts";
 import { type Browser, served, signsIn } from "../support/browse.ts";
 import { plantCalls } from "../support/figures.ts";
@@ -131,4 +133,17 @@ test("I1, I2: figures in the browser: a supervisor's own teams, a page for each 
     expect((await sams.get(`/desk/figures${query}`)).status).toBe(200);
   expect((await sams.get("/desk/figures?team=Deliveries")).status).toBe(404);
   expect((await sams.get("/desk/figures?team=%27%3B--")).status).toBe(404);
+  // A program reads the same numbers.
+  const { secret } = await world().app.db.inOrganisation("acme", (tx) =>
+    makeKey(tx, "acme", { name: "BI", scopes: ["figures:read"] }),
+  );
+  const asked = (query: string) =>
+    fetch(`${world().app.url}/api/v1/figures${query}`, {
+      headers: { authorization: `Bearer ${secret}` },
+    });
+  const figures = (await (await asked("?team=Billing")).json()) as FiguresData;
+  const help = figures.sections.find(({ id }) => id === "help");
+  expect(help?.numbers).toContainEqual({ id: "alone", unit: "percent", value: 25 });
+  expect((await asked("?team=Deliveries")).status).toBe(404);
+  expect((await asked("?period=day")).status).toBe(422);
 });

@@ -5,7 +5,7 @@ import type { WebParts } from "../parts.ts";
 import { problem } from "../problem.ts";
 import type { Env as Served } from "../serve.ts";
 import { minuteLimit } from "./limit.ts";
-import { readOnShift, readRequest, routes, summon } from "./routes.ts";
+import { readFigures, readOnShift, readRequest, routes, summon } from "./routes.ts";
 import { summoned } from "./summon.ts";
 
 interface Env extends Served {
@@ -59,6 +59,17 @@ export function apiRoutes(parts: WebParts): OpenAPIHono<Env> {
   app.openapi(readOnShift, async (c) =>
     c.json((await api.ask(c.get("key"), "on-shift", {})) as never, 200),
   );
+  app.openapi(readFigures, async (c) => {
+    const { team, period } = c.req.valid("query");
+    const wish = {
+      ...(team === undefined ? {} : { team }),
+      ...(period === undefined ? {} : { period }),
+    };
+    const found = await api.ask(c.get("key"), "figures", wish);
+    return found === undefined
+      ? (problem(c, 404, { detail: "Ask for a team that has figures of its own." }) as never)
+      : c.json(found as never, 200);
+  });
   return app;
 }
 

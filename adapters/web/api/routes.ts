@@ -1,6 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import { periods } from "../../../src/platform/figures.ts";
 import type { Scope } from "../../../src/platform/api.ts";
-import { onShift, problemDocument, request, summons } from "./schemas.ts";
+import { figures, onShift, problemDocument, request, summons } from "./schemas.ts";
 
 /* Every route of the API, with the scope that it wants. The document is made of these. */
 
@@ -68,4 +69,27 @@ export const readOnShift = createRoute({
   responses: { 200: json(onShift, "Who is on shift now."), ...usual },
 });
 
-export const routes = [summon, readRequest, readOnShift] as const;
+export const readFigures = createRoute({
+  ...{ method: "get", path: "/figures", security, ...wants("figures:read") },
+  operationId: "readFigures",
+  summary: "Figures of teams and finished weeks. Never of a person.",
+  description:
+    "Counts and shares are in fives, of five people and five calls at least. " +
+    "Weeks and blocks of four are fixed, and a number that was shown does not change.",
+  request: {
+    query: z.object({
+      team: z.string().max(200).optional().openapi({ description: "Absent: all teams together." }),
+      period: z.enum(periods).optional().openapi({
+        description: "The last finished week, the last finished four, or two years.",
+      }),
+    }),
+  },
+  responses: {
+    200: json(figures, "What may be shown."),
+    404: problemOf("There is no such team, or it is too small to be told apart."),
+    422: problemOf("There is no such period."),
+    ...usual,
+  },
+});
+
+export const routes = [summon, readRequest, readOnShift, readFigures] as const;
