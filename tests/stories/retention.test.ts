@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { served } from "../support/browse.ts";
 import { teamOfSix } from "../support/checkins.ts";
 import { served, signsIn } from "../support/browse.ts";
 import { tidied } from "../support/forget.ts";

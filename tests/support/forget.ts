@@ -22,6 +22,7 @@ export async function forgetAll(asOwner: World["asOwner"]): Promise<void> {
     "tips",
     "reflection_notes",
     "case_plans",
+    "exports",
     "figures",
     "figure_cells",
     "figure_people",

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Api, ApiAnswers, ApiKey, ApiOutcome } from "../../platform/api.ts";
+import type { Api, ApiAnswers, ApiKey, ApiOutcome, ApiQuery } from "../../platform/api.ts";
 import type { Said } from "../command/result.ts";
 import type { CoreParts } from "../parts.ts";
 import { inTransaction } from "../web/look.ts";
@@ -84,7 +84,7 @@ export function openApi(parts: CoreParts): Api {
     ask<Name extends keyof ApiAnswers>(
       { organisation }: ApiKey,
       name: Name,
-      query: Readonly<Record<string, string>>,
+      query: ApiQuery<Name>,
     ) {
       return inTransaction(parts, organisation, async (tx, shell) => {
         for (const { api } of features.values()) {
