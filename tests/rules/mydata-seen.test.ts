@@ -193,7 +193,7 @@ const namesNobody: ReadonlySet<string> = new Set([
   ...["tips/edit", "tips/home", "tips/outcome", "tips/published", "tips/share", "tips/why"],
   ...["ratings/ask", "ratings/home"],
   ...["causes/home", "causes/no", "causes/take", "causes/weeks"],
-  ...["figures/digest", "figures/home", "figures/show"],
+  ...["exports/home", "exports/open", "figures/digest", "figures/home", "figures/show"],
   ...["goodcalls/home", "goodcalls/week"],
   ...["plans/open", "plans/review"],
   ...["mydata/confirm", "mydata/export", "mydata/menu", "shifts/home"],

@@ -1,3 +1,4 @@
+import { makeKey } from "../../src/runtime/api/keys.ts";
 import { five, teamOfSix } from "./checkins.ts";
 import { people } from "./debriefs.ts";
 import type { Somebody } from "./person.ts";
@@ -15,7 +16,12 @@ export async function oneOfEverything(world: () => World): Promise<void> {
     await picks(world()[name]);
   }
   // A week of calls and breaks, with words, and a hard one among them.
-  await ana.types("/escalate a caller who shouts");
+  // From her desktop, so that it comes with a link to the call.
+  await summonsByApi(world(), {
+    person: "ana@acme.test",
+    words: "a caller who shouts",
+    join_url: "https://calls.acme.test/join/8871",
+  });
   await ana.answers("Say why", "Abuse: hate or slurs");
   await ana.answers("Say why", "In words");
   await ana.dialog();
@@ -88,6 +94,23 @@ export async function oneOfEverything(world: () => World): Promise<void> {
     "insert into handrail.outward (organisation_id, target, id, type, body, not_before, created_at) values ('acme', 'hook', '1', 'request.opened', '{}', handrail.now(), handrail.now())",
   );
   await world().timePasses(60);
+}
+
+/** In a world that is served (browse.ts). */
+async function summonsByApi({ app }: World, body: object): Promise<void> {
+  const { secret } = await app.db.inOrganisation("acme", (tx) =>
+    makeKey(tx, "acme", { name: "CRM", scopes: ["escalate"] }),
+  );
+  const response = await fetch(`${app.url}/api/v1/escalations`, {
+    method: "POST",
+    headers: {
+      authorization: `Bearer ${secret}`,
+      "content-type": "application/json",
+      "idempotency-key": "button",
+    },
+    body: JSON.stringify(body),
+  });
+  if (response.status !== 201) throw new Error(`the API answered ${response.status}`);
 }
 
 /** The same case twice more: a plan is set for it. */

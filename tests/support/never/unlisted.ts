@@ -91,7 +91,7 @@ function make({ people, teams, wellbeing, heads, admins }: OrganisationFile): Kn
         {
           name,
           listed: true,
-          settings: { escalation: policies, breaks, support: { ...wellbeing, heads } },
+          settings: { escalation: policies, breaks, support: { ...wellbeing, heads, admins } },
         },
       ]),
     ),
