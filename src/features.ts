@@ -45,6 +45,7 @@ import { swaps } from "./swaps/feature.ts";
 import { doing } from "./trends/doing/feature.ts";
 import { trendsOf } from "./trends/feature.ts";
 import { pollWith } from "./trends/poll/feature.ts";
+import { welcome } from "./welcome/feature.ts";
 
 /** What figures are made from. */
 const counted: Sources = {
@@ -87,6 +88,7 @@ const all: readonly AnyFeature[] = [
   practice,
   accounts,
   setup,
+  welcome,
   desk,
 ];
 

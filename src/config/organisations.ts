@@ -85,7 +85,10 @@ function findSources(settings: Settings, environment: Environment, files: Files)
       "names a file or folder that cannot be read",
       "Check the path and who may read it.",
     );
-  else if (environment.slackMeant || environment.teamsMeant) {
+  else if (settings.given("SLACK_CLIENT_ID") && !environment.teamsMeant) {
+    // Each workspace that adds the app makes its own organisation.
+    return [];
+  } else if (environment.slackMeant || environment.teamsMeant) {
     settings.warn(
       usual,
       "is not there, so an admin sets Handrail up in chat",
@@ -147,12 +150,17 @@ function placed(
 ): OrganisationFile[] {
   const [only] = organisations;
   const where = organisations.length === 1 && only !== undefined ? only.path : "HANDRAIL_CONFIG";
+  const isNoneOnSlack = organisations.every(({ workspaces }) => workspaces.slack.length === 0);
+  const hasOnlyInstall =
+    environment.slack?.install !== undefined && environment.slack.botToken === undefined;
   // One organisation's Slack workspace is found from the token at start (auth.test).
-  if (
-    environment.slackMeant &&
-    organisations.length > 1 &&
-    organisations.every(({ workspaces }) => workspaces.slack.length === 0)
-  ) {
+  if (hasOnlyInstall && isNoneOnSlack) {
+    settings.warn(
+      where,
+      "lists no Slack workspace, so its people are not looked for on Slack",
+      "Add workspaces: { slack: [T0123456789] } with the id of your workspace.",
+    );
+  } else if (environment.slackMeant && organisations.length > 1 && isNoneOnSlack) {
     settings.problem(
       where,
       "no organisation lists a Slack workspace",

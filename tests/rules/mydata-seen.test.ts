@@ -201,6 +201,7 @@ const namesNobody: ReadonlySet<string> = new Set([
   // Of a practice nobody else reads anything.
   ...["practice/askBehaviour", "practice/home", "practice/why"],
   ...["trends/doing", "trends/home", "trends/picture", "trends/reminder"],
+  "welcome/welcome",
 ]);
 
 type Doors = Pick<AnyFeature, "name" | "doors" | "views" | "pages">;

@@ -3,7 +3,7 @@ import { idAt } from "./body.ts";
 import { at, type Body, textAt } from "../../../src/platform/json.ts";
 import { type BotEvent, botEvents } from "../config.ts";
 import { factsOf } from "../people/identity.ts";
-import { type Identify, installedWorkspace } from "../people/membership.ts";
+import { type Homes, type Identify, installedWorkspace } from "../people/membership.ts";
 import { incomingHome } from "./gestures.ts";
 
 /** Whether a listener exists for it. Everything else is acknowledged at once. */
@@ -20,8 +20,7 @@ export function isExpected(body: Body): boolean {
 export interface EventParts {
   readonly core: Core;
   readonly identify: Identify;
-  /** The workspace of our token, as soon as it is known. */
-  readonly home: () => string | undefined;
+  readonly homes: Homes;
   /** Slack says that the app was removed from a workspace; it may be long ago. */
   readonly gone: (workspace: string) => Promise<void>;
   /** Milliseconds since the epoch. */
@@ -40,28 +39,28 @@ export const eventListeners: Readonly<Record<BotEvent, EventListener>> = {
     if (standing !== "inside" || gesture === undefined) return;
     await core.receive(gesture);
   },
-  async user_change({ core, home }, body) {
-    const workspace = installedWorkspace(body, home());
+  async user_change({ core, homes }, body) {
+    const workspace = await installedWorkspace(body, homes);
     await core.accountChanged("slack", workspace, factsOf(at(body, "event", "user"), workspace));
   },
-  async dnd_updated_user({ core, home, now }, body) {
+  async dnd_updated_user({ core, homes, now }, body) {
     await core.quietChanged(
       "slack",
-      installedWorkspace(body, home()),
+      await installedWorkspace(body, homes),
       idAt(body, "event", "user"),
       quietUntil(at(body, "event", "dnd_status"), now()),
     );
   },
-  async app_uninstalled({ gone, home }, body) {
-    await gone(installedWorkspace(body, home()));
+  async app_uninstalled({ gone, homes }, body) {
+    await gone(await installedWorkspace(body, homes));
   },
-  async tokens_revoked({ gone, home }, body) {
+  async tokens_revoked({ gone, homes }, body) {
     // It names users, not tokens (docs/platforms.md S16). If only people's own tokens are revoked,
     // ours is still valid.
     const bots = at(body, "event", "tokens", "bot");
     const people = at(body, "event", "tokens", "oauth");
     if (isEmpty(bots) && !isEmpty(people)) return;
-    await gone(installedWorkspace(body, home()));
+    await gone(await installedWorkspace(body, homes));
   },
 };
 
