@@ -74,6 +74,6 @@ export const desk = {
   "button.signOutAll": "Sign out everywhere",
   "button.sound": "Sound",
   "web.noProvider": "Your company''s sign-in does not answer, or it said no.",
-  "web.nobodyOfEmail": "Nobody here has this address, or it is not verified.",
+  "web.nobodyOfEmail": "Nobody here has this address, or it is not proven.",
   "button.withCompany": "Company sign-in",
 } as const;

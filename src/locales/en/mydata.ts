@@ -44,7 +44,7 @@ export const mydata = {
   "seen.to.colleagues": "All colleagues",
   "seen.onShift": "On their board, while you are on shift, so they know who is there.",
   "seen.onNow":
-    "On the page Now, while you are on shift, away or in a request, so nobody is left alone.",
+    "On the page Now, while you are on shift, away or ask for help, so no one is left alone.",
   "seen.onScreen":
     "On the screen in a room, where your team has one. Only your first name is there.",
   "seen.onRequests":

@@ -77,6 +77,6 @@ export const desk: Readonly<Record<keyof typeof en, string>> = {
   "button.signOutAll": "Salir en todas partes",
   "button.sound": "Sonido",
   "web.noProvider": "El acceso de tu empresa no responde, o dijo que no.",
-  "web.nobodyOfEmail": "Nadie tiene aquí ese correo, o falta confirmarlo.",
+  "web.nobodyOfEmail": "Aquí nadie tiene ese correo, o no está probado.",
   "button.withCompany": "Acceso de tu empresa",
 };
