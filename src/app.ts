@@ -1,21 +1,26 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { makeAdapters, makeWebDoor } from "./adapters.ts";
 import type { Config, OrganisationFile } from "./config.ts";
+import { processFindings } from "./commands/doctor/in-process.ts";
 import { features } from "./features.ts";
 import type { OrganisationId, Platform } from "./kernel/ids.ts";
-import { applyFile } from "./setup/apply.ts";
-import { FactsInForce, applyAgain, inTurn } from "./setup/apply-again.ts";
-import { tellInForce } from "./setup/in-force.ts";
-import { introduceEverybody } from "./setup/introduce.ts";
+import { FactsInForce, inTurn } from "./setup/apply-again.ts";
+import { type ChatSetup, openChatSetup } from "./setup/chat/open.ts";
+import { introduceEverybody, newOnes } from "./setup/introduce.ts";
+import { Organisations } from "./setup/organisations.ts";
 import { type Closing, openStore } from "./setup/open-store.ts";
 import { givenUp, patiently } from "./setup/patiently.ts";
+import { RosterFiles } from "./setup/roster/watch.ts";
 import type { Adapter } from "./platform/adapter.ts";
+import { openApi } from "./runtime/api/open-api.ts";
 import { Auditor } from "./runtime/auditor.ts";
 import type { Claimed } from "./runtime/messages/claims.ts";
 import { Clock } from "./runtime/timers/clock.ts";
 import type { Database } from "./runtime/database/database.ts";
 import type { AnyFeature } from "./runtime/feature.ts";
 import { Directory } from "./runtime/directory/directory.ts";
+import { tellOutside } from "./outward/events.ts";
+import { OutwardSender } from "./outward/sender.ts";
 import { follows } from "./policies.ts";
 import { httpServer } from "./runtime/http.ts";
 import { openVault } from "./runtime/keys.ts";
@@ -28,7 +33,7 @@ import { openCore } from "./runtime/receive.ts";
 import { Sender } from "./runtime/messages/sender.ts";
 import { tellWhoIsFound } from "./runtime/messages/undelivered.ts";
 import { tellWatchdog } from "./runtime/watchdog.ts";
-import { tidy } from "./runtime/tidy.ts";
+import { tidyRegularly } from "./runtime/tidy.ts";
 import { openWeb } from "./runtime/web/open-web.ts";
 import { postponeTimer, ringTimer, routeEnded } from "./runtime/messages/unprompted.ts";
 
@@ -43,7 +48,7 @@ export interface App {
    * @throws what stopped one of them, after the others were applied
    */
   reload(organisations: readonly OrganisationFile[]): Promise<void>;
-  /** Settles when the people of the files were looked up on their platforms. */
+  /** Settles when the people of the files were looked up on their platforms, and rosters read. */
   readonly introduced: Promise<void>;
   stop(): Promise<void>;
 }
@@ -56,10 +61,6 @@ export interface Extras {
   /** For tests of crashes: see `Transactor.passing`. */
   readonly passing?: (point: string) => void;
 }
-
-const tidyEvery = 3_600_000;
-/** Also some minutes after a start, for a process that is restarted every hour. */
-const tidyFirst = 600_000;
 
 /** Config → database → features → platforms → HTTP. Ready to serve when it returns. */
 export async function startApp(config: Config, log: Log, extras: Extras = {}): Promise<App> {
@@ -81,15 +82,8 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   const address = () => config.address ?? (config.playground ? listens.at : undefined);
   const { db, keys } = await openStore(config, log, closing, extras.signal);
   await whenThere(() => db.migrate());
-  /** The content of each organisation's file as this process last read it. */
-  const known = new Map<OrganisationId, string>();
-  for (const file of config.organisations)
-    await whenThere(async () => {
-      const result = await applyFile(db, file, features.values());
-      // Visitors of the playground have not written its file.
-      if (!config.playground || result.tried === "refused") tellInForce(file, result, log);
-      known.set(file.id, file.hash);
-    });
+  const organisations = new Organisations({ db, features, log, config });
+  await organisations.begin(whenThere);
   await db.refreshStatistics();
 
   const directory = new Directory(db);
@@ -101,6 +95,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     [...features.values()].filter(is).map(({ name }) => name);
   const clock: Clock = new Clock(db, log, {
     ring: async (due) => {
+      if (await chat.takes(due)) return;
       if (await ringTimer(parts, due)) metrics.rang(due.lateness);
     },
     claim: (organisation) => sender.claimWaiting(organisation),
@@ -121,6 +116,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     metrics,
     now,
     follows,
+    tellOutside,
     pages: [...features.values()].find((feature) => feature.doors?.home !== undefined)?.name,
     passing,
     address,
@@ -129,22 +125,39 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     ...common,
     unreachable: (...facts) => routeEnded(parts, ...facts),
   });
+  const outward = new OutwardSender(common);
   const inForce = new FactsInForce(directory);
-  await whenThere(() => inForce.renew(config.organisations));
-  let files = config.organisations;
-  const reapply = async (file: OrganisationFile) => {
-    await applyFile(db, file, features.values());
-    directory.forget(file.id);
+  await whenThere(() => inForce.renew(organisations.all()));
+  const reapply = async (id: OrganisationId) => {
+    if (await organisations.reapply(id)) directory.forget(id);
+    else await chat.again(id);
   };
+  const stopping = new AbortController();
+  const introduce = (files: readonly OrganisationFile[]) =>
+    introduceEverybody({
+      ...{ db, directory, adapters, log, organisations: files, signal: stopping.signal },
+      found: (organisation, person) => tellWhoIsFound(parts, organisation, person),
+      applyAgain: ({ id }) => reapply(id),
+    });
+  const chat: ChatSetup = openChatSetup(common, {
+    core: () => parts,
+    adapters,
+    files: () => organisations.ofFiles(),
+    async applied(file) {
+      organisations.applied(file);
+      directory.forget(file.id);
+      await inForce.renew(organisations.all());
+      void introduce([await newOnes(directory, file)]);
+    },
+  });
   const parts: CoreParts = {
     ...common,
+    arrival: chat.arrival,
     sender,
     dutyPhone: (workspace) => inForce.of(workspace)?.dutyPhone,
     livesAs: (workspace) => inForce.of(workspace),
-    addressMoved: async (id) => {
-      const file = files.find((one) => one.id === id);
-      if (file !== undefined) await reapply(file);
-    },
+    addressMoved: reapply,
+    findings: processFindings(config, () => []),
   };
   const core = openCore(parts);
   const web = openWeb(parts);
@@ -162,6 +175,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
       web,
       log,
       signIn: config.signIn,
+      api: openApi(parts),
       address: () => address() ?? "",
     }),
     ready: readiness(db, clock, log),
@@ -184,47 +198,45 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     allWell: deadman === undefined ? undefined : () => tellWatchdog(deadman, log),
   });
   for (const adapter of adapters.values()) await adapter.start();
-  const stopping = new AbortController();
-  const introduce = (organisations: readonly OrganisationFile[]) =>
-    introduceEverybody({
-      db,
-      directory,
-      adapters,
-      log,
-      organisations,
-      signal: stopping.signal,
-      found: (organisation, person) => tellWhoIsFound(parts, organisation, person),
-      applyAgain: reapply,
-    });
-  const introduced = introduce(config.organisations);
+  const rosters = new RosterFiles({ db, directory, log, now });
+  const introduced = Promise.all([
+    introduce(organisations.all()),
+    rosters.follow(organisations.ofFiles()),
+  ]).then(() => undefined);
   clock.start();
   auditor.start();
-  const tidyUp = () =>
-    void tidy(db, features, { directory, vault, log }).catch((err: unknown) =>
-      log.warn({ err }, "tidying failed"),
-    );
-  const tidying = [setTimeout(tidyUp, tidyFirst), setInterval(tidyUp, tidyEvery)];
+  outward.serve(organisations.all());
+  const stopTidying = tidyRegularly(db, features, { directory, vault, log });
 
   return {
     url,
     metricsUrl: metricsDoor?.url,
-    db,
+    db: {
+      ...db,
+      // Tests and the playground push it, and wait for what follows.
+      async pushClock(seconds) {
+        const ahead = await db.pushClock(seconds);
+        clock.pushed();
+        return ahead;
+      },
+    },
     parts,
     introduced,
-    reload: inTurn(async (organisations: readonly OrganisationFile[]) => {
-      const { applied, failed } = await applyAgain(db, organisations, known, features, log);
+    reload: inTurn(async (files: readonly OrganisationFile[]) => {
+      const { applied, failed } = await organisations.reload(files);
       await db.refreshStatistics();
-      files = applied;
+      outward.serve(organisations.all());
       directory.forget();
-      await inForce.renew(organisations);
+      await inForce.renew(organisations.all());
       void introduce(applied);
+      await rosters.follow(organisations.ofFiles());
       if (failed !== undefined) throw failed;
     }),
     async stop() {
       // No new work is taken. Accepted work is committed: the next start continues with it.
-      tidying.forEach(clearTimeout);
+      stopTidying();
       stopping.abort();
-      await auditor.stop();
+      await Promise.all([auditor.stop(), rosters.stop()]);
       doors.web?.stop();
       web.stop();
       await Promise.all([
@@ -233,9 +245,11 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
       ]);
       if (metricsDoor !== undefined) await closeServer(metricsDoor.server);
       await clock.stop();
+      await chat.stop();
       // Each may wait for a platform. They stop together, within ten seconds in all.
       await Promise.all([
         sender.stop(),
+        outward.stop(),
         ...[...adapters.values()].map((adapter) => adapter.stop()),
       ]);
       await introduced;

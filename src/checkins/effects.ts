@@ -13,6 +13,7 @@ export function effects(event: Event, after: CheckIns): Effect[] {
   if (event.type === "prompted") return [tell("prompt", `c${after.posts}`)];
   if (event.type === "started") return [tell("start", `c${after.posts}`)];
   if (event.type === "careAsked") return [tell("question", `c${after.posts}`)];
+  if (event.type === "offered") return [tell("offer", `c${after.posts}`)];
   if (event.type === "easingAsked" && !event.joined) return [tell("easing", `c${after.posts}`)];
   return [];
 }
@@ -26,8 +27,8 @@ export function timers(state: CheckIns): Effect[] {
     begins === undefined ? [] : [{ do: "later", command: "shiftStart", at: begins }];
   if (state.status === "waiting")
     effects.push({ do: "later", command: "invite", at: state.lookAt });
-  if (state.status !== "on") return effects;
   if (state.care !== undefined) effects.push(...careTimers(state.care, state.person));
+  if (state.status !== "on") return effects;
   if (state.next !== undefined)
     effects.push({
       do: "later",
@@ -39,12 +40,17 @@ export function timers(state: CheckIns): Effect[] {
   return effects;
 }
 
-function careTimers({ question, easing }: Aftercare, person: PersonId): Effect[] {
+function careTimers({ question, offer, easing }: Aftercare, person: PersonId): Effect[] {
   const effects: Effect[] = [];
   if (question?.is === "waiting")
     effects.push({ do: "later", command: "question", at: question.at });
   if (question?.is === "asked")
     effects.push({ do: "later", command: "question", at: question.until });
+  if (offer !== undefined && offer.is !== "over")
+    effects.push({
+      ...{ do: "later", command: "offer" },
+      at: offer.is === "waiting" ? offer.at : offer.until,
+    });
   const looks = [
     ...(easing?.asked?.is === "asked" ? [easing.asked.slot.until] : []),
     ...(easing?.next === undefined ? [] : [easing.lookAt ?? easing.next.slot.at + spread(person)]),

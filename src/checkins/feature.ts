@@ -62,6 +62,7 @@ export const checkins: Feature<CheckIns, Command, Event, StoreFacts, Shown, Answ
         skipEasing: () => ({ do: "skipEasing" }),
         endEasing: () => ({ do: "endEasing" }),
         follow: () => ({ do: "follow" }),
+        decline: () => ({ do: "decline" }),
       },
       opens: {
         open: questions,
@@ -80,7 +81,7 @@ export const checkins: Feature<CheckIns, Command, Event, StoreFacts, Shown, Answ
           dangerCall: { do: "hardCall", danger: true },
           breakOver: { do: "breakOver" },
         },
-        ...{ question: { do: "question" }, ease: { do: "ease" } },
+        ...{ question: { do: "question" }, offer: { do: "offer" }, ease: { do: "ease" } },
       },
     },
     store: { load, read, facts, write, show: readShown },

@@ -33,6 +33,8 @@ export type Command =
  * All that the rules know of the world: whether now is a good moment, and where the schedule leads.
  */
 export interface Facts extends CareFacts, StartFacts {
+  /** Whether the organisation's file still names them. */
+  readonly here: boolean;
   /**
    * Their team's check-ins, as one schedule; absent: their team has none, and nothing is asked.
    */
@@ -77,7 +79,10 @@ export function decide(
   // Always possible, also where check-ins were switched off meanwhile.
   if (command.do === "stop")
     return {
-      events: [{ type: "stopped", at: given.at, person }],
+      // *No thanks* to the invitation is about the check-ins only.
+      events: [
+        { type: "stopped", at: given.at, person, ...(command.shown === true ? onlyThese : {}) },
+      ],
       answer: command.shown === true ? "shown" : "stopped",
     };
   // What somebody wrote is kept for them, and answered, also where check-ins were switched off
@@ -93,11 +98,13 @@ export function decide(
     command.do === "endEasing"
   )
     return state === undefined ? refuse("past") : answered(command, given.at);
-  if (facts.offered === undefined) return whenOff(state, command, person, given.at);
-  if (isCare(command))
-    return state?.status === "on"
-      ? decideCare(state.care ?? {}, command, given.at, facts, state)
-      : refuse("past");
+  // What follows a hard call, with check-ins and without.
+  if (isCare(command) && facts.here) {
+    const on = state?.status === "on" && facts.offered !== undefined ? state : undefined;
+    return decideCare(person, state?.care ?? {}, command, given.at, facts, on);
+  }
+  if (isCare(command) || facts.offered === undefined)
+    return whenOff(state, command, person, given.at, facts.here);
   switch (command.do) {
     case "invite":
       return invite(state, person, facts.offered.cron, given.at, facts);
@@ -131,6 +138,7 @@ export function decide(
   }
 }
 
+const onlyThese = { only: true } as const;
 const unlessNone = (events: readonly Event[]): Decided =>
   events.length === 0 ? refuse("not-due") : { events };
 const begins = (facts: Facts) => (facts.begins === undefined ? {} : { next: facts.begins });
@@ -147,6 +155,7 @@ function whenOff(
   command: Command,
   person: PersonId,
   at: Instant,
+  here: boolean,
 ): Decided {
   if (command.do === "atStart" && !command.wanted)
     return { events: [{ type: "startAsked", at, person, wanted: false }], answer: "noStart" };
@@ -155,12 +164,15 @@ function whenOff(
     "pass",
     "invite",
     "question",
+    "offer",
     "ease",
     "shiftStart",
   ];
-  const tick = ticks.includes(command.do);
-  return tick && state !== undefined && (state.status !== "off" || state.start !== undefined)
-    ? { events: [{ type: "stopped", at, person }] }
+  if (state === undefined || !ticks.includes(command.do)) return refuse("off");
+  if (!here) return { events: [{ type: "stopped", at, person }] };
+  const asked = state.status !== "off" && state.status !== "none";
+  return asked || state.start !== undefined
+    ? { events: [{ type: "stopped", at, person, ...onlyThese }] }
     : refuse("off");
 }
 
@@ -171,7 +183,8 @@ function invite(
   at: Instant,
   facts: Facts,
 ): Decided {
-  if (state !== undefined && state.status !== "waiting") return refuse("past");
+  if (state !== undefined && state.status !== "waiting" && state.status !== "none")
+    return refuse("past");
   const [first] = facts.slots;
   if (first === undefined) return refuse("off");
   if (!facts.free) return { events: [{ type: "held", at, person, lookAt: at + lookAgain }] };

@@ -20,6 +20,10 @@ interface Base {
   readonly care?: Aftercare;
 }
 
+/** Never asked about check-ins: only something that follows a hard call is known. */
+interface Unasked extends Base {
+  readonly status: "none";
+}
 /** Waits for a moment in which an invitation disturbs nobody. */
 export interface Waiting extends Base {
   readonly status: "waiting";
@@ -51,7 +55,7 @@ export interface Off extends Base {
   readonly status: "off";
 }
 /** Whether and when somebody is asked. Never what they answered: that is sealed, elsewhere. */
-export type CheckIns = Waiting | Invited | On | Off;
+export type CheckIns = Unasked | Waiting | Invited | On | Off;
 
 export type Event =
   | {
@@ -80,13 +84,20 @@ export type Event =
   | { readonly type: "passed" | "skipped"; readonly at: Instant }
   | { readonly type: "rarer"; readonly at: Instant; readonly every: number; readonly next?: Slot }
   | { readonly type: "answered"; readonly at: Instant; readonly person: PersonId }
-  | { readonly type: "stopped"; readonly at: Instant; readonly person: PersonId }
+  | {
+      readonly type: "stopped";
+      readonly at: Instant;
+      readonly person: PersonId;
+      /** The check-ins alone: what was agreed after a hard call goes on. */
+      readonly only?: true;
+    }
   | StartEvent
   | CareEvent;
 
 export function evolve(before: CheckIns | undefined, event: Event): CheckIns {
   const after = scheduled(before, event);
-  if (event.type === "stopped") return after;
+  if (event.type === "stopped")
+    return event.only === true ? withAgreed(after, before?.care) : after;
   // What comes at the start of a shift, and what follows a hard call, is another matter than when
   // somebody is asked.
   const { start: _, care: __, ...rest } = after;
@@ -101,9 +112,16 @@ export function evolve(before: CheckIns | undefined, event: Event): CheckIns {
   };
 }
 
+function withAgreed(after: CheckIns, care: Aftercare | undefined): CheckIns {
+  const { question: _, ...agreed } = care ?? {};
+  return Object.keys(agreed).length === 0 ? after : { ...after, care: agreed };
+}
+
 const isOfStart = (event: Event): event is StartEvent => event.type.startsWith("start");
 const isOfCare = (event: Event): event is CareEvent =>
-  event.type.startsWith("care") || event.type.startsWith("easing");
+  event.type.startsWith("care") ||
+  event.type.startsWith("offer") ||
+  event.type.startsWith("easing");
 
 function scheduled(before: CheckIns | undefined, event: Event): CheckIns {
   const lastAt = event.at;
@@ -150,6 +168,8 @@ function scheduled(before: CheckIns | undefined, event: Event): CheckIns {
     case "stopped":
       return { person: event.person, lastAt, posts, status: "off" };
     default:
+      if (event.type === "offerDue" && before === undefined)
+        return { person: event.person, lastAt, posts, status: "none" };
       if (isOfStart(event) || isOfCare(event)) {
         if (before === undefined) throw new Error(`${event.type} of nobody`);
         const posted = event.type === "started" || (isOfCare(event) && postsCare(event));

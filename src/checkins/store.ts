@@ -19,13 +19,15 @@ import {
 } from "./answers/store.ts";
 import type { Answered } from "./offers.ts";
 import { type EasingSlot, easingDays } from "./after/state.ts";
+import { hourOn } from "./after/hour.ts";
+import { callToFollow } from "./after/offer.ts";
 import { answersIn } from "./after/questions.ts";
 import type { Command, Facts } from "./rules.ts";
 import { dayAfter, localDay, nextSlots, slotOn } from "./schedule.ts";
 import { type StartFacts, justBegan } from "./start/rules.ts";
 import { type CheckIns, type Event, rarest } from "./state.ts";
 import { zoneOf } from "../people/place.ts";
-import { offeredTo, teamsOf } from "./where.ts";
+import { offeredTo } from "./where.ts";
 
 /** What views stand on: the schedule, and for the one answer to a form its owner's earlier answers. */
 export interface Shown {
@@ -112,7 +114,8 @@ function factsOf(
   return {
     ...{ slots, today, free, history: [], drawer: undefined },
     ...{
-      easings: easingsFor(state, command, zone),
+      easings: easingsFor(organisation, state, command, zone),
+      here: organisation.people.get(person)?.listed === true,
       ...startOf(organisation, person, command, given.at),
     },
     ...(offered === undefined ? {} : { offered }),
@@ -128,6 +131,7 @@ const asking: readonly Command["do"][] = [
   "shiftOn",
   "shiftStart",
   "question",
+  "offer",
   "ease",
 ];
 
@@ -135,13 +139,21 @@ const asking: readonly Command["do"][] = [
 const answers = ({ do: what }: Command): boolean =>
   what === "answer" || what === "answerQuestion" || what === "answerEasing";
 
-/** The days of a series, at the hour of the person's own check-ins. */
-function easingsFor(state: CheckIns | undefined, command: Command, zone: string): EasingSlot[] {
-  if (state?.status !== "on" || (command.do !== "ease" && command.do !== "follow")) return [];
-  const call = command.do === "follow" ? state.care?.question?.call : state.care?.easing?.call;
+/** The days of a series, at the hour of the person's own check-ins, or one of their shift. */
+function easingsFor(
+  organisation: Organisation,
+  state: CheckIns | undefined,
+  command: Command,
+  zone: string,
+): EasingSlot[] {
+  if (state?.care === undefined || (command.do !== "ease" && command.do !== "follow")) return [];
+  const { care, person } = state;
+  const call = command.do === "follow" ? callToFollow(care) : care.easing?.call;
   if (call === undefined) return [];
   return easingDays.flatMap((after) => {
-    const slot = slotOn(state.cron, zone, dayAfter(call, after));
+    const day = dayAfter(call, after);
+    const cron = state.status === "on" ? state.cron : hourOn(organisation, person, zone, day);
+    const slot = slotOn(cron, zone, day);
     return slot === undefined ? [] : [{ after, slot }];
   });
 }
@@ -159,10 +171,9 @@ function startOf(
     command.do !== "hours"
   )
     return {};
-  const teams = teamsOf(organisation, person);
   const [began, begins] = [
-    shiftStart(organisation, teams, at - justBegan, at + 1),
-    shiftStart(organisation, teams, at + 1),
+    shiftStart(organisation, person, at - justBegan, at + 1),
+    shiftStart(organisation, person, at + 1),
   ];
   return { ...(began === undefined ? {} : { began }), ...(begins === undefined ? {} : { begins }) };
 }

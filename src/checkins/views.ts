@@ -5,9 +5,9 @@ import { type Line, type Text, msg, time } from "../platform/text.ts";
 import type { Button, Card, Notice } from "../platform/view.ts";
 import type { Tx } from "../runtime/database/database.ts";
 import type { HomePart, Note, Shell, Viewer } from "../runtime/feature.ts";
-import { careAnswer, careCard, easingOffer } from "./after/views.ts";
+import { careAnswer, careCard, easingOffer, offerCard } from "./after/views.ts";
 import { hardCallsButton } from "./hard/views.ts";
-import { helpLines } from "../people/support.ts";
+import { helpLines, supportOf } from "../people/support.ts";
 import { contactMe } from "./helping.ts";
 import { type Offer, offerAfter } from "./offers.ts";
 import { readAnswers } from "./questions.ts";
@@ -38,6 +38,7 @@ export function show(
   shell: Shell,
 ): Card | undefined {
   const help = helpLines(shell.organisation, viewer.person);
+  if (view === "offer") return offerCard(state?.care, viewer, help);
   if (view === "question" || view === "easing") return careCard(view, state?.care, viewer, help);
   // A thought for the start of a shift is none once they are at work, or an hour later.
   const late = viewer.now - (state?.lastAt ?? 0) > hours(1);
@@ -138,8 +139,13 @@ export function answer(
   if (code === "kept" || code === "shown") return undefined;
   const help = helpLines(shell.organisation, by);
   const care = shown.state?.care;
-  if (code === "followed" || code === "easingEnded" || code === "careSkipped")
-    return careAnswer(code, care, {}, help);
+  if (
+    code === "followed" ||
+    code === "declined" ||
+    code === "easingEnded" ||
+    code === "careSkipped"
+  )
+    return careAnswer(code, care, {}, help, toPerson(shell));
   if (code === "saved") return saved(shown, by, shell, note);
   if (code === "stopped") return notice([msg("checkin.stopped"), ...help], [choose]);
   if (code === "start" || code === "noStart") return notice([msg(`checkin.${code}`), ...help], []);
@@ -157,16 +163,20 @@ function saved(shown: Shown, by: PersonId, shell: Shell, note: Note | undefined)
   if (Object.values(note ?? {}).some(speaksOfSelfHarm)) return crisis(help);
   const answers = readAnswers(note ?? {});
   const care = shown.state?.care;
-  if (answers === undefined) return careAnswer("saved", care, note ?? {}, help);
+  if (answers === undefined) return careAnswer("saved", care, note ?? {}, help, toPerson(shell));
   const suggested = easingOffer(care, note ?? {});
   const offer = offerAfter([...shown.history, { day: shown.today, answers }]);
   if (offer === undefined)
     return notice(
       [msg("checkin.saved"), ...suggested, ...help],
-      suggested.length === 0 ? [] : [contactMe],
+      suggested.length === 0 ? [] : toPerson(shell),
     );
   return notice([msg("checkin.saved"), ...suggested, ...offered(offer), ...help], offerButtons);
 }
+
+/** Somebody real, where the organisation names somebody: without check-ins it need not. */
+const toPerson = ({ organisation }: Shell): readonly Button[] =>
+  supportOf(organisation).contacts.length === 0 ? [] : [contactMe];
 
 /** An offer, never a label (docs/features.md K3). */
 const offered = (offer: Offer): Line[] =>

@@ -95,7 +95,7 @@ interface Open {
   readonly folder: string | undefined;
 }
 
-async function withDatabase<T>(
+export async function withDatabase<T>(
   { database }: Stored,
   log: Log,
   work: (open: Open) => Promise<T>,

@@ -1,15 +1,6 @@
 import { isIP } from "node:net";
+import { isLoopback } from "../platform/network.ts";
 import { Fault } from "./problems.ts";
-
-/** Whether a host, as a parsed URL names it, is this machine: `localhost`, 127.0.0.0/8 or ::1. */
-function isLoopback(hostname: string): boolean {
-  return (
-    hostname === "localhost" ||
-    hostname === "[::1]" ||
-    hostname === "::1" ||
-    /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname)
-  );
-}
 
 /**
  * A web address that tokens may travel to: https, or plain http on loopback. The value is never

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseAddress } from "./addresses.ts";
 import { parseDuration } from "./durations.ts";
 import { parseHours } from "./hours.ts";
 import { nearest } from "./nearest.ts";
@@ -131,6 +132,14 @@ export const httpsAddress = field((written) => {
   // The address may hold a meeting's password: it is not repeated.
   if (url?.protocol === "https:" && url.username === "" && url.password === "") return url.href;
   return new Fault("is not an https address", "Write it whole: https://…");
+});
+
+/** An address that what is signed with a secret goes to: https, or plain http on this machine. */
+export const secretAddress = field((written) => {
+  if (typeof written !== "string")
+    return new Fault("is not a web address", "Write it whole: https://…");
+  const url = parseAddress(written.trim());
+  return url instanceof Fault ? url : url.href;
 });
 
 /** A number to dial, with what an office needs in front: `9-999`. */

@@ -1,11 +1,14 @@
 import { createHash } from "node:crypto";
+import { dirname, resolve } from "node:path";
 import { linesIn } from "../kernel/help-lines.ts";
 import { languageOf } from "../platform/locale.ts";
+import { readOutward } from "./outward.ts";
 import { readPeople, somebody } from "./people.ts";
 import type { Problem } from "./problems.ts";
 import { type Reading, readingOf } from "./section.ts";
 import * as is from "./fields.ts";
 import * as shape from "./shape.ts";
+import type { ReadFile } from "./settings.ts";
 import { readTeamEntries } from "./team.ts";
 import type {
   Email,
@@ -32,10 +35,13 @@ teams:
 
 /**
  * Reads one organisation's file. The organisation is there only when nothing in the file is wrong.
+ * @param mayBeEmpty it may have no teams yet: set-up in chat begins with none
  */
 export function readOrganisation(
   source: Source,
   idRequired: boolean,
+  readFile: ReadFile,
+  mayBeEmpty = false,
 ): { organisation?: OrganisationFile; problems: Problem[]; warnings: Problem[] } {
   const yaml = readYaml(source.text);
   const faults = yaml.faults.map(({ line, what, remedy }) => ({
@@ -45,7 +51,11 @@ export function readOrganisation(
   }));
   if (faults.length > 0) return { problems: faults, warnings: [] };
   const reading = readingOf(source.path, yaml);
-  const organisation = readSections(reading, source, yaml.value, idRequired);
+  const organisation = readSections(reading, source, yaml.value, {
+    idRequired,
+    readFile,
+    mayBeEmpty,
+  });
   return {
     ...(reading.problems.length === 0 && organisation !== undefined ? { organisation } : {}),
     problems: reading.problems,
@@ -57,7 +67,11 @@ function readSections(
   reading: Reading,
   source: Source,
   value: unknown,
-  idRequired: boolean,
+  {
+    idRequired,
+    readFile,
+    mayBeEmpty,
+  }: { readonly idRequired: boolean; readonly readFile: ReadFile; readonly mayBeEmpty: boolean },
 ): OrganisationFile | undefined {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     reading.problem(
@@ -76,9 +90,15 @@ function readSections(
   const listed = readPeople(reading, reading.section(shape.named, own("people"), ["people"]) ?? {});
   const wellbeing = readWellbeing(reading, own("wellbeing"));
   const roles = reading.section(shape.roles, own("roles"), ["roles"]);
-  const { heads = [], editors = [] } = roles ?? {};
+  const { heads = [], editors = [], admins = [] } = roles ?? {};
+  const outward = Object.hasOwn(sections, "outward")
+    ? readOutward(reading, own("outward"), readFile)
+    : undefined;
+  const roster = Object.hasOwn(sections, "roster")
+    ? reading.section(shape.roster, own("roster"), ["roster"])
+    : undefined;
   const named = reading.section(shape.named, own("teams"), ["teams"]);
-  if (named !== undefined && Object.keys(named).length === 0) {
+  if (!mayBeEmpty && named !== undefined && Object.keys(named).length === 0) {
     reading.problem(
       Object.hasOwn(sections, "teams") ? ["teams"] : [],
       "there are no teams",
@@ -102,6 +122,12 @@ function readSections(
       "Add time_zone: Europe/London, or where you are.",
     );
   }
+  if (about.time_zone === undefined && roster !== undefined)
+    reading.problem(
+      ["organisation"],
+      "has no time_zone, and there is a roster",
+      "Add time_zone: Europe/London, or where you are: times without a zone are read in it.",
+    );
   checkHelpers(reading, about.country, wellbeing, teams);
   warnAbout(reading, about, teams);
   return {
@@ -113,12 +139,18 @@ function readSections(
     ...(about.duty_phone === undefined ? {} : { dutyPhone: about.duty_phone }),
     emergencyNumbers: readNumbers(reading, about.emergency_numbers ?? {}),
     workspaces: { slack: workspaces?.slack ?? [], teams: workspaces?.teams ?? [] },
-    people: everybody(listed, teams, wellbeing, [...heads, ...editors]),
+    people: everybody(listed, teams, wellbeing, [...heads, ...editors, ...admins]),
     teams,
     wellbeing,
     heads,
     editors,
+    ...(outward === undefined ? {} : { outward }),
+    admins,
+    ...(roster === undefined
+      ? {}
+      : { roster: { file: resolve(dirname(source.path), roster.file) } }),
     path: source.path,
+    text: source.text,
     hash: createHash("sha256").update(source.text).digest("hex"),
     version: source.version,
   };

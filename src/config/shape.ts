@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { warnings } from "../escalations/boundary/ladder.ts";
 import type { Level } from "../escalations/policy.ts";
+import { outwardTypes } from "../platform/outward.ts";
 import { checkInCron } from "./cron.ts";
 import * as is from "./fields.ts";
 
@@ -16,7 +17,7 @@ function group<T extends z.core.$ZodLooseShape>(shape: T) {
 }
 
 /** A list without repeats: the second is a slip that nobody would see. */
-function unique(item: z.ZodType<string>) {
+function unique<T extends string>(item: z.ZodType<T>) {
   return z.array(item).superRefine((items, context) => {
     items.forEach((value, at) => {
       if (items.indexOf(value) < at)
@@ -43,6 +44,8 @@ export const file = group({
   teams: anything,
   wellbeing: anything,
   roles: anything,
+  outward: anything,
+  roster: anything,
 });
 
 export const organisation = group({
@@ -167,8 +170,41 @@ export const wellbeing = group({
   employee_assistance: is.text(120).optional(),
 });
 
-/** Who may do what no team gives (docs/features.md A4, A5). */
-export const roles = group({ heads: people.optional(), editors: people.optional() });
+/** Who may do what no team gives (docs/features.md A4, A5, P2). */
+export const roles = group({
+  admins: people.optional(),
+  heads: people.optional(),
+  editors: people.optional(),
+});
+
+/** A file of shifts: docs/operating.md, "Who works when". */
+export const roster = group({ file: is.text(1_000) });
 
 export type EscalationShape = z.output<typeof escalation>;
 export type TeamShape = z.output<typeof team>;
+
+/** Where Handrail speaks to other systems (docs/features.md I5). */
+export const outward = group({
+  webhooks: z.array(z.unknown()).optional(),
+  second_channel: z.array(z.unknown()).optional(),
+});
+export const webhook = group({
+  url: is.secretAddress,
+  secret_file: is.text(400),
+  events: filled(
+    unique(is.oneOf(outwardTypes)),
+    "hears of nothing",
+    "List at least one event, such as request.resolved.",
+  ),
+});
+export const channel = group({
+  pagerduty: group({
+    routing_key_file: is.text(400),
+    api_url: is.secretAddress.optional(),
+  }).optional(),
+  webhook: group({ url: is.secretAddress, secret_file: is.text(400) }).optional(),
+  email: group({
+    smtp_url_file: is.text(400),
+    to: filled(unique(is.email), "goes to nobody", "List at least one e-mail."),
+  }).optional(),
+});

@@ -4,6 +4,7 @@ import type { Policies } from "../escalations/policy.ts";
 import type { OrganisationId, TeamName } from "../kernel/ids.ts";
 import type { Millis } from "../kernel/time.ts";
 import type { OpeningHours } from "../people/hours.ts";
+import type { Outward } from "../platform/outward.ts";
 import type { Problem } from "./problems.ts";
 
 /** Everything that comes from outside: the environment and the organisations' files. */
@@ -117,8 +118,16 @@ export interface OrganisationFile {
   readonly editors: readonly Email[];
   /** Who fixes causes, and reads the figures of all teams. */
   readonly heads: readonly Email[];
+  /** Absent: it speaks to no other system. */
+  readonly outward?: Outward;
+  /** Who sets the organisation up, and reads whether all is well. */
+  readonly admins: readonly Email[];
+  /** A file of shifts; its path from where the process runs. */
+  readonly roster?: { readonly file: string };
   /** Where it was read, as messages name it. */
   readonly path: string;
+  /** As it was written. */
+  readonly text: string;
   /** SHA-256 of the text, hexadecimal. */
   readonly hash: string;
   /**

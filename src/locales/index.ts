@@ -9,17 +9,21 @@ import { danger as enDanger } from "./en/danger.ts";
 import { debriefs as enDebriefs } from "./en/debriefs.ts";
 import { desk as enDesk } from "./en/desk.ts";
 import { escalations as enEscalations } from "./en/escalations.ts";
+import { exported as enExported } from "./en/exports.ts";
+import { figures as enFigures } from "./en/figures.ts";
 import { hardcalls as enHardcalls } from "./en/hardcalls.ts";
 import { learning as enLearning } from "./en/learning.ts";
 import { mydata as enMydata } from "./en/mydata.ts";
 import { notes as enNotes } from "./en/notes.ts";
 import { oncall as enOncall } from "./en/oncall.ts";
+import { outward as enOutward } from "./en/outward.ts";
 import { people as enPeople } from "./en/people.ts";
 import { phrases as enPhrases } from "./en/phrases.ts";
 import { promises as enPromises } from "./en/promises.ts";
 import { practice as enPractice } from "./en/practice.ts";
 import { receipts as enReceipts } from "./en/receipts.ts";
 import { repeat as enRepeat } from "./en/repeat.ts";
+import { setup as enSetup } from "./en/setup.ts";
 import { thanks as enThanks } from "./en/thanks.ts";
 import { timeline as enTimeline } from "./en/timeline.ts";
 import { trends as enTrends } from "./en/trends.ts";
@@ -34,17 +38,21 @@ import { danger as esDanger } from "./es/danger.ts";
 import { debriefs as esDebriefs } from "./es/debriefs.ts";
 import { desk as esDesk } from "./es/desk.ts";
 import { escalations as esEscalations } from "./es/escalations.ts";
+import { exported as esExported } from "./es/exports.ts";
+import { figures as esFigures } from "./es/figures.ts";
 import { hardcalls as esHardcalls } from "./es/hardcalls.ts";
 import { learning as esLearning } from "./es/learning.ts";
 import { mydata as esMydata } from "./es/mydata.ts";
 import { notes as esNotes } from "./es/notes.ts";
 import { oncall as esOncall } from "./es/oncall.ts";
+import { outward as esOutward } from "./es/outward.ts";
 import { people as esPeople } from "./es/people.ts";
 import { phrases as esPhrases } from "./es/phrases.ts";
 import { promises as esPromises } from "./es/promises.ts";
 import { practice as esPractice } from "./es/practice.ts";
 import { receipts as esReceipts } from "./es/receipts.ts";
 import { repeat as esRepeat } from "./es/repeat.ts";
+import { setup as esSetup } from "./es/setup.ts";
 import { thanks as esThanks } from "./es/thanks.ts";
 import { timeline as esTimeline } from "./es/timeline.ts";
 import { trends as esTrends } from "./es/trends.ts";
@@ -61,17 +69,21 @@ const en = {
   ...enDebriefs,
   ...enDesk,
   ...enEscalations,
+  ...enExported,
+  ...enFigures,
   ...enHardcalls,
   ...enLearning,
   ...enMydata,
   ...enNotes,
   ...enOncall,
+  ...enOutward,
   ...enPeople,
   ...enPhrases,
   ...enPromises,
   ...enPractice,
   ...enReceipts,
   ...enRepeat,
+  ...enSetup,
   ...enThanks,
   ...enTimeline,
   ...enTrends,
@@ -95,17 +107,21 @@ const es: Catalogue = {
   ...esDebriefs,
   ...esDesk,
   ...esEscalations,
+  ...esExported,
+  ...esFigures,
   ...esHardcalls,
   ...esLearning,
   ...esMydata,
   ...esNotes,
   ...esOncall,
+  ...esOutward,
   ...esPeople,
   ...esPhrases,
   ...esPromises,
   ...esPractice,
   ...esReceipts,
   ...esRepeat,
+  ...esSetup,
   ...esThanks,
   ...esTimeline,
   ...esTrends,

@@ -2,7 +2,7 @@ import type { PersonId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import { notice } from "../platform/notice.ts";
 import { msg } from "../platform/text.ts";
-import type { Button, Field, Form, Notice } from "../platform/view.ts";
+import type { Button, Field, Form, Notice, Row, Section } from "../platform/view.ts";
 import type { Tx } from "../runtime/database/database.ts";
 import { together } from "../runtime/database/together.ts";
 import type { AnyFeature, Feature, Shell, Statement } from "../runtime/feature.ts";
@@ -69,9 +69,9 @@ export function myDataOf(
           ),
           title: msg("button.myErase"),
         }),
-        seen: async (_tx, shell, by): Promise<Form> => ({
+        seen: async (tx, shell, by): Promise<Form> => ({
           ...form(msg("mydata.form.seen.title"), [msg("seen.intro")], []),
-          sections: seenByOthers(shell, by),
+          sections: [...seenByOthers(shell, by), ...(await takenOut(tx, shell, features, by))],
         }),
         async export(tx, shell, by, _subject, argument): Promise<Form | Notice> {
           const pages = pagesOf(await everything(tx, shell, features, by), mostOfPage);
@@ -105,6 +105,19 @@ export function myDataOf(
       refusal: () => menu,
     },
   };
+}
+
+/** Who exported numbers that they are part of (docs/features.md I4). */
+async function takenOut(
+  tx: Tx,
+  shell: Shell,
+  features: readonly AnyFeature[],
+  person: PersonId,
+): Promise<Section[]> {
+  const rows: Row[] = [];
+  for (const { care } of features)
+    rows.push(...((await care?.aboutThem?.(tx, shell, person)) ?? []));
+  return rows.length === 0 ? [] : [{ heading: msg("exports.heading"), rows }];
 }
 
 /** In the clear, for its owner's eyes: the rows as they are, and what is sealed, opened. */

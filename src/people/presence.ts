@@ -32,18 +32,17 @@ export function atWork(
   said: Said | undefined,
   now: Instant,
 ): AtWork {
-  const { supervises = [], agentOf = [] } = organisation.people.get(person) ?? {};
-  const teams = [...supervises, ...agentOf];
+  const { supervises = [] } = organisation.people.get(person) ?? {};
   const counts = said?.shiftUntil !== undefined && said.shiftUntil > now;
   const shift = (counts ? said.shift : undefined) ?? null;
-  if (!isOnShift(organisation, teams, shift, now))
+  if (!isOnShift(organisation, person, shift, now))
     return {
       isOn: false,
       shift: msg("shift.off"),
       first: [{ action: "shifts.on", label: msg("button.shiftOn") }],
       others: [],
     };
-  const until = shiftEnd(organisation, teams, { shift, until: said?.shiftUntil ?? null }, now);
+  const until = shiftEnd(organisation, person, { shift, until: said?.shiftUntil ?? null }, now);
   const onCall = said?.onCallUntil !== undefined && said.onCallUntil > now;
   const call: Button = onCall
     ? { action: "shifts.offCall", label: msg("button.offCall") }

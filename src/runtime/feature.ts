@@ -3,16 +3,20 @@ import type { Decision, Effect, Given } from "../kernel/decision.ts";
 import type { OrganisationId, PersonId, SubjectId } from "../kernel/ids.ts";
 import type { Instant, Millis } from "../kernel/time.ts";
 import type { Line } from "../platform/text.ts";
-import type { Board, Card, Form, Gone, Notice } from "../platform/view.ts";
+import type { ApiSources } from "./api/source.ts";
+import type { Board, Card, Form, Gone, Notice, Row } from "../platform/view.ts";
+import type { WebFile } from "../platform/web.ts";
 import type { Statement } from "./database/commit.ts";
 import type { Tx } from "./database/database.ts";
 import type { HomePart } from "./home-part.ts";
+import type { Unanswered } from "./unanswered.ts";
 import type { Shell } from "./shell.ts";
 import type { Viewer } from "./viewer.ts";
 import type { PageSource } from "./web/pages.ts";
 
 export type { Statement } from "./database/commit.ts";
 export type { HomePart, HomeRow } from "./home-part.ts";
+export type { Unanswered } from "./unanswered.ts";
 export type { Shell } from "./shell.ts";
 export type { Viewer } from "./viewer.ts";
 
@@ -43,8 +47,19 @@ export interface Feature<
   readonly views: Views<State, Facts, Shown, Answer, Refusal>;
   /** Its web pages, by name: `/desk/<name>`. */
   readonly pages?: Readonly<Record<string, PageSource>>;
+  /** Files to be fetched in a browser, by kind; `undefined`: there is none for this person. */
+  readonly files?: Readonly<Record<string, FileSource>>;
   readonly care?: Care;
+  /** What programs may ask. */
+  readonly api?: ApiSources;
 }
+
+type FileSource = (
+  tx: Tx,
+  shell: Shell,
+  viewer: { readonly person: PersonId },
+  id: SubjectId,
+) => Promise<WebFile | undefined>;
 
 /** Pure. */
 export interface Rules<State, Command, Event, Facts, Answer, Refusal extends string> {
@@ -209,8 +224,12 @@ export interface Care {
   states?(tx: Tx): Promise<Readonly<Record<string, number>>>;
   /** How much of this waits for a person while nobody is there; any number but 0 is an alarm. */
   alarms?(tx: Tx): Promise<number>;
+  /** What of this a second channel is told about, where the organisation has one. */
+  unanswered?(tx: Tx): Promise<readonly Unanswered[]>;
   /** The sealed data of a person, opened for that person's own export. */
   kept?(tx: Tx, shell: Shell, person: PersonId): Promise<Readonly<Record<string, unknown>>>;
+  /** What others did with numbers that somebody is part of: for their page of what others see. */
+  aboutThem?(tx: Tx, shell: Shell, person: PersonId): Promise<readonly Row[]>;
   /**
    * A row of theirs as their copy may show it, by table. Absent: as it is. What others did about
    * them, and how often, is not theirs to learn.

@@ -45,6 +45,11 @@ export class Metrics {
     "What the auditor found and healed",
     ["kind"],
   );
+  readonly #outward = this.counter(
+    "handrail_outward_total",
+    "Attempts to tell another system, by kind and outcome",
+    ["kind", "outcome"],
+  );
   readonly waiting = new Gauge({
     name: "handrail_messages_overdue",
     help: "Messages wanted and not shown for more than 10 s",
@@ -101,6 +106,9 @@ export class Metrics {
   }
   refused(platform: Platform, reason: string): void {
     this.#refused.inc({ platform, reason });
+  }
+  outward(kind: string, outcome: string): void {
+    this.#outward.inc({ kind, outcome });
   }
   rang(lateness: number): void {
     this.#lateness.observe(Math.max(0, lateness) / 1_000);

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { forgetCalls } from "./api/calls.ts";
 import type { Database, Tx } from "./database/database.ts";
 import { tryAgain } from "./directory/accounts.ts";
 import type { Directory } from "./directory/directory.ts";
@@ -6,6 +7,10 @@ import type { AnyFeature } from "./feature.ts";
 import type { Vault } from "./keys.ts";
 import type { Log } from "./log.ts";
 import { type Sealed, sealAnew } from "./seal-anew.ts";
+
+const every = 3_600_000;
+/** Also some minutes after a start, for a process that is restarted every hour. */
+const first = 600_000;
 
 export interface TidyParts {
   readonly directory: Directory;
@@ -53,6 +58,20 @@ export async function tidy(
   if (failed.length > 0) throw failed[0];
 }
 
+/** Tidies now and then. @returns what ends it */
+export function tidyRegularly(
+  db: Database,
+  features: ReadonlyMap<string, AnyFeature>,
+  parts: TidyParts & { readonly log: Log },
+): () => void {
+  const run = () =>
+    void tidy(db, features, parts).catch((err: unknown) =>
+      parts.log.warn({ err }, "tidying failed"),
+    );
+  const timers = [setTimeout(run, first), setInterval(run, every)];
+  return () => timers.forEach(clearTimeout);
+}
+
 /** Whether the older keys are still needed, in words for whoever takes them away. */
 function tell(log: Log | undefined, organisation: string, sealed: readonly Sealed[]): void {
   const found = sealed.filter(({ anew, unopened }) => anew + unopened > 0);
@@ -73,5 +92,15 @@ async function tidyCommon(tx: Tx, lasting: readonly string[]): Promise<void> {
   await sql`
     delete from handrail.undelivered where organisation_id = handrail.organisation()
       and created_at < (select handrail.now()) - interval '30 days'`.execute(tx);
+  // What a receiver has not taken in a day it has missed; how much that is stands beside it.
+  await sql`
+    with gone as (
+      delete from handrail.outward where organisation_id = handrail.organisation() and final
+        and created_at < (select handrail.now()) - interval '24 hours' returning target
+    )
+    update handrail.outward_targets t set given_up = t.given_up + g.many
+    from (select target, count(*)::int as many from gone group by target) g
+    where t.organisation_id = handrail.organisation() and t.target = g.target`.execute(tx);
+  await forgetCalls.execute(tx);
   await tryAgain(tx);
 }

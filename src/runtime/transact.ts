@@ -55,6 +55,12 @@ export async function transact(t: Transactor, work: Work, deadline?: Deadline): 
 
 type Decided = Decision<{ readonly at: Instant; readonly type: string }, unknown, string>;
 
+/** Nothing is asked where nobody outside listens. */
+function outsideOf({ tellOutside }: Transactor, { organisation }: Shell) {
+  const listens = (organisation.outward?.webhooks.length ?? 0) > 0;
+  return listens ? tellOutside?.(organisation) : undefined;
+}
+
 /** Decides, evolves once, and gathers what is to be written. */
 async function carryOut(
   t: Transactor,
@@ -71,7 +77,9 @@ async function carryOut(
 
   const before = { state, version, newId: given.newId };
   const isRefused = "refused" in decision;
-  const led = isRefused ? undefined : consequencesOf(feature, before, decision, t.follows);
+  const led = isRefused
+    ? undefined
+    : consequencesOf(feature, before, decision, t.follows, outsideOf(t, shell));
   const said: Said = isRefused
     ? { refused: decision.refused, transaction, subject: source.subject }
     : { answer: decision.answer ?? null, transaction, subject: led?.subject };

@@ -28,6 +28,8 @@ const reasons: Readonly<Record<string, string>> = {
   help_weeks: "numbers of a week that hold nobody",
   inbox: "delivery keys of a day",
   organisations: "the organisation's own",
+  outward: "codes and times for other systems, until they have taken them",
+  outward_targets: "how each receiver of the organisation's file does",
   pace: "one instant, of no person",
   promise_weeks: "numbers of a team's week that hold nobody",
   request_words: "opened by escalations (`kept`)",

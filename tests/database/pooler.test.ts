@@ -1,3 +1,4 @@
+import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Database, openDatabase } from "../../src/runtime/database/database.ts";
 import { openLog } from "../../src/runtime/log.ts";
@@ -59,6 +60,22 @@ test("commands and looks work on all servers, and nothing is prepared", () =>
     for (const _ of [1, 2, 3]) {
       const [rows = []] = await db.sweep("select count(*)::int as n from pg_prepared_statements");
       expect(rows).toEqual([{ n: 0 }]);
+    }
+  }));
+
+test("nothing of ours stays with a server that others are lent", () =>
+  behind({ servers: 3 }, async (db, pooler) => {
+    const kept = `select current_user = session_user as own, current_setting('statement_timeout') as most,
+      current_setting('plan_cache_mode') as plans,
+      coalesce(current_setting('handrail.organisation', true), '') as organisation`;
+    const [before] = (await store.asOwner(kept)).rows;
+    await Promise.all(Array.from({ length: 9 }, (_, n) => round(db, n)));
+    const other = new pg.Client({ connectionString: pooler.url });
+    await other.connect();
+    try {
+      for (const _ of [1, 2, 3]) expect((await other.query(kept)).rows).toEqual([before]);
+    } finally {
+      await other.end();
     }
   }));
 

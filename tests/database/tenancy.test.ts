@@ -39,6 +39,12 @@ beforeAll(async () => {
       "promise, version, status, holder, changed_at, state",
       "gen_random_uuid(), 1, 'open', person, now(), '{}'",
     ],
+    ["shift_weeks", "week, spans", "1, '{}'"],
+    [
+      "shift_changes",
+      "change, number, from_minute, to_minute, works",
+      "gen_random_uuid(), 1, 1, 2, true",
+    ],
     ["trend_heard", "version, state", "1, '{}'"],
     ["trend_rosters", "window_start, teams", "now(), '{}'"],
     ["debriefs", "version, status, changed_at, state", "1, 'idle', now(), '{}'"],
@@ -52,6 +58,7 @@ beforeAll(async () => {
     await world.asOwner(
       `insert into handrail.${table} (organisation_id, person, ${columns}) select organisation_id, person, ${values} from handrail.people where email = 'ana@acme.test'`,
     );
+  await world.asOwner("insert into handrail.rosters values ('acme', 'api', '', 0, '{}', now())");
   await world.asOwner("insert into handrail.pace values ('acme', now())");
   await world.asOwner(
     "insert into handrail.help_ratings values ('acme', gen_random_uuid(), 1, now())",
@@ -65,6 +72,8 @@ beforeAll(async () => {
     "insert into handrail.break_weeks values ('acme', 'Billing', '2026-11-16', 1, 1, 0)",
   );
   for (const values of [
+    "outward_targets (organisation_id, target, not_before) values ('acme', 'hook', now())",
+    "outward (organisation_id, target, id, type, body, not_before, created_at) values ('acme', 'hook', '1', 'request.opened', '{}', now(), now())",
     "good_calls values ('acme', 1, '{}')",
     "good_call_weeks values ('acme', 'Billing', '2026-11-16', 5)",
     "case_plans (organisation_id, plan, version, state) values ('acme', gen_random_uuid(), 1, '{}')",
@@ -290,6 +299,8 @@ test("finding work reads what it needs across organisations, and writes nothing"
       "view",
       "wanted_version",
     ],
+    outward: ["lease_until", "not_before", "organisation_id", "shown", "target", "wanted"],
+    outward_targets: ["not_before", "organisation_id", "state", "target"],
     timers: ["command", "due_at", "feature", "organisation_id", "subject"],
   };
   const { rows } = await world.asOwner(`

@@ -17,6 +17,7 @@ const slot = (days: number): Slot => {
 const fridays = [4, 11, 18, 25, 32].map(slot);
 const facts = (more: Partial<Facts> = {}): Facts => ({
   offered: { cron: "0 15 * * 5" },
+  here: true,
   free: true,
   slots: fridays,
   today: "2026-11-27",
@@ -109,6 +110,7 @@ describe("K1: invitation", () => {
   it("switched off meanwhile: whoever was asked is asked no more, and may still stop", () => {
     const decision = (command: Command, by?: string) =>
       decide(on(), command, given(fridays[0]?.at ?? 0, by), {
+        here: true,
         free: true,
         slots: fridays,
         today: "2026-11-27",

@@ -23,4 +23,6 @@ it("an invitation and a question after a hard call say the same, and neither say
   );
   const care = { question: { is: "asked", occasion: "c1", until: 2, call: "2026-11-27" } };
   expect(summaryOf("question", { status: "on", care })).toEqual(msg("checkin.summary"));
+  const offer = { is: "offered", occasion: "c1", at: 1, until: 2, call: "2026-11-27" };
+  expect(summaryOf("offer", { status: "none", care: { offer } })).toEqual(msg("checkin.summary"));
 });

@@ -15,8 +15,8 @@ const mayImport: Readonly<Record<Layer, readonly Layer[]>> = {
   feature: ["kernel", "platform", "runtime", "people"],
   adapter: ["kernel", "platform"],
   config: ["kernel", "locales", "platform", "people", "feature"],
-  setup: ["kernel", "platform", "runtime", "people", "config"],
-  features: ["kernel", "platform", "runtime", "people", "feature"],
+  setup: ["kernel", "locales", "platform", "runtime", "people", "config", "feature"],
+  features: ["kernel", "platform", "runtime", "people", "feature", "setup"],
   policies: ["kernel", "platform", "runtime", "people", "feature"],
   main: [
     "kernel",
@@ -72,6 +72,8 @@ function placeOf(path: string): Place | undefined {
   if (top === "adapters" && rest.length > 0) return { layer: "adapter", name: second };
   if (top !== "src") return undefined;
   if (second === "config.ts" || second === "config") return { layer: "config", name: "" };
+  // What leads to what outside: like policies.ts, it knows what features' events mean.
+  if (second === "outward") return { layer: "policies", name: "" };
   if (second === "setup") return { layer: "setup", name: "" };
   // Each a process of its own, composed like src/main.ts.
   if (second === "commands") return { layer: "main", name: "" };

@@ -9,6 +9,7 @@ export async function forgetAll(asOwner: World["asOwner"]): Promise<void> {
   // Row by row: a truncate would wait for the ticks that go on meanwhile, and they for it. Asked in one, and each a
   // transaction of its own, so that it holds one table at a time.
   const emptied = [
+    "outward",
     "timers",
     "messages",
     "undelivered",
@@ -20,6 +21,10 @@ export async function forgetAll(asOwner: World["asOwner"]): Promise<void> {
     "tips",
     "reflection_notes",
     "case_plans",
+    "figures",
+    "figure_cells",
+    "figure_people",
+    "debrief_weeks",
     "good_calls",
     "cause_items",
     "desk_links",
@@ -48,7 +53,15 @@ export async function forgetAll(asOwner: World["asOwner"]): Promise<void> {
     "inbox",
     "presence",
   ].map((table) => `delete from handrail.${table}`);
-  const forgotten = [...emptied, "update handrail.accounts set blocked = null, quiet_until = null"];
+  // What is known of the roster in memory goes with it.
+  const agreed = `with gone as (delete from handrail.shift_changes returning organisation_id)
+    update handrail.organisations set revision = revision + 1, roster_revision = roster_revision + 1
+    where organisation_id in (select organisation_id from gone)`;
+  const forgotten = [
+    ...emptied,
+    agreed,
+    "update handrail.accounts set blocked = null, quiet_until = null",
+  ];
   await asOwner(forgotten.map((statement) => `begin; ${statement}; commit`).join("; "));
 }
 

@@ -19,6 +19,11 @@ const windows = 28;
 /** Rows that go by themselves. */
 export const limits: Readonly<Record<string, Limit>> = {
   inbox: { days: 1, source: "inbox bodies 24 h", since: "t.received_at" },
+  outward: {
+    days: 1,
+    source: "PRIVACY, How long: what other systems are told, a day",
+    since: "case when t.final then t.created_at end",
+  },
   contact_requests: {
     days: 1,
     source: "PRIVACY, How long: 24 hours after the last thing that happened",
@@ -119,7 +124,7 @@ export const limits: Readonly<Record<string, Limit>> = {
     source:
       "PRIVACY, How long: that there was a hard call, 90 days; when somebody is asked is theirs to end",
     since:
-      "least((t.state #>> '{care,question,call}')::date, (t.state #>> '{care,easing,call}')::date)::timestamptz",
+      "least((t.state #>> '{care,question,call}')::date, (t.state #>> '{care,easing,call}')::date, (t.state #>> '{care,offer,call}')::date)::timestamptz",
   },
   break_weeks: {
     days: 371 + 7,
@@ -130,6 +135,16 @@ export const limits: Readonly<Record<string, Limit>> = {
     days: 30,
     source: "PRIVACY, How long: a promise 30 days after it ended",
     since: "case when t.status <> 'open' then t.changed_at end",
+  },
+  shift_weeks: {
+    days: 14,
+    source: "PRIVACY, How long: past shifts a week after theirs",
+    since: "to_timestamp(((t.week + 1)::bigint * 10080 - 4320) * 60)",
+  },
+  shift_changes: {
+    days: 7,
+    source: "PRIVACY, How long: a change of shifts a week after it",
+    since: "to_timestamp(t.to_minute::bigint * 60)",
   },
   promise_weeks: {
     days: 371 + 7,
@@ -192,13 +207,16 @@ export const lasting: Readonly<Record<string, string>> = {
   clock: "one row, of no person",
   desk_walls: "a room's screen, until somebody ends it or its maker has left",
   debrief_wishes: "a person's own wishes, theirs to change and erase",
-  good_calls: "what was told last, of teams; the requests of a week until it is told",
+  good_calls:
+    "what was told last, of teams; the requests of a week until it is told; marks of a day",
   hard_call_polls: "numbers of thirteen windows that hold nobody",
   memberships: "the organisation's file",
   organisations: "the organisation's file",
+  outward_targets: "how each receiver of the organisation's file does, of no person",
   pace: "one instant, of no person",
   people: "the organisation's file",
   reflections: "whether a person wants a question, theirs to end",
+  rosters: "which file or system gives the roster, and until when",
   teams: "the organisation's file",
   trends: "numbers of thirteen windows that hold nobody, and what is being done now",
   workspaces: "the organisation's file",

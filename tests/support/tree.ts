@@ -1,9 +1,11 @@
-/** Folders whose insides the architecture page must name. */
-const shown = ["src", "adapters", "playground", "tools", "migrations"] as const;
+/** Folders that the architecture page must name, and those whose insides it must name too. */
+const shown = ["src", "adapters", "playground", "tools", "migrations"];
+const shownInside = ["src", "adapters"];
 
 /**
  * Where the page's tree and the real one differ. The page's first ```tree block has a line `path/  words` for every
- * folder at depth one and two of `shown` and for every file of `src` itself; it may name more, and all it names exists.
+ * folder of `shown`, every folder in one of `shownInside` and every file of `src` itself; it may name more, and all it
+ * names exists.
  */
 export function treeProblems(page: string, files: readonly string[]): string[] {
   const block = /^```tree\n([\s\S]*?)^```/m.exec(page)?.[1];
@@ -13,8 +15,12 @@ export function treeProblems(page: string, files: readonly string[]): string[] {
   const real = new Set(files.flatMap((file) => [file, ...foldersOf(file)]));
   const wanted = [...real].filter((path) => {
     const [top = "", second, third] = path.split("/");
-    if (!shown.some((folder) => folder === top)) return false;
-    return second === "" || third === "" || (top === "src" && third === undefined);
+    if (!shown.includes(top)) return false;
+    return (
+      second === "" ||
+      (third === "" && shownInside.includes(top)) ||
+      (top === "src" && third === undefined)
+    );
   });
   return [
     ...lines

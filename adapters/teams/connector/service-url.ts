@@ -1,3 +1,5 @@
+import { isLoopback } from "../../../src/platform/network.ts";
+
 /*
  * Where our bearer token may travel. A `serviceUrl` comes in a request and is kept in the database;
  * whoever could choose it would be handed the token, so its host is on a short exact list, whenever
@@ -56,13 +58,5 @@ export function maySendSecrets(url: string): boolean {
   if (address === null || address.username !== "" || address.password !== "") return false;
   return (
     address.protocol === "https:" || (address.protocol === "http:" && isLoopback(address.hostname))
-  );
-}
-
-function isLoopback(hostname: string): boolean {
-  return (
-    hostname === "localhost" ||
-    hostname === "[::1]" ||
-    /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname)
   );
 }

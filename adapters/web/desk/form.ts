@@ -101,6 +101,14 @@ function control(
       )}
     </select>`;
   }
+  // People are chosen in chat, where the platform knows them. Here who is chosen stays.
+  if (field.type === "people") {
+    const accounts = field.value.flatMap((person) => reader?.accountOf?.(person) ?? []);
+    const names = field.value.flatMap((person) => reader?.nameOf(person) ?? []);
+    return html`<output id="${id}">${names.join(", ")}</output>
+      <input type="hidden" name="${name}" value="${accounts.join(",")}" />`;
+  }
+  if (field.type !== "text") return nothing;
   const { value } = field;
   const own = typeof value === "string" ? value : value && reader ? sayAll(value, reader) : "";
   const shown = typed ?? own;

@@ -1,4 +1,6 @@
+import type { PersonId } from "../../kernel/ids.ts";
 import { type Instant, hours, minutes } from "../../kernel/time.ts";
+import { afterTheBreak, callToFollow, dueOffer, lookAtOffer } from "./offer.ts";
 import type { Slot } from "./slot.ts";
 import type { Aftercare, CareEvent, Easing, EasingSlot, Question } from "./state.ts";
 
@@ -19,12 +21,14 @@ const close = hours(12);
 export type CareCommand =
   | { readonly do: "hardCall"; readonly danger: boolean }
   /** The clock, and the end of a break. */
-  | { readonly do: "breakOver" | "question" | "ease" }
-  | { readonly do: "skipQuestion" | "answerQuestion" | "follow" | "skipEasing" | "endEasing" }
+  | { readonly do: "breakOver" | "question" | "offer" | "ease" }
+  | { readonly do: "skipQuestion" | "answerQuestion" | "follow" | "decline" }
+  | { readonly do: "skipEasing" | "endEasing" }
   | { readonly do: "answerEasing"; readonly ends: boolean };
 
 const commands: Readonly<Record<CareCommand["do"], true>> = {
-  ...{ hardCall: true, breakOver: true, question: true, ease: true, follow: true },
+  ...{ hardCall: true, breakOver: true, question: true, offer: true, ease: true },
+  ...{ follow: true, decline: true },
   ...{
     skipQuestion: true,
     answerQuestion: true,
@@ -55,41 +59,50 @@ export interface Ordinary {
   readonly prompt?: { readonly slot: Slot; readonly is: string };
 }
 
-export type CareAnswer = "saved" | "skipped" | "careSkipped" | "followed" | "easingEnded";
+export type CareAnswer =
+  | "saved"
+  | "skipped"
+  | "careSkipped"
+  | "followed"
+  | "declined"
+  | "easingEnded";
 type Decided =
   | { readonly events: readonly CareEvent[]; readonly answer?: CareAnswer }
   | { readonly refused: "past" | "not-due" };
 
 const notDue: Decided = { refused: "not-due" };
+const some = (events: readonly CareEvent[]): Decided => (events.length === 0 ? notDue : { events });
 const past: Decided = { refused: "past" };
 
-/** For somebody with check-ins on. */
+/** @param ordinary their check-ins, where they have them on */
 export function decideCare(
+  person: PersonId,
   care: Aftercare,
   command: CareCommand,
   at: Instant,
   facts: CareFacts,
-  ordinary: Ordinary,
+  ordinary: Ordinary | undefined,
 ): Decided {
-  const { question, easing } = care;
+  const { question, offer, easing } = care;
   switch (command.do) {
     case "hardCall":
-      return hardCall(question, command.danger, at, facts.today);
-    case "breakOver": {
-      if (question?.is !== "waiting") return notDue;
-      const askAt = Math.max(question.at, at + afterBreak);
-      return {
-        events: [
-          { type: "careMoved", at, askAt, until: Math.max(question.until, askAt + lookAgain) },
-        ],
-      };
-    }
+      return ordinary === undefined
+        ? some(dueOffer(care, { person, danger: command.danger, call: facts.today }, at))
+        : hardCall(question, command.danger, at, facts.today);
+    case "breakOver":
+      return some([...questionAfterBreak(question, at), ...afterTheBreak(offer, at)]);
     case "question":
-      return question === undefined ? notDue : ask(question, at, facts);
+      return some(ask(person, care, at, facts, ordinary !== undefined));
+    case "offer":
+      return some(lookAtOffer(offer, at, facts.free));
     case "ease":
-      return easing === undefined ? notDue : ease(easing, at, facts, ordinary);
+      return easing === undefined ? notDue : ease(easing, at, facts, ordinary ?? {});
     case "follow":
-      return question === undefined ? past : follow(question, easing, at, facts);
+      return follow(care, at, facts);
+    case "decline":
+      return offer?.is === "offered"
+        ? { events: [{ type: "offerOver", at }], answer: "declined" }
+        : past;
     case "skipQuestion":
       return question?.is === "asked"
         ? { events: [{ type: "careOver", at, how: "skipped" }], answer: "careSkipped" }
@@ -132,41 +145,49 @@ function hardCall(
   return question?.askedAt !== undefined && at - question.askedAt < close ? notDue : due(danger);
 }
 
-function ask(question: Question, at: Instant, { free }: CareFacts): Decided {
-  if (question.is !== "waiting" && question.is !== "asked") return notDue;
-  if (at < (question.is === "asked" ? question.until : question.at)) return notDue;
-  if (at >= question.until) return { events: [{ type: "careOver", at, how: "passed" }] };
-  if (free) return { events: [{ type: "careAsked", at }] };
-  return {
-    events: [
-      {
-        type: "careMoved",
-        at,
-        askAt: Math.min(at + lookAgain, question.until),
-        until: question.until,
-      },
-    ],
-  };
+function questionAfterBreak(question: Question | undefined, at: Instant): readonly CareEvent[] {
+  if (question?.is !== "waiting") return [];
+  const askAt = Math.max(question.at, at + afterBreak);
+  return [{ type: "careMoved", at, askAt, until: Math.max(question.until, askAt + lookAgain) }];
+}
+
+function ask(
+  person: PersonId,
+  care: Aftercare,
+  at: Instant,
+  { free }: CareFacts,
+  on: boolean,
+): readonly CareEvent[] {
+  const { question } = care;
+  if (question?.is !== "waiting" && question?.is !== "asked") return [];
+  const { call, danger, until } = question;
+  if (!on || at >= until) {
+    const over: CareEvent = { type: "careOver", at, how: "passed" };
+    // Never free for it, as when somebody goes home after a danger: the offer can wait for them.
+    const unasked = question.is === "waiting" && danger;
+    return unasked ? [over, ...dueOffer(care, { person, danger, call }, at)] : [over];
+  }
+  if (question.is === "asked" || at < question.at) return [];
+  if (free) return [{ type: "careAsked", at }];
+  return [{ type: "careMoved", at, askAt: Math.min(at + lookAgain, until), until }];
 }
 
 /**
  * Of two calls close together one series runs, the first; with its last day alone left, the newer
  * call begins anew.
  */
-function follow(
-  question: Question,
-  easing: Easing | undefined,
-  at: Instant,
-  { easings }: CareFacts,
-): Decided {
-  const runs =
-    easing?.next !== undefined && (easing.next.after !== 28 || easing.call === question.call);
-  if (runs) return { events: [], answer: "followed" };
+function follow(care: Aftercare, at: Instant, { easings }: CareFacts): Decided {
+  const { easing, offer } = care;
+  const call = callToFollow(care);
+  if (call === undefined) return past;
+  const over: readonly CareEvent[] = offer?.is === "offered" ? [{ type: "offerOver", at }] : [];
+  const runs = easing?.next !== undefined && (easing.next.after !== 28 || easing.call === call);
+  if (runs) return { events: over, answer: "followed" };
   const had = easing?.asked?.slot.day ?? "";
   const next = easings.find(({ slot }) => slot.at > at && slot.day > had);
   return next === undefined
     ? past
-    : { events: [{ type: "easingBegan", at, call: question.call, next }], answer: "followed" };
+    : { events: [...over, { type: "easingBegan", at, call, next }], answer: "followed" };
 }
 
 /**

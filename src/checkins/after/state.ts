@@ -1,3 +1,4 @@
+import type { PersonId } from "../../kernel/ids.ts";
 import { type Instant, hours } from "../../kernel/time.ts";
 import type { Slot } from "./slot.ts";
 
@@ -46,11 +47,37 @@ export interface Easing {
   readonly asked?: EasingSlot & { readonly is: "asked" | Over; readonly occasion?: string };
 }
 
+/**
+ * To somebody without check-ins: whether they want to be asked if it is easing. Accepted, declined
+ * and not answered are one here: over.
+ */
+export interface Offer {
+  readonly call: string;
+  /** Looked at then, and not before; once it was offered, when that was. */
+  readonly at: Instant;
+  /** Not offered after this, and not open. */
+  readonly until: Instant;
+  readonly is: "waiting" | "offered" | "over";
+  readonly occasion?: string;
+}
+
 /** What follows a hard call, for one person: of calls it knows that there was one, and when. */
 export interface Aftercare {
   readonly question?: Question;
+  readonly offer?: Offer;
   readonly easing?: Easing;
 }
+
+type OfferEvent =
+  | {
+      readonly type: "offerDue";
+      readonly person: PersonId;
+      readonly call: string;
+      readonly offerAt: Instant;
+      readonly until: Instant;
+    }
+  | { readonly type: "offerMoved"; readonly offerAt: Instant }
+  | { readonly type: "offered" | "offerOver" };
 
 export type CareEvent = { readonly at: Instant } & (
   | {
@@ -60,6 +87,7 @@ export type CareEvent = { readonly at: Instant } & (
       readonly askAt: Instant;
       readonly until: Instant;
     }
+  | OfferEvent
   | { readonly type: "careMoved"; readonly askAt: Instant; readonly until: Instant }
   | { readonly type: "careAsked" }
   | { readonly type: "careOver"; readonly how: Over }
@@ -78,14 +106,42 @@ export type CareEvent = { readonly at: Instant } & (
 
 /** Whether this event is a new message of its own, which has the next occasion. */
 export const postsCare = (event: CareEvent): boolean =>
-  event.type === "careAsked" || (event.type === "easingAsked" && !event.joined);
+  event.type === "careAsked" ||
+  event.type === "offered" ||
+  (event.type === "easingAsked" && !event.joined);
 
 /** @param occasion of the message that this event posts, if it posts one. */
 export function evolveCare(care: Aftercare, event: CareEvent, occasion: string): Aftercare {
+  if (event.type.startsWith("offer")) {
+    const offer = offerAfter(care.offer, event, occasion);
+    return offer === undefined ? care : { ...care, offer };
+  }
   if (!event.type.startsWith("care"))
     return { ...care, ...easingAfter(care.easing, event, occasion) };
   const question = questionAfter(care.question, event, occasion);
   return question === undefined ? care : { ...care, question };
+}
+
+function offerAfter(
+  offer: Offer | undefined,
+  event: CareEvent,
+  occasion: string,
+): Offer | undefined {
+  if (event.type === "offerDue") {
+    const { call, offerAt, until } = event;
+    return { call, at: offerAt, until, is: "waiting" };
+  }
+  if (offer === undefined) return undefined;
+  switch (event.type) {
+    case "offerMoved":
+      return { ...offer, at: event.offerAt };
+    case "offered":
+      return { ...offer, is: "offered", occasion, at: event.at };
+    case "offerOver":
+      return { ...offer, is: "over" };
+    default:
+      return offer;
+  }
 }
 
 function questionAfter(

@@ -17,4 +17,15 @@ export async function tidyCare(tx: Tx): Promise<void> {
       and not (state #> '{care,easing}') ? 'next' and coalesce(state #>> '{care,easing,asked,is}', '') <> 'asked'`.execute(
     tx,
   );
+  // An offer that is over only keeps the next one from coming too soon.
+  await sql`
+    update handrail.check_ins set state = state #- '{care,offer}'
+    where organisation_id = handrail.organisation() and state #>> '{care,offer,is}' = 'over'
+      and (state #>> '{care,offer,at}')::numeric < extract(epoch from (select handrail.now()) - interval '7 days') * 1000`.execute(
+    tx,
+  );
+  // With nothing left to follow, nothing is known of somebody who was never asked about check-ins.
+  await sql`
+    delete from handrail.check_ins where organisation_id = handrail.organisation() and status = 'none'
+      and coalesce(state -> 'care', '{}') = '{}'`.execute(tx);
 }

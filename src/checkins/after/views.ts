@@ -3,12 +3,12 @@ import { notice } from "../../platform/notice.ts";
 import { type Line, type Text, msg } from "../../platform/text.ts";
 import type { Button, Card, Notice } from "../../platform/view.ts";
 import type { Viewer } from "../../runtime/feature.ts";
-import { contactMe } from "../helping.ts";
 import type { CareAnswer } from "./rules.ts";
 import type { Aftercare } from "./state.ts";
 import { readEasing, readNow } from "./questions.ts";
 
 const follow: Button = { action: "checkins.follow", label: msg("button.easingFollow") };
+const stopEasing: Button = { action: "checkins.endEasing", label: msg("button.easingStop") };
 const talk: Button = { action: "debriefs.ask", label: msg("button.careTalk") };
 const rest = (length: 5 | 10 | 20): Button => ({
   ...{
@@ -17,6 +17,25 @@ const rest = (length: 5 | 10 | 20): Button => ({
     argument: String(minutes(length)),
   },
 });
+
+/** To somebody without check-ins. What they answer changes nothing that others beside them could read. */
+export function offerCard(
+  care: Aftercare | undefined,
+  viewer: Viewer,
+  help: readonly Line[],
+): Card | undefined {
+  const offer = care?.offer;
+  if (offer?.is !== "offered" || offer.occasion !== viewer.occasion)
+    return viewer.posted ? { ...card(msg("checkin.over"), help), tone: "closed" } : undefined;
+  return {
+    ...card(msg("care.offerTitle"), [msg("care.follow"), msg("care.whoSees"), ...help]),
+    buttons: [
+      { ...follow, style: "main" },
+      { action: "checkins.decline", label: msg("button.noThanks") },
+    ],
+    footer: msg("care.offerWhy"),
+  };
+}
 
 /**
  * Neither the title, which a lock screen shows, nor the card says what of: others may stand beside
@@ -41,9 +60,7 @@ export function careCard(
   const buttons: Button[] = [
     { action: `checkins.open${verb}`, label: msg("button.careAnswer"), style: "main" },
     { action: `checkins.skip${verb}`, label: msg("button.checkInSkip") },
-    ...(view === "question"
-      ? []
-      : [{ action: "checkins.endEasing", label: msg("button.easingStop") }]),
+    ...(view === "question" ? [] : [stopEasing]),
   ];
   return {
     ...card(msg("care.title"), [msg("care.whoSees"), ...help]),
@@ -71,8 +88,10 @@ export function careAnswer(
   care: Aftercare | undefined,
   values: Readonly<Record<string, string>>,
   help: readonly Line[],
+  toPerson: readonly Button[],
 ): Notice {
-  if (code === "followed" || code === "easingEnded")
+  if (code === "followed") return notice([msg("care.followed"), ...help], [stopEasing]);
+  if (code === "declined" || code === "easingEnded")
     return notice([msg(`care.${code}`), ...help], []);
   const offered = care?.question?.danger === true ? [msg("care.follow")] : [];
   if (code === "careSkipped")
@@ -81,13 +100,13 @@ export function careAnswer(
       offered.length === 0 ? [] : [follow],
     );
   const now = readNow(values);
-  if (now === undefined) return easingAnswer(care, values, help);
+  if (now === undefined) return easingAnswer(care, values, help, toPerson);
   if (now === "steady")
     return notice(
       [msg("checkin.saved"), ...offered, ...help],
       offered.length === 0 ? [] : [follow],
     );
-  const ways = [rest(20), rest(10), rest(5), talk, contactMe];
+  const ways = [rest(20), rest(10), rest(5), talk, ...toPerson];
   if (now === "wobbly" && offered.length === 0)
     return notice([msg("checkin.saved"), msg("care.offer"), ...help], ways);
   return notice(
@@ -100,9 +119,10 @@ function easingAnswer(
   care: Aftercare | undefined,
   values: Readonly<Record<string, string>>,
   help: readonly Line[],
+  toPerson: readonly Button[],
 ): Notice {
   const more = easingOffer(care, values);
-  return notice([msg("checkin.saved"), ...more, ...help], more.length === 0 ? [] : [contactMe]);
+  return notice([msg("checkin.saved"), ...more, ...help], more.length === 0 ? [] : toPerson);
 }
 
 /**

@@ -12,7 +12,8 @@ export async function forgotten(tx: Tx): Promise<SubjectId[]> {
         ('invite', c.status = 'waiting'),
         ('prompt', c.status = 'on' and c.state ? 'next'),
         ('question', c.status = 'on' and c.state #>> '{care,question,is}' in ('waiting', 'asked')),
-        ('ease', c.status = 'on' and (c.state #> '{care,easing}') ? 'next'),
+        ('offer', c.state #>> '{care,offer,is}' in ('waiting', 'offered')),
+        ('ease', (c.state #> '{care,easing}') ? 'next'),
         ('shiftStart', (c.state -> 'start') ? 'next')
       ) as look (command, wanted)
       where wanted and not exists (
@@ -47,7 +48,7 @@ export async function begin(tx: Tx): Promise<void> {
     from (
       select distinct m.person from handrail.memberships m join handrail.teams t on t.organisation_id = m.organisation_id and t.team = m.team and t.listed
       where m.organisation_id = handrail.organisation() and jsonb_array_length(coalesce(t.settings->'checkIns', '[]'::jsonb)) > 0
-        and not exists (select 1 from handrail.check_ins c where c.organisation_id = m.organisation_id and c.person = m.person)
+        and not exists (select 1 from handrail.check_ins c where c.organisation_id = m.organisation_id and c.person = m.person and c.status <> 'none')
     ) never_asked
     on conflict (organisation_id, feature, subject, command) do nothing`.execute(tx);
   await sql`

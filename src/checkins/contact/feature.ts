@@ -24,6 +24,7 @@ import {
   readContact,
   tidy,
   unanswered,
+  untaken,
   write,
 } from "./store.ts";
 
@@ -70,7 +71,7 @@ export const contacts: Feature<Contact, Command, Event, Facts, Contact, Answer, 
         ...(by === undefined ? [] : helpLines(shell.organisation, by)),
       ]),
   },
-  care: { forgotten, alarms: unanswered, erase: eraseContacts, tidy },
+  care: { forgotten, alarms: unanswered, unanswered: untaken, erase: eraseContacts, tidy },
 };
 
 /** What the person who asked is told, exactly as it is. */

@@ -2,7 +2,15 @@ import { sql } from "kysely";
 import type { OrganisationId, PersonId, SubjectId } from "../../kernel/ids.ts";
 import { type FloorNow, present, readFloor } from "../../people/floor.ts";
 import type { Tx } from "../../runtime/database/database.ts";
-import type { Change, Find, Locked, Shell, Statement, Wanted } from "../../runtime/feature.ts";
+import type {
+  Change,
+  Find,
+  Locked,
+  Shell,
+  Statement,
+  Unanswered,
+  Wanted,
+} from "../../runtime/feature.ts";
 import { supportOf } from "../../people/support.ts";
 import type { Contact, Event } from "./request.ts";
 import type { Command, Facts } from "./rules.ts";
@@ -98,6 +106,14 @@ export async function unanswered(tx: Tx): Promise<number> {
     tx,
   );
   return rows[0]?.count ?? 0;
+}
+
+/** The same for a second channel: neither who, nor of which team (docs/features.md K4). */
+export async function untaken(tx: Tx): Promise<Unanswered[]> {
+  const { rows } = await sql<{ request: SubjectId; since: number }>`
+    select request, (state ->> 'openedAt')::float8 as since from handrail.contact_requests
+    where organisation_id = handrail.organisation() and status = 'unanswered'`.execute(tx);
+  return rows.map(({ request, since }) => ({ kind: "contact", about: request, since }));
 }
 
 /** That somebody asked is nobody's business a day later; an unanswered one is forgotten last. */

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { PersonId, SubjectId } from "../../kernel/ids.ts";
 import { live } from "../../people/requests.ts";
 import type { Tx } from "../../runtime/database/database.ts";
-import type { Shell } from "../../runtime/feature.ts";
+import type { Shell, Unanswered } from "../../runtime/feature.ts";
 import { readPractice } from "../practice/store.ts";
 import { openPlan } from "../repeat/sealed/store.ts";
 import { readPlan } from "../repeat/store.ts";
@@ -96,4 +96,23 @@ export async function states(tx: Tx): Promise<Record<string, number>> {
     where organisation_id = handrail.organisation() and ${live} group by status`.execute(tx);
   const none = { open: 0, acknowledged: 0, joined: 0, exhausted: 0 };
   return { ...none, ...Object.fromEntries(rows.map((row) => [row.status, row.count])) };
+}
+
+/** A danger waits at most so long before others than chat are told: a step, and time for an answer. */
+const dangerSeconds = 30;
+
+/** Dangers that nobody has taken. */
+export async function dangersUnanswered(tx: Tx): Promise<Unanswered[]> {
+  const { rows } = await sql<{ request: SubjectId; team: string; opened_at: number }>`
+    select request, team, opened_at from handrail.requests
+    where organisation_id = handrail.organisation() and ${waits} and level = 'danger'
+      and opened_at < (select handrail.now()) - make_interval(secs => ${dangerSeconds})`.execute(
+    tx,
+  );
+  return rows.map(({ request, team, opened_at: since }) => ({
+    kind: "danger",
+    about: request,
+    since,
+    team,
+  }));
 }

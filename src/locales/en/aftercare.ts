@@ -27,6 +27,9 @@ export const aftercare = {
   "care.offer": "What would help? Or just carry on. You choose.",
   "care.follow":
     "If you like, we ask one question on days 1, 3 and 28: is it easing? Only on shift.",
+  "care.offerTitle": "We can ask you how it is, on later days.",
+  "care.offerWhy": "Both answers are fine. Nobody is told.",
+  "care.declined": "All right. We will not ask.",
   "care.followed":
     "We ask on days 1, 3 and 28 after that call, when you are on shift. You can stop it each time.",
   "care.easingEnded": "We will not ask again.",

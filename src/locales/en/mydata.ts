@@ -35,6 +35,9 @@ export const mydata = {
   "seen.to.desk": "The real-time desk",
   "seen.to.contacts": "Named contacts",
   "seen.to.leads": "Wellbeing leads",
+  "seen.to.admins": "Who sets Handrail up",
+  "seen.setup": "While they set up a team, or try whom a call would reach.",
+  "seen.setupVersion": "Who changed the settings, and when.",
   "seen.to.heads": "Heads of support",
   "seen.to.besideThem": "Who is asked for help beside you",
   "seen.to.partner": "Who talks with you",
@@ -100,6 +103,7 @@ export const mydata = {
   "seen.asksYou": "On a card, when you are asked and when you say yes, so they know who comes.",
   "seen.afterTalk": "After a talk that was too much, so they know whom to turn to.",
   "seen.contactTaken": "On a card, when you say that you will do it, so nobody does it twice.",
+  "seen.exported": "When you exported figures that they are part of.",
   "seen.leads":
     "Numbers of groups in which five or more answered. Never your name, and no answer of yours.",
 } as const;

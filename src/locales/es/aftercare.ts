@@ -24,6 +24,9 @@ export const aftercare: Readonly<Record<keyof typeof english, string>> = {
   "care.easing.harder": "Pesa más",
   "care.offer": "¿Qué te vendría bien? También puedes seguir. Tú eliges.",
   "care.follow": "Si quieres, te preguntamos los días 1, 3 y 28: ¿te pesa menos? Solo en turno.",
+  "care.offerTitle": "Podemos preguntarte cómo va, otros días.",
+  "care.offerWhy": "Las dos respuestas están bien. Nadie se entera.",
+  "care.declined": "De acuerdo. No te preguntamos.",
   "care.followed":
     "Te preguntamos los días 1, 3 y 28 tras esa llamada, si estás en turno. Puedes pararlo cada vez.",
   "care.easingEnded": "No volveremos a preguntar.",

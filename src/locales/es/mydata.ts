@@ -37,6 +37,9 @@ export const mydata: Record<keyof typeof english, string> = {
   "seen.to.desk": "La mesa de tiempo real",
   "seen.to.contacts": "Personas de contacto",
   "seen.to.leads": "Responsables de bienestar",
+  "seen.to.admins": "Quien ajusta Handrail",
+  "seen.setup": "Al ajustar un equipo, o al probar a quién llega una llamada.",
+  "seen.setupVersion": "Quién cambió los datos, y cuándo.",
   "seen.to.heads": "Quien dirige la atención",
   "seen.to.besideThem": "A quién se avisa además de ti",
   "seen.to.partner": "Quien habla contigo",
@@ -107,6 +110,7 @@ export const mydata: Record<keyof typeof english, string> = {
   "seen.afterTalk": "Después de una conversación que fue demasiado, para saber a quién acudir.",
   "seen.contactTaken":
     "En una tarjeta, cuando dices que lo harás tú, para que nadie lo haga dos veces.",
+  "seen.exported": "Cuándo exportaste cifras en las que están.",
   "seen.leads":
     "Números de grupos en los que respondieron cinco o más. Nunca tu nombre, ni una respuesta tuya.",
 };

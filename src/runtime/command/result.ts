@@ -5,6 +5,7 @@ import type { Directory } from "../directory/directory.ts";
 import type { Follows } from "../follows.ts";
 import type { Vault } from "../keys.ts";
 import type { Claimed } from "../messages/claims.ts";
+import type { TellOutside } from "../messages/outside.ts";
 import type { Stranger } from "./read.ts";
 
 /* What `transact` works with, and what it returns. */
@@ -46,6 +47,8 @@ export interface Transactor {
   readonly address?: () => string | undefined;
   /** What follows in other features (src/policies.ts). */
   readonly follows?: Follows;
+  /** What other systems hear of it (src/outward/). */
+  readonly tellOutside?: TellOutside;
   /** The feature that draws people's home pages, if there is one. */
   readonly pages?: string | undefined;
   /** For tests of crashes: called with the name of each point that a kill may hit. */

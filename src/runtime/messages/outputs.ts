@@ -8,6 +8,7 @@ import type { Tx } from "../database/database.ts";
 import type { Follow } from "../follows.ts";
 import { type Claimed, isFree, lockedColumns, onLocked, startByNow } from "./claims.ts";
 import { type Part, leasing, redrawnFromFree } from "./leasing.ts";
+import { type OutsideRow, outsidePart } from "./outside.ts";
 import { timersOf, timersPart } from "./timers.ts";
 import { tellsOf, toldPart } from "./told.ts";
 import { undeliveredPart } from "./undelivered.ts";
@@ -29,6 +30,8 @@ export interface Outputs {
   }[];
   readonly effects?: readonly Effect[];
   readonly follows?: readonly Follow[];
+  /** For other systems. */
+  readonly outside?: readonly OutsideRow[];
   /** A message that showed what is no longer so: draw it again whatever it holds. */
   readonly disproved?:
     | {
@@ -59,7 +62,7 @@ export interface Leaving {
  * if we die, the lease runs out.
  */
 export function leaveBehind(outputs: Outputs): Leaving {
-  const { journal = [], effects = [], disproved, pages } = outputs;
+  const { journal = [], effects = [], outside = [], disproved, pages } = outputs;
   const tells = tellsOf(effects);
   const timers = timersOf(outputs);
   const people = pages === undefined ? [] : peopleToRefresh(effects);
@@ -81,6 +84,7 @@ export function leaveBehind(outputs: Outputs): Leaving {
     ...[...new Set(others)].map((of) => refreshedPart("card", of, [outputs.subject ?? ""])),
     ...(pages === undefined || people.length === 0 ? [] : [refreshedPart("home", pages, people)]),
     ...(timers.length === 0 ? [] : [timersPart(timers)]),
+    ...(outside.length === 0 ? [] : [outsidePart(outside)]),
     ...(outputs.delivery === undefined ? [] : [answeredPart(outputs, outputs.delivery)]),
   ];
   const startBy = startByNow();

@@ -46,6 +46,7 @@ export class Clock {
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> = Promise.resolve();
   #stopped = false;
+  #isPushed = false;
   #skew = 0;
   /** When a tick last finished, by this process's monotonic clock; `/readyz` reads it. */
   lastTick = -Infinity;
@@ -91,6 +92,14 @@ export class Clock {
     this.#schedule(0);
   }
 
+  /** Time was pushed: looks at once, or once more after the look that is under way. */
+  pushed(): void {
+    this.#isPushed = true;
+    if (this.#timer === undefined) return;
+    clearTimeout(this.#timer);
+    this.#schedule(0);
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#timer);
@@ -100,8 +109,10 @@ export class Clock {
   #schedule(ms: number): void {
     if (this.#stopped) return;
     this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.#isPushed = false;
       this.#running = this.#tick().then(
-        (next) => this.#schedule(next),
+        (next) => this.#schedule(this.#isPushed ? 0 : next),
         (err: unknown) => {
           this.#log.warn({ err }, "a tick failed");
           this.#schedule(tickEvery);

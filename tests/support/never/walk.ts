@@ -16,6 +16,8 @@ const named: ReadonlySet<string> = new Set([
   "accounts",
   "memberships",
   "workspaces",
+  "settings",
+  "setting_versions",
 ]);
 
 /**

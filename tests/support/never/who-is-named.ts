@@ -18,6 +18,8 @@ export type Kind =
   | "cause"
   /** Who keeps a promise to a customer: for the team that keeps it. */
   | "promise"
+  /** Who is in a team, and who changed the settings: for admins. */
+  | "setup"
   /** Who has a role, in one's own page of what others see. */
   | "mine";
 
@@ -42,6 +44,7 @@ const kinds: readonly (readonly [RegExp, Kind])[] = [
   [/^contact\.|^button\.contactTake$|^debrief\.stopPeople$/, "contact"],
   [/^cause\.owner$/, "cause"],
   [/^promise\.|^board\.promise(?:Late)?$/, "promise"],
+  [/^setup\./, "setup"],
   [/^seen\.people$/, "mine"],
 ];
 
