@@ -8,6 +8,7 @@ import type { Tx } from "../runtime/database/database.ts";
 import type { Feature, HomePart, Shell, Statement } from "../runtime/feature.ts";
 import { onShiftForApi } from "./on-shift/store.ts";
 import { atWork, presenceAtHome } from "./presence.ts";
+import { peoplePage } from "./roster/page.ts";
 import { tidyRoster } from "./roster/store.ts";
 
 /** `/shift on` ends by itself after this long, if the command names no hours. */
@@ -136,6 +137,7 @@ export const shifts: Feature<Presence, Command, Event, undefined, Presence, Answ
       await tidyRoster(tx);
     },
   },
+  pages: { people: peoplePage },
   api: { "on-shift": onShiftForApi },
 };
 
