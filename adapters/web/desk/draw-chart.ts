@@ -44,8 +44,25 @@ async function load() {
 /** Loaded with the first chart: nobody else pays for it. */
 let loaded: ReturnType<typeof load> | undefined;
 
+/** Begins to load it before somebody waits for a chart. */
+export const loadCharts = (): void => void (loaded ??= load());
+
+/** Figures change once a week, and are of no person: what was drawn serves again. */
+const drawn = new Map<string, string>();
+const mostDrawn = 200;
+
 /** @returns the picture as an address for an image */
 export async function drawChart(chart: PageChart, say: Say): Promise<string> {
+  const words = [...chart.columns, ...chart.series.map(({ label }) => label)].map(say);
+  const { shape, unit } = chart;
+  const key = JSON.stringify([shape, unit, words, chart.series.map(({ values }) => values)]);
+  const known = drawn.get(key) ?? (await draw(chart, say));
+  if (drawn.size >= mostDrawn) drawn.clear();
+  drawn.set(key, known);
+  return known;
+}
+
+async function draw(chart: PageChart, say: Say): Promise<string> {
   loaded ??= load();
   const { init } = await loaded;
   const made = init(null, null, { renderer: "svg", ssr: true, ...size });
@@ -65,6 +82,8 @@ export async function drawChart(chart: PageChart, say: Say): Promise<string> {
   }
 }
 
+/** What is written at the axes stays inside the picture. */
+const bounds = { outerBoundsMode: "same", outerBoundsContain: "axisLabel" };
 const text = { color: ink, fontSize: 13, fontFamily: "system-ui, sans-serif" };
 const names = (chart: PageChart, say: Say) => chart.series.map(({ label }) => say(label));
 
@@ -82,8 +101,10 @@ function optionOf(chart: PageChart, say: Say): EChartsCoreOption {
   const several = chart.series.length > 1;
   return {
     ...base,
-    grid: { left: 8, right: 16, top: several ? 40 : 16, bottom: 8, containLabel: true },
-    legend: several ? { top: 0, left: 0, textStyle: text, icon: "roundRect" } : undefined,
+    grid: { left: 8, right: 16, top: several ? 40 : 16, bottom: 8, ...bounds },
+    legend: several
+      ? { top: 0, left: 0, textStyle: text, icon: "roundRect", itemGap: 28 }
+      : undefined,
     xAxis: bottom,
     yAxis: {
       type: "value",
@@ -114,7 +135,7 @@ function heat(chart: PageChart, bottom: object, say: Say): EChartsCoreOption {
   );
   const most = Math.max(1, ...data.map(([, , value = 0]) => value));
   return {
-    grid: { left: 8, right: 16, top: 8, bottom: 8, containLabel: true },
+    grid: { left: 8, right: 16, top: 8, bottom: 8, ...bounds },
     xAxis: bottom,
     yAxis: {
       type: "category",
@@ -125,6 +146,6 @@ function heat(chart: PageChart, bottom: object, say: Say): EChartsCoreOption {
       axisLine: { show: false },
     },
     visualMap: { show: false, min: 0, max: most, inRange: { color: ["#bfe0d8", "#0b6e5f"] } },
-    series: [{ type: "heatmap", data, itemStyle: { borderRadius: 3, borderWidth: 2 } }],
+    series: [{ type: "heatmap", data, itemStyle: { borderRadius: 3 } }],
   };
 }

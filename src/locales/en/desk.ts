@@ -89,6 +89,6 @@ export const desk = {
   "web.day": "{date, date, ::EEEd}",
   "web.peopleLine": "Today and the next six days, in the time of {zone}.",
   "web.nobodyInTeam": "Nobody is in this team.",
-  "web.byHours": "by team hours",
+  "web.allDay": "all day",
   "web.dayOff": "—",
 } as const;

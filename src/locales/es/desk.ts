@@ -92,6 +92,6 @@ export const desk: Readonly<Record<keyof typeof en, string>> = {
   "web.day": "{date, date, ::EEEd}",
   "web.peopleLine": "Hoy y los seis días que siguen, en la hora de {zone}.",
   "web.nobodyInTeam": "Nadie está en este equipo.",
-  "web.byHours": "según su horario",
+  "web.allDay": "todo el día",
   "web.dayOff": "—",
 };

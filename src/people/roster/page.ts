@@ -5,6 +5,7 @@ import type { Page } from "../../platform/page.ts";
 import { type Line, literal, msg, person } from "../../platform/text.ts";
 import type { Organisation } from "../../runtime/directory/directory.ts";
 import type { OnePage } from "../../runtime/web/pages.ts";
+import type { OpeningHours } from "../hours.ts";
 import { mayOpenDesk, teamsOnDesk } from "../desk.ts";
 
 const days = 7;
@@ -52,7 +53,7 @@ function pageOf(
       columns,
       rows: inTeam(organisation, name).map((id) => [
         msg("web.person", { person: person(id) }),
-        ...week.map((day) => cell(organisation, id, day)),
+        ...week.map((day) => cell(organisation, id, day, name)),
       ]),
     })),
   };
@@ -87,13 +88,15 @@ function inTeam({ people, supervisors }: Organisation, team: TeamName): PersonId
 }
 
 /** The shifts of a day, with what was agreed besides; where no roster says them, the hours do. */
-function cell({ roster, timeZone }: Organisation, id: PersonId, day: Day): Line {
+function cell(organisation: Organisation, id: PersonId, day: Day, team: TeamName): Line {
+  const { roster, timeZone } = organisation;
   const covered = within(roster.covers, day).length > 0;
   const own = roster.people.get(id);
   const changes = (roster.changes.get(id) ?? []).filter(
     ({ from, to }) => from < day.to && to > day.from,
   );
-  if ((!covered || own === undefined) && changes.length === 0) return msg("web.byHours");
+  if ((!covered || own === undefined) && changes.length === 0)
+    return opening(organisation, team, day);
   const spans = changes.reduce<Spans>(
     (known, { from, to, works }) =>
       works ? merged([...Array.from(known), from, to]) : without(known, [from, to]),
@@ -104,6 +107,21 @@ function cell({ roster, timeZone }: Organisation, id: PersonId, day: Day): Line 
   );
   return texts.length === 0 ? msg("web.dayOff") : literal(texts.join(", "));
 }
+
+/** What the team's hours are on a day: they count where no roster says more. */
+function opening({ teams, timeZone }: Organisation, name: TeamName, { noon }: Day): Line {
+  const hours = teams.get(name)?.settings["hours"] as OpeningHours | undefined;
+  if (hours === undefined) return msg("web.allDay");
+  const { dayOfWeek } = Temporal.Instant.fromEpochMilliseconds(noon).toZonedDateTimeISO(timeZone);
+  const texts = hours
+    .filter((span) => span.days.includes(dayOfWeek))
+    .map(({ from, to }) => `${ofDay(from)}–${ofDay(to)}`);
+  return texts.length === 0 ? msg("web.dayOff") : literal(texts.join(", "));
+}
+
+/** Minutes since midnight, as a clock shows them. */
+const ofDay = (minute: number): string =>
+  `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
 
 const pairs = (spans: Spans): [number, number][] =>
   Array.from({ length: spans.length / 2 }, (_, i) => [spans[2 * i] ?? 0, spans[2 * i + 1] ?? 0]);
