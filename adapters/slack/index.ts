@@ -9,6 +9,7 @@ import { type Clients, deliver } from "./deliver/deliver.ts";
 import { Posts } from "./deliver/posts.ts";
 import { describeAccount, findAccounts } from "./people/accounts.ts";
 import { membership } from "./people/membership.ts";
+import { quietAccounts } from "./people/quiet.ts";
 import { tokenWorkspace } from "./people/token-workspace.ts";
 import { uninstalled } from "./people/uninstalled.ts";
 import { HttpReceiver } from "./receive/http-receiver.ts";
@@ -128,6 +129,10 @@ export function slackAdapter(config: SlackConfig, core: Core, log: Log): SlackAd
       return findAccounts(client, workspace, wanted, log, stopping.signal, (code) =>
         core.refused?.("slack", "lookup_stopped", { code }),
       );
+    },
+    quiet(workspace, accounts) {
+      const asked = home.isElsewhere(workspace) ? [] : accounts;
+      return quietAccounts(client, asked, now, stopping.signal);
     },
     async start() {
       background(home.connect());

@@ -137,6 +137,12 @@ export interface Delivery {
   readonly again: boolean;
 }
 
+/** `until`: while do-not-disturb holds; absent: it does not hold now. */
+export interface QuietAccount {
+  readonly account: string;
+  readonly until: Instant | undefined;
+}
+
 /** What the core offers to adapters. */
 export interface Core {
   /**
@@ -210,6 +216,8 @@ export interface Adapter {
    * Accounts that are not found are absent.
    */
   find(workspace: string, emails: readonly string[]): AsyncIterable<AccountFacts>;
+  /** How do-not-disturb stands for these accounts now, where the platform has it and tells. */
+  quiet?(workspace: string, accounts: readonly string[]): AsyncIterable<QuietAccount>;
   /**
    * Whether the platform takes our token for a workspace. Asked when somebody acts in one that the
    * app was removed from.
