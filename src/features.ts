@@ -31,6 +31,7 @@ import { shifts } from "./people/shifts.ts";
 import type { AnyFeature } from "./runtime/feature.ts";
 import { promisesWith } from "./promises/feature.ts";
 import { promisedInCall } from "./promises/in-call/store.ts";
+import { shiftEndings } from "./swaps/ending/feature.ts";
 import { swaps } from "./swaps/feature.ts";
 import { doing } from "./trends/doing/feature.ts";
 import { trendsOf } from "./trends/feature.ts";
@@ -44,6 +45,7 @@ const all: readonly AnyFeature[] = [
   board,
   shifts,
   swaps,
+  shiftEndings,
   breaks,
   debriefsWith(hardCallsNow),
   roundsWith(hardCallsNow),
