@@ -47,6 +47,7 @@ export async function slackDouble(options: SlackDoubleOptions): Promise<SlackDou
     options.people,
     now,
     options.keep?.messages ?? 200,
+    options.triggersLast,
   );
   const dialogs = new Dialogs(workspace);
   if (options.kept !== undefined) putBack(options.kept, workspace, dialogs);

@@ -1,19 +1,22 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { makeAdapters, makeWebDoor } from "./adapters.ts";
 import type { Config, OrganisationFile } from "./config.ts";
+import { processFindings } from "./commands/doctor/in-process.ts";
 import { features } from "./features.ts";
 import type { OrganisationId, Platform } from "./kernel/ids.ts";
-import { applyFile } from "./setup/apply.ts";
-import { FactsInForce, applyAgain, inTurn } from "./setup/apply-again.ts";
-import { tellInForce } from "./setup/in-force.ts";
-import { introduceEverybody } from "./setup/introduce.ts";
+import { FactsInForce, inTurn } from "./setup/apply-again.ts";
+import { type ChatSetup, openChatSetup } from "./setup/chat/open.ts";
+import { introduceEverybody, newOnes } from "./setup/introduce.ts";
+import { Organisations } from "./setup/organisations.ts";
 import { type Closing, openStore } from "./setup/open-store.ts";
 import { givenUp, patiently } from "./setup/patiently.ts";
 import { RosterFiles } from "./setup/roster/watch.ts";
 import type { Adapter } from "./platform/adapter.ts";
+import { openApi } from "./runtime/api/open-api.ts";
 import { Auditor } from "./runtime/auditor.ts";
 import type { Claimed } from "./runtime/messages/claims.ts";
 import { Clock } from "./runtime/timers/clock.ts";
+import { lookingAtOnce } from "./runtime/timers/pushed.ts";
 import type { Database } from "./runtime/database/database.ts";
 import type { AnyFeature } from "./runtime/feature.ts";
 import { Directory } from "./runtime/directory/directory.ts";
@@ -76,19 +79,12 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   const given = givenUp(extras.signal);
   const whenThere = (work: () => Promise<void>) => patiently(work, log, given);
   /** Known once we listen, where no file or variable says it. */
-  const listening: { url?: string } = {};
-  const address = () => config.address ?? (config.playground ? listening.url : undefined);
+  const listens: { at?: string } = {};
+  const address = () => config.address ?? (config.playground ? listens.at : undefined);
   const { db, keys } = await openStore(config, log, closing, extras.signal);
   await whenThere(() => db.migrate());
-  /** The content of each organisation's file as this process last read it. */
-  const known = new Map<OrganisationId, string>();
-  for (const file of config.organisations)
-    await whenThere(async () => {
-      const result = await applyFile(db, file, features.values());
-      // Visitors of the playground have not written its file.
-      if (!config.playground || result.tried === "refused") tellInForce(file, result, log);
-      known.set(file.id, file.hash);
-    });
+  const organisations = new Organisations({ db, features, log, config });
+  await organisations.begin(whenThere);
   await db.refreshStatistics();
 
   const directory = new Directory(db);
@@ -100,6 +96,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     [...features.values()].filter(is).map(({ name }) => name);
   const clock: Clock = new Clock(db, log, {
     ring: async (due) => {
+      if (await chat.takes(due)) return;
       if (await ringTimer(parts, due)) metrics.rang(due.lateness);
     },
     claim: (organisation) => sender.claimWaiting(organisation),
@@ -131,21 +128,37 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   });
   const outward = new OutwardSender(common);
   const inForce = new FactsInForce(directory);
-  await whenThere(() => inForce.renew(config.organisations));
-  let files = config.organisations;
-  const reapply = async (file: OrganisationFile) => {
-    await applyFile(db, file, features.values());
-    directory.forget(file.id);
+  await whenThere(() => inForce.renew(organisations.all()));
+  const reapply = async (id: OrganisationId) => {
+    if (await organisations.reapply(id)) directory.forget(id);
+    else await chat.again(id);
   };
+  const stopping = new AbortController();
+  const introduce = (files: readonly OrganisationFile[]) =>
+    introduceEverybody({
+      ...{ db, directory, adapters, log, organisations: files, signal: stopping.signal },
+      found: (organisation, person) => tellWhoIsFound(parts, organisation, person),
+      applyAgain: ({ id }) => reapply(id),
+    });
+  const chat: ChatSetup = openChatSetup(common, {
+    core: () => parts,
+    adapters,
+    files: () => organisations.ofFiles(),
+    async applied(file) {
+      organisations.applied(file);
+      directory.forget(file.id);
+      await inForce.renew(organisations.all());
+      void introduce([await newOnes(directory, file)]);
+    },
+  });
   const parts: CoreParts = {
     ...common,
+    arrival: chat.arrival,
     sender,
     dutyPhone: (workspace) => inForce.of(workspace)?.dutyPhone,
     livesAs: (workspace) => inForce.of(workspace),
-    addressMoved: async (id) => {
-      const file = files.find((one) => one.id === id);
-      if (file !== undefined) await reapply(file);
-    },
+    addressMoved: reapply,
+    findings: processFindings(config, () => []),
   };
   const core = openCore(parts);
   const web = openWeb(parts);
@@ -158,7 +171,14 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
       {},
       ...[...adapters.values()].map((adapter) => adapter.routes),
     ) as Adapter["routes"],
-    web: await makeWebDoor(config, { core, web, log, address: () => address() ?? "" }),
+    web: await makeWebDoor(config, {
+      core,
+      web,
+      log,
+      signIn: config.signIn,
+      api: openApi(parts),
+      address: () => address() ?? "",
+    }),
     ready: readiness(db, clock, log),
     page: extras.page,
   };
@@ -166,7 +186,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   // From here on people are served, and only `stop` ends the app.
   extras.signal?.throwIfAborted();
   const url = await listen(server, config.port, config.host);
-  listening.url = url;
+  listens.at = url;
   const metricsDoor = await openMetrics(metrics, config.metrics, log);
 
   const { deadman } = config;
@@ -179,41 +199,28 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     allWell: deadman === undefined ? undefined : () => tellWatchdog(deadman, log),
   });
   for (const adapter of adapters.values()) await adapter.start();
-  const stopping = new AbortController();
-  const introduce = (organisations: readonly OrganisationFile[]) =>
-    introduceEverybody({
-      db,
-      directory,
-      adapters,
-      log,
-      organisations,
-      signal: stopping.signal,
-      found: (organisation, person) => tellWhoIsFound(parts, organisation, person),
-      applyAgain: reapply,
-    });
   const rosters = new RosterFiles({ db, directory, log, now });
-  const read = rosters.follow(config.organisations);
-  const introduced = introduce(config.organisations).then(() => read);
+  const read = rosters.follow(organisations.ofFiles());
+  const introduced = introduce(organisations.all()).then(() => read);
   clock.start();
   auditor.start();
-  outward.serve(config.organisations);
+  outward.serve(organisations.all());
   const stopTidying = tidyRegularly(db, features, { directory, vault, log });
 
   return {
     url,
     metricsUrl: metricsDoor?.url,
-    db,
+    db: lookingAtOnce(db, clock),
     parts,
     introduced,
-    reload: inTurn(async (organisations: readonly OrganisationFile[]) => {
-      const { applied, failed } = await applyAgain(db, organisations, known, features, log);
+    reload: inTurn(async (files: readonly OrganisationFile[]) => {
+      const { applied, failed } = await organisations.reload(files);
       await db.refreshStatistics();
-      files = applied;
-      outward.serve(organisations);
+      outward.serve(organisations.all());
       directory.forget();
-      await inForce.renew(organisations);
+      await inForce.renew(organisations.all());
       void introduce(applied);
-      await rosters.follow(applied);
+      await rosters.follow(organisations.ofFiles());
       if (failed !== undefined) throw failed;
     }),
     async stop() {
@@ -229,6 +236,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
       ]);
       if (metricsDoor !== undefined) await closeServer(metricsDoor.server);
       await clock.stop();
+      await chat.stop();
       // Each may wait for a platform. They stop together, within ten seconds in all.
       await Promise.all([
         sender.stop(),

@@ -112,6 +112,12 @@ export const botScopes = [
 
 /**
  * What somebody may leave out when they install the app: a conversation of the two who talk
- * something through (docs/platforms.md S27).
+ * something through (docs/platforms.md S27), and who is in a channel or a user group, for set-up
+ * (S29).
  */
-export const optionalScopes = ["mpim:write"] as const;
+export const optionalScopes = [
+  "channels:read",
+  "groups:read",
+  "mpim:write",
+  "usergroups:read",
+] as const;

@@ -8,6 +8,7 @@ import { type Log, slackApiUrl, type SlackConfig, slackPath, timeouts } from "./
 import { type Clients, deliver } from "./deliver/deliver.ts";
 import { Posts } from "./deliver/posts.ts";
 import { describeAccount, findAccounts } from "./people/accounts.ts";
+import { findMembers } from "./people/members.ts";
 import { membership } from "./people/membership.ts";
 import { quietAccounts } from "./people/quiet.ts";
 import { tokenWorkspace } from "./people/token-workspace.ts";
@@ -133,6 +134,10 @@ export function slackAdapter(config: SlackConfig, core: Core, log: Log): SlackAd
     quiet(workspace, accounts) {
       const asked = home.isElsewhere(workspace) ? [] : accounts;
       return quietAccounts(client, asked, now, stopping.signal);
+    },
+    async members(workspace, of) {
+      if (home.isElsewhere(workspace)) return "forbidden";
+      return findMembers(client, workspace, of, stopping.signal);
     },
     async start() {
       background(home.connect());

@@ -23,6 +23,9 @@ export const limits = {
   optionGroups: 100,
   inputLabel: 2_000,
   inputText: 3_000,
+  groupHandle: 60,
+  /** People that a picker begins with: ours, so that a form stays light. */
+  initialUsers: 500,
   modalTitle: 24,
   chartTitle: 50,
   /** Of a category and of a series. */

@@ -1,3 +1,4 @@
+import type { Api } from "../../src/platform/api.ts";
 import type { Core } from "../../src/platform/adapter.ts";
 import type { Web } from "../../src/platform/web.ts";
 
@@ -5,9 +6,17 @@ import type { Web } from "../../src/platform/web.ts";
 export interface WebParts {
   readonly core: Core;
   readonly web: Web;
+  readonly api: Api;
   /** Where browsers reach us, without a slash at its end. */
   readonly address: () => string;
+  /** The company's identity provider, where there is one. */
+  readonly signIn?: SignIn | undefined;
   readonly log: Log;
+}
+export interface SignIn {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
 }
 interface Log {
   warn(facts: object, sentence: string): void;

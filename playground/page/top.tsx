@@ -122,6 +122,9 @@ export function Top({
         </span>
         <span className="time">
           <Clock ahead={ahead} />
+          <a className="button small" href="/desk" target="_blank" rel="noopener">
+            Desk
+          </a>
           <Skip />
         </span>
       </div>

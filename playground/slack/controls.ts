@@ -122,6 +122,10 @@ function initial(type: string, element: Json): Json {
   if (type === "timepicker") return { type, selected_time: element["initial_time"] ?? null };
   if (type === "datetimepicker")
     return { type, selected_date_time: element["initial_date_time"] ?? null };
+  if (type === "multi_users_select")
+    return { type, selected_users: element["initial_users"] ?? [] };
+  if (type === "conversations_select")
+    return { type, selected_conversation: element["initial_conversation"] ?? null };
   if (type === "users_select") return { type, selected_user: element["initial_user"] ?? null };
   return { type, value: element["initial_value"] ?? null };
 }

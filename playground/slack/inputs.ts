@@ -13,6 +13,8 @@ const FIELD: Readonly<Record<string, string>> = {
   timepicker: "selected_time",
   datetimepicker: "selected_date_time",
   users_select: "selected_user",
+  multi_users_select: "selected_users",
+  conversations_select: "selected_conversation",
 };
 
 export type Values = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -44,6 +46,11 @@ export function chosen(control: Pick<Control, "type" | "element">, given: unknow
     return { type, [field]: bare === null || bare === undefined ? null : option(element, bare) };
   if (field === "selected_options")
     return { type, [field]: list(bare).map((one) => option(element, one)) };
+  if (field === "selected_users")
+    return {
+      type,
+      [field]: typeof bare === "string" ? bare.split(",").filter((id) => id !== "") : list(bare),
+    };
   return { type, [field]: bare === "" || bare === undefined ? null : bare };
 }
 

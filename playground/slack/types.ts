@@ -12,6 +12,8 @@ export interface SlackPerson {
   readonly tz?: string;
   readonly locale?: string;
   readonly kind?: "member" | "guest" | "bot" | "external" | "deactivated";
+  /** They administer the workspace. */
+  readonly admin?: boolean;
 }
 
 export interface SlackDoubleOptions {
@@ -46,6 +48,8 @@ export interface SlackDoubleOptions {
   readonly wait?: (ms: number) => Promise<void>;
   /** How long Slack waits for an answer, in milliseconds: 3,000 (docs/platforms.md S1). */
   readonly answerWithin?: number;
+  /** How long a trigger id opens a dialog, in milliseconds: 3,000 (docs/platforms.md S2). */
+  readonly triggersLast?: number;
   /** The chats that another double kept: this one continues from there. */
   readonly kept?: KeptWorkspace;
   /** How many messages a conversation, and how many calls in all, are remembered: 200 and 2,000. */

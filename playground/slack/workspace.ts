@@ -18,6 +18,8 @@ export class Workspace {
   readonly changes: Changes = changes();
   readonly people = new Map<string, SlackPerson>();
   readonly channels = new Map<string, Channel>();
+  /** User groups, by handle: the accounts in each. */
+  readonly userGroups = new Map<string, readonly string[]>();
   /** Do-not-disturb until then, in milliseconds, by account. */
   readonly quiet = new Map<string, number>();
   /** What went wrong last, as Slack puts it to that person. */
@@ -27,11 +29,17 @@ export class Workspace {
   private readonly rung = new Map<string, Ring[]>();
   private readonly keep: number;
 
-  constructor(id: string, people: readonly SlackPerson[], now: () => number, keep: number) {
+  constructor(
+    id: string,
+    people: readonly SlackPerson[],
+    now: () => number,
+    keep: number,
+    triggersLast?: number,
+  ) {
     this.id = id;
     this.now = now;
     this.keep = keep;
-    this.triggers = triggers(this.ids, now);
+    this.triggers = triggers(this.ids, now, triggersLast);
     for (const person of people) this.people.set(person.account, person);
     this.channel("C0GENERAL", "channel");
   }

@@ -35,11 +35,13 @@ teams:
 
 /**
  * Reads one organisation's file. The organisation is there only when nothing in the file is wrong.
+ * @param mayBeEmpty it may have no teams yet: set-up in chat begins with none
  */
 export function readOrganisation(
   source: Source,
   idRequired: boolean,
   readFile: ReadFile,
+  mayBeEmpty = false,
 ): { organisation?: OrganisationFile; problems: Problem[]; warnings: Problem[] } {
   const yaml = readYaml(source.text);
   const faults = yaml.faults.map(({ line, what, remedy }) => ({
@@ -49,7 +51,11 @@ export function readOrganisation(
   }));
   if (faults.length > 0) return { problems: faults, warnings: [] };
   const reading = readingOf(source.path, yaml);
-  const organisation = readSections(reading, source, yaml.value, { idRequired, readFile });
+  const organisation = readSections(reading, source, yaml.value, {
+    idRequired,
+    readFile,
+    mayBeEmpty,
+  });
   return {
     ...(reading.problems.length === 0 && organisation !== undefined ? { organisation } : {}),
     problems: reading.problems,
@@ -61,7 +67,11 @@ function readSections(
   reading: Reading,
   source: Source,
   value: unknown,
-  { idRequired, readFile }: { readonly idRequired: boolean; readonly readFile: ReadFile },
+  {
+    idRequired,
+    readFile,
+    mayBeEmpty,
+  }: { readonly idRequired: boolean; readonly readFile: ReadFile; readonly mayBeEmpty: boolean },
 ): OrganisationFile | undefined {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     reading.problem(
@@ -80,12 +90,12 @@ function readSections(
   const listed = readPeople(reading, reading.section(shape.named, own("people"), ["people"]) ?? {});
   const wellbeing = readWellbeing(reading, own("wellbeing"));
   const roles = reading.section(shape.roles, own("roles"), ["roles"]);
-  const { heads = [], editors = [] } = roles ?? {};
+  const { heads = [], editors = [], admins = [] } = roles ?? {};
   const outward = Object.hasOwn(sections, "outward")
     ? readOutward(reading, own("outward"), readFile)
     : undefined;
   const named = reading.section(shape.named, own("teams"), ["teams"]);
-  if (named !== undefined && Object.keys(named).length === 0) {
+  if (!mayBeEmpty && named !== undefined && Object.keys(named).length === 0) {
     reading.problem(
       Object.hasOwn(sections, "teams") ? ["teams"] : [],
       "there are no teams",
@@ -120,14 +130,16 @@ function readSections(
     ...(about.duty_phone === undefined ? {} : { dutyPhone: about.duty_phone }),
     emergencyNumbers: readNumbers(reading, about.emergency_numbers ?? {}),
     workspaces: { slack: workspaces?.slack ?? [], teams: workspaces?.teams ?? [] },
-    people: everybody(listed, teams, wellbeing, [...heads, ...editors]),
+    people: everybody(listed, teams, wellbeing, [...heads, ...editors, ...admins]),
     teams,
     wellbeing,
     heads,
     editors,
     roster: readRoster(reading, sections["roster"], source.path, about.time_zone),
     ...(outward === undefined ? {} : { outward }),
+    admins,
     path: source.path,
+    text: source.text,
     hash: createHash("sha256").update(source.text).digest("hex"),
     version: source.version,
   };

@@ -9,6 +9,9 @@ export type ListFolder = (path: string) => readonly string[] | undefined;
 /** When a file came to its place, in milliseconds; 0 where nobody knows. */
 export type Placed = (path: string) => number;
 
+/** The playground's own organisation, which its visitors may change. */
+export const isDemo = ({ path }: Pick<OrganisationFile, "path">): boolean => path === demoPath;
+
 export interface Files {
   readonly readFile: ReadFile;
   readonly listFolder: ListFolder;
@@ -82,10 +85,10 @@ function findSources(settings: Settings, environment: Environment, files: Files)
       "Check the path and who may read it.",
     );
   else if (environment.slackMeant || environment.teamsMeant) {
-    settings.problem(
+    settings.warn(
       usual,
-      "is missing, and a chat platform is configured",
-      `Describe your organisation in ./${usual}, or name a file with HANDRAIL_CONFIG. The smallest is:\n${smallestFile}`,
+      "is not there, so an admin sets Handrail up in chat",
+      `Write to it there. Or describe your organisation in ./${usual}; the smallest is:\n${smallestFile}`,
     );
   } else if (environment.playground) return demo(settings, files);
   return [];

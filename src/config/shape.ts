@@ -44,8 +44,8 @@ export const file = group({
   teams: anything,
   wellbeing: anything,
   roles: anything,
-  roster: anything,
   outward: anything,
+  roster: anything,
 });
 
 export const organisation = group({
@@ -170,8 +170,12 @@ export const wellbeing = group({
   employee_assistance: is.text(120).optional(),
 });
 
-/** Who may do what no team gives (docs/features.md A4, A5). */
-export const roles = group({ heads: people.optional(), editors: people.optional() });
+/** Who may do what no team gives (docs/features.md A4, A5, P2). */
+export const roles = group({
+  admins: people.optional(),
+  heads: people.optional(),
+  editors: people.optional(),
+});
 
 /** A file of shifts: docs/operating.md, "Who works when". */
 export const roster = group({ file: is.text(1_000) }).optional();

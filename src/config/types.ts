@@ -122,8 +122,12 @@ export interface OrganisationFile {
   readonly roster?: { readonly file: string } | undefined;
   /** Absent: it speaks to no other system. */
   readonly outward?: Outward;
+  /** Who sets the organisation up, and reads whether all is well. */
+  readonly admins: readonly Email[];
   /** Where it was read, as messages name it. */
   readonly path: string;
+  /** As it was written. */
+  readonly text: string;
   /** SHA-256 of the text, hexadecimal. */
   readonly hash: string;
   /**

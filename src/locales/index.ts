@@ -9,6 +9,8 @@ import { danger as enDanger } from "./en/danger.ts";
 import { debriefs as enDebriefs } from "./en/debriefs.ts";
 import { desk as enDesk } from "./en/desk.ts";
 import { escalations as enEscalations } from "./en/escalations.ts";
+import { exported as enExported } from "./en/exports.ts";
+import { figures as enFigures } from "./en/figures.ts";
 import { hardcalls as enHardcalls } from "./en/hardcalls.ts";
 import { learning as enLearning } from "./en/learning.ts";
 import { mydata as enMydata } from "./en/mydata.ts";
@@ -21,6 +23,7 @@ import { promises as enPromises } from "./en/promises.ts";
 import { practice as enPractice } from "./en/practice.ts";
 import { receipts as enReceipts } from "./en/receipts.ts";
 import { repeat as enRepeat } from "./en/repeat.ts";
+import { setup as enSetup } from "./en/setup.ts";
 import { swaps as enSwaps } from "./en/swaps.ts";
 import { thanks as enThanks } from "./en/thanks.ts";
 import { timeline as enTimeline } from "./en/timeline.ts";
@@ -36,6 +39,8 @@ import { danger as esDanger } from "./es/danger.ts";
 import { debriefs as esDebriefs } from "./es/debriefs.ts";
 import { desk as esDesk } from "./es/desk.ts";
 import { escalations as esEscalations } from "./es/escalations.ts";
+import { exported as esExported } from "./es/exports.ts";
+import { figures as esFigures } from "./es/figures.ts";
 import { hardcalls as esHardcalls } from "./es/hardcalls.ts";
 import { learning as esLearning } from "./es/learning.ts";
 import { mydata as esMydata } from "./es/mydata.ts";
@@ -48,6 +53,7 @@ import { promises as esPromises } from "./es/promises.ts";
 import { practice as esPractice } from "./es/practice.ts";
 import { receipts as esReceipts } from "./es/receipts.ts";
 import { repeat as esRepeat } from "./es/repeat.ts";
+import { setup as esSetup } from "./es/setup.ts";
 import { swaps as esSwaps } from "./es/swaps.ts";
 import { thanks as esThanks } from "./es/thanks.ts";
 import { timeline as esTimeline } from "./es/timeline.ts";
@@ -65,6 +71,8 @@ const en = {
   ...enDebriefs,
   ...enDesk,
   ...enEscalations,
+  ...enExported,
+  ...enFigures,
   ...enHardcalls,
   ...enLearning,
   ...enMydata,
@@ -77,6 +85,7 @@ const en = {
   ...enPractice,
   ...enReceipts,
   ...enRepeat,
+  ...enSetup,
   ...enSwaps,
   ...enThanks,
   ...enTimeline,
@@ -101,6 +110,8 @@ const es: Catalogue = {
   ...esDebriefs,
   ...esDesk,
   ...esEscalations,
+  ...esExported,
+  ...esFigures,
   ...esHardcalls,
   ...esLearning,
   ...esMydata,
@@ -113,6 +124,7 @@ const es: Catalogue = {
   ...esPractice,
   ...esReceipts,
   ...esRepeat,
+  ...esSetup,
   ...esSwaps,
   ...esThanks,
   ...esTimeline,

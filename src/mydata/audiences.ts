@@ -3,10 +3,10 @@ import { supportOf } from "../people/support.ts";
 import type { Organisation, Person } from "../runtime/directory/organisation.ts";
 
 /** What is needed to say who somebody is to others. */
-export type Known = Pick<Organisation, "people" | "teams" | "supervisors">;
+export type Known = Pick<Organisation, "people" | "teams" | "supervisors" | "admins">;
 
 /** Whom a row is about: only those read it of whom it can be true. */
-export type Self = "anybody" | "agent" | "supervisor" | "contact" | "head";
+export type Self = "anybody" | "agent" | "supervisor" | "contact" | "head" | "admin";
 
 /** People who may read somebody's name; `everybody` where it depends on who asks or says yes. */
 export const audiences = {
@@ -46,6 +46,9 @@ export const audiences = {
     const { leads } = supportOf(known);
     return listed(known.people).filter(({ id }) => leads.includes(id));
   },
+  /** Who sets up teams and who is asked. */
+  admins: ({ people, admins = [] }: Known) =>
+    listed(people).filter(({ id }) => admins.includes(id)),
   /** Who is asked for help beside them, as somebody who may be asked. */
   besideThem: ({ people, teams, supervisors }: Known) => {
     const named = [...teams.values()].flatMap(({ settings }) => namedIn(settings["escalation"]));
@@ -81,6 +84,8 @@ export function isSelf(known: Known, me: Person, self: Self): boolean {
       return audiences.besideThem(known).some(({ id }) => id === me.id);
     case "head":
       return supportOf(known).heads.includes(me.id);
+    case "admin":
+      return (known.admins ?? []).includes(me.id);
     case "contact":
       return supportOf(known).contacts.includes(me.id);
   }

@@ -6,6 +6,7 @@ import { type Line, msg } from "../platform/text.ts";
 import type { Notice } from "../platform/view.ts";
 import type { Tx } from "../runtime/database/database.ts";
 import type { Feature, HomePart, Shell, Statement } from "../runtime/feature.ts";
+import { onShiftForApi } from "./on-shift/store.ts";
 import { atWork, presenceAtHome } from "./presence.ts";
 import { tidyRoster } from "./roster/store.ts";
 
@@ -135,6 +136,7 @@ export const shifts: Feature<Presence, Command, Event, undefined, Presence, Answ
       await tidyRoster(tx);
     },
   },
+  api: { "on-shift": onShiftForApi },
 };
 
 const presenceOf = (organisation: OrganisationId, person: PersonId) => sql<{

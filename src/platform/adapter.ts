@@ -102,11 +102,18 @@ export interface AccountFacts {
   readonly timeZone?: string;
   readonly locale?: string;
   readonly kind: AccountKind;
+  /** The platform says that they administer the workspace; absent where it does not tell. */
+  readonly isAdmin?: boolean;
   /**
    * How to reach it; only its adapter reads this. Kept with the account and handed back in
    * `Delivery`, so it survives a restart.
    */
   readonly route?: string;
+}
+/** A user group by its handle, or a channel by its id. */
+export interface Members {
+  readonly kind: "group" | "channel";
+  readonly name: string;
 }
 /** Only a `member` may do anything; the others get one plain sentence. */
 export type AccountKind = "member" | "guest" | "bot" | "external" | "deactivated";
@@ -218,6 +225,14 @@ export interface Adapter {
   find(workspace: string, emails: readonly string[]): AsyncIterable<AccountFacts>;
   /** How do-not-disturb stands for these accounts now, where the platform has it and tells. */
   quiet?(workspace: string, accounts: readonly string[]): AsyncIterable<QuietAccount>;
+  /**
+   * Everybody of a user group or a channel. `unknown`: the workspace has none of that name.
+   * `forbidden`: we may not read it. Absent: the platform has neither. It may take minutes.
+   */
+  members?(
+    workspace: string,
+    of: Members,
+  ): Promise<readonly AccountFacts[] | "unknown" | "forbidden">;
   /**
    * Whether the platform takes our token for a workspace. Asked when somebody acts in one that the
    * app was removed from.

@@ -23,6 +23,7 @@ export type PagePart = PageNumbers | PageList | PageTable | PageChart | PageForm
 export interface PageNumbers {
   readonly kind: "numbers";
   readonly heading?: Text;
+  readonly lines?: readonly Line[];
   readonly items: readonly {
     readonly label: Text;
     readonly value: Line;
@@ -38,6 +39,8 @@ export interface PageList {
   /** Said where there are no rows. */
   readonly empty: Text;
   readonly rows: readonly PageRow[];
+  /** Below the rows, or in their place. */
+  readonly buttons?: readonly Button[];
   /** Names side by side rather than rows below one another. */
   readonly close?: true;
 }

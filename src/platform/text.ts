@@ -93,4 +93,6 @@ export interface Reader {
   readonly timeZone: string;
   /** The display name of a person, by id; `undefined` for somebody who is gone. */
   readonly nameOf: (id: PersonId) => string | undefined;
+  /** A person's account where the reader is: the platform's own id. */
+  readonly accountOf?: (id: PersonId) => string | undefined;
 }

@@ -1,4 +1,4 @@
-import type { SubjectId } from "../kernel/ids.ts";
+import type { PersonId, SubjectId } from "../kernel/ids.ts";
 import type { Line, Text } from "./text.ts";
 
 /*
@@ -165,6 +165,24 @@ export type Field =
       readonly options: readonly Option[];
       readonly required: boolean;
       readonly value?: string;
+    }
+  /**
+   * People of the reader's platform: their accounts come back, with commas. Who has no account there
+   * is not shown.
+   */
+  | {
+      readonly type: "people";
+      readonly name: string;
+      readonly label: Text;
+      readonly hint?: Text;
+      readonly value: readonly PersonId[];
+    }
+  /** A channel, or a user group by its handle; not asked where the platform has none. */
+  | {
+      readonly type: "channel" | "group";
+      readonly name: string;
+      readonly label: Text;
+      readonly hint?: Text;
     };
 
 export interface Option {

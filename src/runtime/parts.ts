@@ -1,5 +1,7 @@
 import type { OrganisationId, Platform } from "../kernel/ids.ts";
-import type { Adapter } from "../platform/adapter.ts";
+import type { Finding } from "../platform/finding.ts";
+import type { Adapter, Gesture, Reply } from "../platform/adapter.ts";
+import type { Organisation } from "./directory/organisation.ts";
 import type { AnyFeature } from "./feature.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
@@ -26,6 +28,16 @@ export interface CoreParts extends Transactor {
   readonly livesAs?: (
     workspace: string,
   ) => { readonly locale: string; readonly timeZone: string } | undefined;
+  /**
+   * Somebody acts where nobody has set Handrail up yet, or brings a code that joins a workspace to an
+   * organisation. "again": the workspace has an organisation now, and the gesture is carried out.
+   */
+  readonly arrival?: (
+    gesture: Gesture,
+    organisation: Organisation | undefined,
+  ) => Promise<"again" | Pick<Reply, "notice"> | undefined>;
+  /** What is good, worth knowing or wrong with this process and its platforms, as it last looked. */
+  readonly findings?: () => Promise<readonly Finding[]>;
   /** An account with a person now has the address of another entry of the organisation's file. */
   readonly addressMoved?: (organisation: OrganisationId) => Promise<void>;
 }

@@ -39,7 +39,11 @@ export function openCore(parts: CoreParts): Core {
   /** Both ways without the ids of people: see `blinding.ts`. */
   async function receive(raw: Gesture, deadline: Deadline): Promise<Reply> {
     const gesture = unblinded(raw, parts.vault);
-    const organisation = await organisationOf(gesture.sender);
+    let organisation = await organisationOf(gesture.sender);
+    const arrival = await parts.arrival?.(gesture, organisation);
+    if (arrival === "again") organisation = await organisationOf(gesture.sender);
+    else if (arrival !== undefined)
+      return { ...arrival, reader: readerIn(organisation, gesture.sender) };
     if (organisation === undefined) {
       const { platform, workspace } = gesture.sender;
       refuse(platform, "workspace_unknown", { workspace });
@@ -50,6 +54,11 @@ export function openCore(parts: CoreParts): Core {
     const reply = await replyTo(organisation, gesture, deadline);
     return blindedReply(reply, gesture.delivery, organisation, parts.vault);
   }
+
+  const readerIn = (organisation: Organisation | undefined, from: Origin): Reader =>
+    organisation === undefined
+      ? core.strangerReader(from.platform, from.workspace)
+      : readerOf(organisation, from);
 
   async function replyTo(
     organisation: Organisation,
@@ -125,6 +134,7 @@ export function openCore(parts: CoreParts): Core {
           vault: parts.vault,
           now: parts.now(),
           address: parts.address?.(),
+          findings: parts.findings,
         };
         return "stranger" in who
           ? who

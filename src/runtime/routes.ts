@@ -72,6 +72,12 @@ export function subjectOf(gesture: Gesture): string | undefined {
   return subject === undefined || isId(subject) ? subject : nilId;
 }
 
+/** Ids with commas, as many as a large team has. */
+const isList = /^[\w-]+(?:,[\w-]+)+$/;
+const longestList = 40_000;
+
 /** Cut between characters, not inside one. */
 const cut = (text: string): string =>
-  text.length <= longestText ? text : text.slice(0, longestText).replace(/[\uD800-\uDBFF]$/, "");
+  text.length <= (isList.test(text) ? longestList : longestText)
+    ? text
+    : text.slice(0, longestText).replace(/[\uD800-\uDBFF]$/, "");

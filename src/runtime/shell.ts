@@ -1,4 +1,5 @@
 import type { Instant } from "../kernel/time.ts";
+import type { Finding } from "../platform/finding.ts";
 import type { Organisation } from "./directory/directory.ts";
 import type { Vault } from "./keys.ts";
 
@@ -10,4 +11,6 @@ export interface Shell {
   readonly now: Instant;
   /** Where people's browsers reach our pages, without a slash at its end; absent: there are none. */
   readonly address?: string | undefined;
+  /** What this process knows of itself and of its platforms; absent where nobody looked. */
+  readonly findings?: (() => Promise<readonly Finding[]>) | undefined;
 }

@@ -8,6 +8,7 @@ import { applyPeople } from "./people.ts";
 import { Misfit } from "../runtime/database/misfit.ts";
 import type { Database, Tx } from "../runtime/database/database.ts";
 import type { AnyFeature } from "../runtime/feature.ts";
+import { type Kept, keepFile } from "./documents.ts";
 import { type InForce, inForceNow, laterThan, versionInForce } from "./in-force.ts";
 
 /**
@@ -15,6 +16,7 @@ import { type InForce, inForceNow, laterThan, versionInForce } from "./in-force.
  * longer names stay as unlisted rows. Old requests still have their names, and nobody unlisted may
  * do anything.
  * Another version than the one in force counts if it came to its machine later, or with `insist`.
+ * @param kept writes down where the settings come from
  * @throws {Misfit} when one of its workspaces is another organisation's home
  */
 export async function applyFile(
@@ -22,9 +24,10 @@ export async function applyFile(
   file: OrganisationFile,
   features: Iterable<AnyFeature> = [],
   insist = false,
+  kept: Kept = keepFile,
 ): Promise<InForce> {
   try {
-    return await bringUp(db, file, features, insist);
+    return await bringUp(db, file, features, { insist, kept });
   } catch (error) {
     if ((error as { constraint?: string }).constraint !== "workspaces_home") throw error;
     throw (await takenWorkspace(db, file)) ?? error;
@@ -56,7 +59,7 @@ async function bringUp(
   db: Database,
   file: OrganisationFile,
   features: Iterable<AnyFeature>,
-  insist: boolean,
+  { insist, kept }: { readonly insist: boolean; readonly kept: Kept },
 ): Promise<InForce> {
   return db.inOrganisation(file.id, async (tx) => {
     // One instance at a time, also before the row exists.
@@ -67,6 +70,8 @@ async function bringUp(
     await applyOrganisation(tx, file);
     const ids = await applyPeople(tx, file);
     await applyTeams(tx, file, ids);
+    await applyAdmins(tx, file, ids);
+    await kept(tx, file);
     for (const { care } of features) {
       await care?.begin?.(tx);
       await care?.found?.(tx);
@@ -126,6 +131,16 @@ async function leaveWorkspaces(
     .execute();
   for (const { workspace } of gone) await closeWorkspace(tx, platform, workspace);
 }
+
+const applyAdmins = (
+  tx: Tx,
+  { admins }: OrganisationFile,
+  ids: ReadonlyMap<string, string>,
+): Promise<unknown> =>
+  tx
+    .updateTable("organisations")
+    .set({ admins: admins.flatMap((email) => ids.get(email) ?? []) })
+    .execute();
 
 async function applyTeams(
   tx: Tx,

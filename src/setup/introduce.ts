@@ -38,6 +38,23 @@ export async function introduceEverybody(parts: Parts): Promise<void> {
   if (!parts.signal.aborted) await parts.db.refreshStatistics();
 }
 
+/** A file with those of its people alone whom no platform knows yet: the others were looked up. */
+export async function newOnes(
+  directory: Directory,
+  file: OrganisationFile,
+): Promise<OrganisationFile> {
+  const { people, accountsOf } = await directory.organisation(file.id);
+  const isMember = ({ kind }: { readonly kind: string }) => kind === "member";
+  const known = new Set(
+    [...people.values()]
+      .filter(({ id }) => (accountsOf.get(id) ?? []).some(isMember))
+      .map(({ email }) => email),
+  );
+  const isNew = ({ email, named, accounts }: OrganisationFile["people"][number]) =>
+    !known.has(email) || (!named && Object.keys(accounts).length > 0);
+  return { ...file, people: file.people.filter(isNew) };
+}
+
 async function introduce(parts: Parts, file: OrganisationFile, adapter: Adapter): Promise<void> {
   const { db, directory, log, signal } = parts;
   let workspaces = file.workspaces[adapter.platform];

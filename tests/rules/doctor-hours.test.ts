@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkHours } from "../../src/commands/doctor/hours.ts";
+import { checkHours } from "../../src/setup/reach.ts";
 import { loadConfig } from "../../src/config/load.ts";
 
 /* P8: the dry run finds the hours in which a call would reach nobody. */

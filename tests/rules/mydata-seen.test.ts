@@ -193,6 +193,7 @@ const namesNobody: ReadonlySet<string> = new Set([
   ...["tips/edit", "tips/home", "tips/outcome", "tips/published", "tips/share", "tips/why"],
   ...["ratings/ask", "ratings/home"],
   ...["causes/home", "causes/no", "causes/take", "causes/weeks"],
+  ...["figures/digest", "figures/home", "figures/show"],
   ...["goodcalls/home", "goodcalls/week"],
   ...["plans/open", "plans/review"],
   ...["mydata/confirm", "mydata/export", "mydata/menu", "shifts/home"],
@@ -203,7 +204,7 @@ const namesNobody: ReadonlySet<string> = new Set([
   ...["trends/doing", "trends/home", "trends/picture", "trends/reminder"],
 ]);
 
-type Doors = Pick<AnyFeature, "name" | "doors" | "views">;
+type Doors = Pick<AnyFeature, "name" | "doors" | "views" | "pages">;
 
 /** `feature/view` of every message, by its effects; of every dialog; of every part of a home page. */
 function viewsOf(all: Iterable<Doors>, files: ReadonlyMap<string, string>): string[] {
@@ -218,7 +219,8 @@ function viewsOf(all: Iterable<Doors>, files: ReadonlyMap<string, string>): stri
   const messages = [...files].flatMap(([path, source]) =>
     [...source.matchAll(inEffects)].map(([, one, other]) => `${owner(path)}/${one ?? other}`),
   );
-  const dialogs = [...all].flatMap(({ name, doors, views }) => [
+  const dialogs = [...all].flatMap(({ name, doors, views, pages = {} }) => [
+    ...Object.keys(pages).map((page) => `${name}/${page}`),
     ...Object.keys(doors?.opens ?? {}).map((verb) => `${name}/${verb}`),
     ...(views.home === undefined ? [] : [`${name}/home`]),
   ]);

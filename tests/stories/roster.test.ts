@@ -52,8 +52,8 @@ test("P1: /shift off is off shift within the hours; the home page says it and of
   expect(sam.rings()).toEqual([]);
   await sam.clicksAtHome("Come on shift");
   // The page itself says it: no dialog opens over it.
+  await expect.poll(() => sam.home().buttons).toContain("Go off shift");
   await sam.untilHome("One person waits for help.");
-  expect(sam.home().buttons).toContain("Go off shift");
   expect(sam.client.dialog()).toBeUndefined();
   await world().timePasses(20);
   await sam.hears(page);

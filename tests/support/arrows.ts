@@ -15,8 +15,8 @@ const mayImport: Readonly<Record<Layer, readonly Layer[]>> = {
   feature: ["kernel", "platform", "runtime", "people"],
   adapter: ["kernel", "platform"],
   config: ["kernel", "locales", "platform", "people", "feature"],
-  setup: ["kernel", "platform", "runtime", "people", "config"],
-  features: ["kernel", "platform", "runtime", "people", "feature"],
+  setup: ["kernel", "locales", "platform", "runtime", "people", "config", "feature"],
+  features: ["kernel", "platform", "runtime", "people", "feature", "setup"],
   policies: ["kernel", "platform", "runtime", "people", "feature"],
   main: [
     "kernel",

@@ -86,12 +86,15 @@ export class Browser {
 /** Presses *Open the desk* in the chat, and reads the link that came. */
 export async function askForLink(world: World, name: Name): Promise<string> {
   const somebody = world[name];
+  const before = linksOn(world, name);
   await somebody.types("/handrail");
   await somebody.clicks("Open the desk");
-  await somebody.sees("Your link works once");
-  const link = linksOn(world, name).at(-1);
-  if (link === undefined) throw new Error(`${name} has no link`);
-  return new URL(link).pathname;
+  const known = new Set(before);
+  const link = await somebody.client.until(
+    () => linksOn(world, name).find((one) => !known.has(one)),
+    `${name} has a link`,
+  );
+  return new URL(String(link)).pathname;
 }
 
 const linksOn = (world: World, name: Name): string[] =>

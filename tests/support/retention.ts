@@ -161,6 +161,16 @@ export const limits: Readonly<Record<string, Limit>> = {
     source: "PRIVACY, Ratings and feedback: a year",
     since: "t.week::date::timestamptz",
   },
+  desk_links: {
+    days: 1,
+    source: "PRIVACY, Web pages: a link an hour after its five minutes",
+    since: "t.expires_at",
+  },
+  desk_sessions: {
+    days: 7,
+    source: "PRIVACY, Web pages: a session seven days",
+    since: "t.started_at",
+  },
   cause_items: {
     days: 371,
     source: "PRIVACY, Causes: a year",
@@ -200,8 +210,10 @@ export const limits: Readonly<Record<string, Limit>> = {
 export const lasting: Readonly<Record<string, string>> = {
   accounts: "who works here, as their platform says it now",
   clock: "one row, of no person",
+  desk_walls: "a room's screen, until somebody ends it or its maker has left",
   debrief_wishes: "a person's own wishes, theirs to change and erase",
-  good_calls: "what was told last, of teams; the requests of a week until it is told",
+  good_calls:
+    "what was told last, of teams; the requests of a week until it is told; marks of a day",
   hard_call_polls: "numbers of thirteen windows that hold nobody",
   memberships: "the organisation's file",
   organisations: "the organisation's file",

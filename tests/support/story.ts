@@ -16,6 +16,7 @@ import { notOneLiveOnScreens } from "./one-live/on-screens.ts";
 import { passing } from "./passing.ts";
 import { Somebody } from "./person.ts";
 import { slackClient } from "./slack-client.ts";
+import { fileOf } from "../../src/setup/documents.ts";
 import { openStore } from "./stores.ts";
 import { teamsClient } from "./teams-client.ts";
 
@@ -71,11 +72,15 @@ export interface World extends Record<Name, Somebody> {
   restart(keys?: string): Promise<void>;
   /** Applies another organisation file, as SIGHUP would. */
   reload(file: string): Promise<void>;
+  /** Whom set-up in chat has named by now is somebody from here on. */
+  knowsSettings(): Promise<void>;
   stop(): Promise<void>;
 }
 
 export interface WorldOptions {
   readonly file?: string;
+  /** No file describes it any more after a first start: it goes on in chat. */
+  readonly goesOnInChat?: boolean;
   /** Others in the Slack workspace; with an account of the cast, what Slack knows of them instead. */
   readonly people?: readonly SlackPerson[];
   /** Slack by Socket Mode instead of HTTP. */
@@ -120,7 +125,6 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       HOST: "127.0.0.1",
       METRICS_PORT: "0",
       LOG_LEVEL: process.env["STORY_LOG"] ?? "silent",
-      HANDRAIL_CONFIG: "handrail.yaml",
       ...store.env,
       ...options.env,
     },
@@ -132,10 +136,12 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   if (slack !== undefined) record.watchSlack(slack.double, accountsOn("slack"));
   if (teams !== undefined) record.watchTeams(teams, accountsOn("teams").map(objectId));
   let file = options.file ?? organisationFile;
+  let isThere = true;
   const configured = () => {
     const loaded = loadConfig(
-      env,
-      (name) => (name === "handrail.yaml" ? moved(file, platforms, homes) : secretAt(name)),
+      isThere ? { ...env, HANDRAIL_CONFIG: "handrail.yaml" } : env,
+      (name) =>
+        isThere && name === "handrail.yaml" ? moved(file, platforms, homes) : secretAt(name),
       () => undefined,
     );
     if ("problems" in loaded)
@@ -187,9 +193,19 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     await world.settled();
   };
 
+  /** Whom set-up in chat named is somebody as well. */
+  const knowsSettings = async () => {
+    const { rows } = await asOwner("select document from handrail.settings");
+    const made = rows.flatMap(
+      ({ document }) => fileOf({ text: String(document), madeAt: 0 }) ?? [],
+    );
+    if (options.goesOnInChat === true || options.file === "none") record.knows(made);
+  };
+
   const world: World = {
     ...stage,
     asOwner,
+    knowsSettings,
     get slack() {
       return present(slack).double;
     },
@@ -233,6 +249,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       slack?.double.noTrouble();
       teams?.noTrouble();
       await world.settled();
+      await knowsSettings();
       const told = record.take();
       return [...homePageFaults(told.seen), ...(await walk(told, asOwner, world.app.metricsUrl))];
     },
@@ -297,6 +314,10 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       await store.remove();
     },
   };
+  if (options.goesOnInChat === true) {
+    isThere = false;
+    await world.restart();
+  }
   // Teams tells a person's language and time zone with their own words only: everybody has said something.
   if (teams !== undefined)
     for (const { account } of living("teams")) await teams.types(objectId(account), "handrail");

@@ -17,6 +17,7 @@ export function factsOf(user: unknown, workspace: string): AccountFacts {
     account,
     name: name ?? account,
     kind: kindOf(user, account, workspace),
+    isAdmin: at(user, "is_admin") === true || at(user, "is_owner") === true,
     ...(email === undefined ? {} : { email }),
     ...(timeZone === undefined ? {} : { timeZone }),
     ...(locale === undefined ? {} : { locale }),

@@ -147,7 +147,12 @@ export function incomingSubmission(body: Body, { sender, standing }: Identity): 
 function valueOf(block: unknown): string[] {
   if (typeof block !== "object" || block === null) return [];
   const [input] = Object.values(block);
-  const value = at(input, "value") ?? at(input, "selected_option", "value");
+  const users = at(input, "selected_users");
+  if (Array.isArray(users)) return [users.filter((id) => typeof id === "string").join(",")];
+  const value =
+    at(input, "value") ??
+    at(input, "selected_option", "value") ??
+    at(input, "selected_conversation");
   return typeof value === "string" ? [value] : [];
 }
 

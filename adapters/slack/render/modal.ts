@@ -44,7 +44,7 @@ export function modal(form: Form, reader: Reader): ModalView {
 }
 
 function input(field: Field, reader: Reader): Block[] {
-  const element = field.type === "text" ? typed(field, reader) : chosen(field, reader);
+  const element = elementOf(field, reader);
   if (element === undefined) return [];
   const hint =
     field.hint === undefined
@@ -55,11 +55,51 @@ function input(field: Field, reader: Reader): Block[] {
       type: "input",
       block_id: field.name,
       label: plainText(written(field.label, reader), limits.inputLabel),
-      optional: field.type === "text" ? field.required === undefined : !field.required,
+      optional: isOptional(field),
       element,
       ...hint,
     },
   ];
+}
+
+function elementOf(field: Field, reader: Reader) {
+  switch (field.type) {
+    case "text":
+      return typed(field, reader);
+    case "choice":
+      return chosen(field, reader);
+    case "people":
+      return picked(field, reader);
+    case "channel":
+      return {
+        type: "conversations_select" as const,
+        action_id: inputAction,
+        filter: { include: ["public" as const, "private" as const] },
+      };
+    case "group":
+      return {
+        type: "plain_text_input" as const,
+        action_id: inputAction,
+        multiline: false,
+        max_length: limits.groupHandle,
+      };
+  }
+}
+
+const isOptional = (field: Field): boolean =>
+  field.type === "text"
+    ? field.required === undefined
+    : field.type === "choice"
+      ? !field.required
+      : true;
+
+function picked(field: Extract<Field, { type: "people" }>, reader: Reader) {
+  const initial = field.value.flatMap((person) => reader.accountOf?.(person) ?? []);
+  return {
+    type: "multi_users_select" as const,
+    action_id: inputAction,
+    ...(initial.length === 0 ? {} : { initial_users: initial.slice(0, limits.initialUsers) }),
+  };
 }
 
 function typed(field: Extract<Field, { type: "text" }>, reader: Reader) {

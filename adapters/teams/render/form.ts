@@ -79,10 +79,7 @@ function input(field: Field, reader: Reader, returned: Returned | undefined): El
     ? returned?.errors[field.name]
     : undefined;
   const entered = returned?.values[field.name];
-  const drawn =
-    field.type === "text"
-      ? typed(field, returned === undefined ? field.value : entered, reader)
-      : chosen(field, returned === undefined ? field.value : entered, reader);
+  const drawn = elementOf(field, { reader, returned, entered });
   if (drawn === undefined) return [];
   const hint =
     field.hint === undefined
@@ -95,6 +92,50 @@ function input(field: Field, reader: Reader, returned: Returned | undefined): El
   const more = field.type === "choice" ? field.options.length - limits.choices : 0;
   const left = more > 0 ? [aside(written(msg("common.andMore", { count: more }), reader))] : [];
   return [drawn, ...left, ...hint, ...(error === undefined ? [] : [wrong(error, reader)])];
+}
+
+function elementOf(
+  field: Field,
+  {
+    reader,
+    returned,
+    entered,
+  }: { reader: Reader; returned: Returned | undefined; entered: string | undefined },
+): Element | undefined {
+  switch (field.type) {
+    case "text":
+      return typed(field, returned === undefined ? field.value : entered, reader);
+    case "choice":
+      return chosen(field, returned === undefined ? field.value : entered, reader);
+    case "people":
+      return picked(field, entered, reader);
+    // Teams has no groups of people that a bot may read, and a channel is a whole team's.
+    case "channel":
+    case "group":
+      return undefined;
+  }
+}
+
+/** Teams' own people picker (docs/platforms.md T38). */
+function picked(
+  field: Extract<Field, { type: "people" }>,
+  entered: string | undefined,
+  reader: Reader,
+): Element {
+  const known = field.value.flatMap((person) => {
+    const value = reader.accountOf?.(person);
+    return value === undefined ? [] : [{ title: reader.nameOf(person) ?? value, value }];
+  });
+  const value = entered ?? known.map((one) => one.value).join(",");
+  return {
+    type: "Input.ChoiceSet",
+    id: field.name,
+    label: labelled(field.label, reader, limits.label),
+    isMultiSelect: true,
+    choices: known,
+    "choices.data": { type: "Data.Query", dataset: "graph.microsoft.com/users" },
+    ...(value === "" ? {} : { value }),
+  };
 }
 
 function wrong(line: Line, reader: Reader): Element {

@@ -18,7 +18,9 @@ export function buttonForm(button: Button, say: Say): Html {
   const { action, label, accessible, style, subject, argument, url } = button;
   const named = accessible === undefined ? "" : html`aria-label="${say(accessible)}"`;
   if (url !== undefined)
-    return html`<a class="button" href="${url}" rel="noreferrer" ${named}>${say(label)}</a>`;
+    return html`<a class="button ${style ?? ""}" href="${url}" rel="noreferrer" ${named}
+      >${say(label)}</a
+    >`;
   return html`<form method="post" action="/desk/do">
     ${hidden("press", action)}${hidden("subject", subject)}${hidden("argument", argument)}
     ${hidden("once", randomUUID())}
@@ -99,6 +101,14 @@ function control(
       )}
     </select>`;
   }
+  // People are chosen in chat, where the platform knows them. Here who is chosen stays.
+  if (field.type === "people") {
+    const accounts = field.value.flatMap((person) => reader?.accountOf?.(person) ?? []);
+    const names = field.value.flatMap((person) => reader?.nameOf(person) ?? []);
+    return html`<output id="${id}">${names.join(", ")}</output>
+      <input type="hidden" name="${name}" value="${accounts.join(",")}" />`;
+  }
+  if (field.type !== "text") return nothing;
   const { value } = field;
   const own = typeof value === "string" ? value : value && reader ? sayAll(value, reader) : "";
   const shown = typed ?? own;

@@ -1,6 +1,7 @@
 import { html, raw } from "hono/html";
 import { type MessageKey, type Reader, msg } from "../../../src/platform/text.ts";
 import { script, style } from "./assets.ts";
+import { buttonForm } from "./form.ts";
 import { type Html, all, languageOf, nothing, sayTo } from "./write.ts";
 
 /** The names of pages in the menu; a page that is not here has no entry. */
@@ -25,7 +26,6 @@ export interface Frame {
   /** Where the page's changes come from. */
   readonly live?: string;
   readonly wall?: true;
-  /** Goes elsewhere by itself. */
   readonly main: Html;
 }
 
@@ -49,8 +49,9 @@ export function framed({ title, reader, main, ...frame }: Frame): Html {
         ${frame.live === undefined ? "" : html`data-live="${frame.live}"`}
       >
         <a class="skip" href="#main">${say(msg("web.skip"))}</a>
-        ${frame.wall === true ? nothing : header(frame, reader)}
+        ${frame.wall === true ? wallTop(title, reader) : header(frame, reader)}
         <main id="main" tabindex="-1">${main}</main>
+        ${frame.name === undefined ? nothing : footer(reader)}
         ${
           frame.live === undefined
             ? nothing
@@ -59,6 +60,22 @@ export function framed({ title, reader, main, ...frame }: Frame): Html {
       </body>
     </html>`;
 }
+
+/** On a screen nobody presses anything but the sound. */
+const wallTop = (title: string, reader: Reader): Html =>
+  html`<header class="top">
+    <span class="brand">${title}</span>
+    <time class="clock" data-clock="${reader.timeZone}"></time>
+    <button type="button" class="plain" data-sound aria-pressed="false">
+      ${sayTo(reader)(msg("button.sound"))}
+    </button>
+  </header>`;
+
+/** Below each page of somebody who has signed in. */
+const footer = (reader: Reader): Html =>
+  html`<footer>
+    ${buttonForm({ action: "desk.signOut", label: msg("button.signOutAll") }, sayTo(reader))}
+  </footer>`;
 
 function header({ menu = [], here, name }: Partial<Frame>, reader: Reader): Html {
   const say = sayTo(reader);

@@ -11,6 +11,7 @@ import type {
   PageRow,
   PageTable,
 } from "../../../src/platform/page.ts";
+import type { Button } from "../../../src/platform/view.ts";
 import type { PageRefused, PageReply } from "../../../src/platform/web.ts";
 import { chart } from "./chart.ts";
 import { buttonForm, formPart } from "./form.ts";
@@ -80,9 +81,9 @@ function choiceOf({ name, label, value, options }: PageChoice, page: Page, say: 
   </nav>`;
 }
 
-function numbers({ heading, items }: PageNumbers, say: Say): Html {
+function numbers({ heading, lines, items }: PageNumbers, say: Say): Html {
   return html`<section class="numbers">
-    ${heading === undefined ? nothing : html`<h2>${say(heading)}</h2>`}
+    ${heading === undefined ? nothing : headed(say(heading), lines, say)}
     <dl>
       ${all(
         items.map(
@@ -100,8 +101,9 @@ function numbers({ heading, items }: PageNumbers, say: Say): Html {
   </section>`;
 }
 
-function list({ heading, lines, rows, empty, close }: PageList, say: Say, at: Instant): Html {
-  return html`<section class="list">
+function list(part: PageList, say: Say, at: Instant): Html {
+  const { heading, lines, rows, empty, close, buttons = [] } = part;
+  return html`<section class="list${close === true ? " narrow" : ""}">
     ${headed(say(heading), lines, say)}
     ${
       rows.length === 0
@@ -110,6 +112,7 @@ function list({ heading, lines, rows, empty, close }: PageList, say: Say, at: In
             ${all(rows.map((row) => rowOf(row, say, at)))}
           </ul>`
     }
+    ${buttonsOf(buttons, say)}
   </section>`;
 }
 
@@ -127,13 +130,14 @@ function rowOf({ tone, line, detail, since, link, buttons = [] }: PageRow, say: 
         ? nothing
         : html`<time class="since" data-since="${since}">${elapsed(at - since)}</time>`
     }
-    ${
-      buttons.length === 0
-        ? nothing
-        : html`<div class="buttons">${all(buttons.map((button) => buttonForm(button, say)))}</div>`
-    }
+    ${buttonsOf(buttons, say)}
   </li>`;
 }
+
+const buttonsOf = (buttons: readonly Button[], say: Say): Html =>
+  buttons.length === 0
+    ? nothing
+    : html`<div class="buttons">${all(buttons.map((button) => buttonForm(button, say)))}</div>`;
 
 const addressOf = ({ page, query }: PageLink): string =>
   `/desk/${page}${query === undefined ? "" : `?${new URLSearchParams(query).toString()}`}`;

@@ -1,11 +1,12 @@
-import { type Context, Hono } from "hono";
+import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { html } from "hono/html";
 import { type Line, type Reader, msg } from "../../../src/platform/text.ts";
-import type { WebParts } from "../parts.ts";
+import type { SignIn, WebParts } from "../parts.ts";
 import type { Env } from "../serve.ts";
 import { framed } from "./layout.ts";
 import { signInLimit } from "./limit.ts";
-import { dropSecret, keepSecret, secretOf } from "./session.ts";
+import { Provider } from "./provider.ts";
+import { dropSecret, keepLeft, keepSecret, secretOf, takeLeft } from "./session.ts";
 import { type Html, all, sayTo, strangerTo } from "./write.ts";
 
 /** Signing in and out. */
@@ -13,9 +14,17 @@ export function signInRoutes(parts: WebParts): Hono<Env> {
   const app = new Hono<Env>();
   const limit = signInLimit();
 
-  app.get("/sign-in", (c) =>
-    c.html(door(strangerTo(c), [msg("web.askForLink"), msg("web.linkSpan")])),
-  );
+  app.get("/sign-in", (c) => {
+    const reader = strangerTo(c);
+    const provider = html`<p>
+      <a class="button main" href="/desk/sign-in/provider"
+        >${sayTo(reader)(msg("button.withCompany"))}</a
+      >
+    </p>`;
+    const lines = [msg("web.askForLink"), msg("web.linkSpan")];
+    return c.html(door(reader, lines, parts.signIn === undefined ? undefined : provider));
+  });
+  if (parts.signIn !== undefined) app.route("/sign-in", providerRoutes(parts, parts.signIn, limit));
 
   // A preview, or somebody else's program that reads links, uses nothing up: only the button does.
   app.get("/sign-in/:link", (c) => {
@@ -36,6 +45,45 @@ export function signInRoutes(parts: WebParts): Hono<Env> {
     if (secret !== undefined) await parts.web.signOut(secret);
     dropSecret(c, parts);
     return c.redirect("/desk/sign-in", 303);
+  });
+  return app;
+}
+
+/** Signing in with the company's identity provider: there, and back. */
+function providerRoutes(
+  parts: WebParts,
+  settings: SignIn,
+  limit: MiddlewareHandler<Env>,
+): Hono<Env> {
+  const app = new Hono<Env>();
+  const provider = new Provider(settings, () => `${parts.address()}/desk/sign-in/callback`);
+  const away = (c: Context, error: unknown) => {
+    const fault = error instanceof Error ? error.name : "unknown";
+    parts.log.warn({ fault }, "the identity provider did not sign somebody in");
+    return c.html(door(strangerTo(c), [msg("web.noProvider"), msg("web.askForLink")]), 502);
+  };
+  app.get("/provider", limit, async (c) => {
+    try {
+      const { to, left } = await provider.leave();
+      keepLeft(c, parts, left);
+      return c.redirect(to.href, 302);
+    } catch (error) {
+      return away(c, error);
+    }
+  });
+  app.get("/callback", limit, async (c) => {
+    const left = takeLeft(c, parts);
+    if (left === undefined) return usedUp(c);
+    let email: string | undefined;
+    try {
+      email = await provider.comeBack(new URL(c.req.url).search, left);
+    } catch (error) {
+      return away(c, error);
+    }
+    const secret = email === undefined ? undefined : await parts.web.signIn({ email });
+    return secret === undefined
+      ? c.html(door(strangerTo(c), [msg("web.nobodyOfEmail"), msg("web.askForLink")]), 403)
+      : enter(c, parts, secret);
   });
   return app;
 }

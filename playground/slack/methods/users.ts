@@ -60,7 +60,7 @@ export function userOf({ workspace, scopes }: Context, person: SlackPerson, loca
     tz: zone,
     tz_label: zone,
     tz_offset: offsetOf(zone, workspace.now()),
-    is_admin: false,
+    is_admin: person.admin === true,
     is_owner: false,
     is_bot: kind === "bot",
     is_app_user: false,

@@ -2,27 +2,67 @@ import type { PersonId, TeamName } from "../../kernel/ids.ts";
 import { mayOpenDesk, teamsOnDesk } from "../../people/desk.ts";
 import type { RequestNow } from "../../people/requests.ts";
 import type { Page, PageList, PageRow } from "../../platform/page.ts";
-import { type Line, literal, msg, person, time } from "../../platform/text.ts";
+import type { Button } from "../../platform/view.ts";
+import { together } from "../../runtime/database/together.ts";
+import type { Shell } from "../../runtime/feature.ts";
+import { type WallNow, walls } from "../../runtime/web/sessions.ts";
+import { tokenOf } from "../../runtime/web/tokens.ts";
+import { type Line, dateAndTime, literal, msg, person, time } from "../../platform/text.ts";
 import type { Organisation } from "../../runtime/directory/directory.ts";
 import type { LivePage } from "../../runtime/web/pages.ts";
 import { type AwayNow, type BoardNow, readBoard } from "./store.ts";
+
+interface NowRead {
+  readonly board: BoardNow;
+  readonly screens: readonly WallNow[];
+}
 
 /**
  * *Now*: who waits, who has whom, who is away until when, who is there. As on the board in a chat
  * nothing says why somebody is away, and nobody is counted.
  */
-export const nowPage: LivePage<BoardNow> = {
+export const nowPage: LivePage<NowRead> = {
   live: true,
   onWalls: true,
   may: mayOpenDesk,
-  read: (tx, shell) => readBoard(tx, shell, [], shell.now),
-  draw: (board, { organisation }, viewer) =>
-    pageOf(
-      board,
-      organisation,
-      "person" in viewer ? teamsOnDesk(organisation, viewer.person) : viewer.teams,
-    ),
+  async read(tx, shell) {
+    const [board, screens] = await together(readBoard(tx, shell, [], shell.now), walls(tx));
+    return { board, screens };
+  },
+  draw({ board, screens }, shell, viewer) {
+    const { organisation } = shell;
+    if (!("person" in viewer)) {
+      const title = msg("web.teams", { teams: literal(viewer.teams.join(", ")) });
+      return { ...pageOf(board, organisation, viewer.teams), title };
+    }
+    const page = pageOf(board, organisation, teamsOnDesk(organisation, viewer.person));
+    return { ...page, parts: [...page.parts, screensOf(screens, shell, viewer.person)] };
+  },
 };
+
+/** Rooms' screens of their teams: a link for each, which they can end. */
+function screensOf(screens: readonly WallNow[], shell: Shell, by: PersonId): PageList {
+  const { organisation, vault } = shell;
+  const teams = teamsOnDesk(organisation, by);
+  const own = screens.filter(
+    ({ made_by, ...one }) => made_by === by || one.teams.every((team) => teams.includes(team)),
+  );
+  const makes: Button = { action: "desk.makeWall", label: msg("button.makeWall") };
+  return {
+    kind: "list",
+    heading: msg("web.walls"),
+    lines: [msg("web.wallsWhat")],
+    empty: msg("web.noWalls"),
+    buttons: teams.length === 0 ? [] : [makes],
+    rows: own.map(({ wall, made_by, made_at, teams: shown }): PageRow => ({
+      tone: "calm",
+      line: msg("web.wall", { teams: literal(shown.join(", ")) }),
+      detail: msg("web.wallBy", { person: person(made_by), when: dateAndTime(made_at) }),
+      link: { page: `wall/${tokenOf(vault, "desk.wall", organisation.id, wall)}` },
+      buttons: [{ action: "desk.endWall", label: msg("button.endWall"), subject: wall }],
+    })),
+  };
+}
 
 function pageOf(board: BoardNow, organisation: Organisation, teams: readonly TeamName[]): Page {
   const teamsOf = (id: PersonId) => {

@@ -7,7 +7,7 @@ import { type Finding, good, note, wrong } from "../../platform/finding.ts";
 import { openDatabase } from "../../runtime/database/database.ts";
 import { keysBeside } from "../../runtime/keys.ts";
 import { openLog } from "../../runtime/log.ts";
-import { checkHours } from "./hours.ts";
+import { checkHours } from "../../setup/reach.ts";
 import { checkStored } from "./store.ts";
 import { checkTables, reachStore } from "./database.ts";
 
@@ -49,7 +49,11 @@ async function checkProcess({ host, port }: Config): Promise<Finding> {
       );
 }
 
-async function checkPlatforms({ slack, teams, organisations }: Config): Promise<Finding[]> {
+export async function checkPlatforms({
+  slack,
+  teams,
+  organisations,
+}: Pick<Config, "slack" | "teams" | "organisations">): Promise<Finding[]> {
   if (slack === undefined && teams === undefined)
     return [note("platforms", "none is configured: a start runs the playground")];
   const workspaces = organisations.flatMap((file) => file.workspaces.slack);

@@ -1,19 +1,16 @@
 import { sql } from "kysely";
-import type { Config, Email, OrganisationFile } from "../../config/types.ts";
+import type { Config, OrganisationFile } from "../../config/types.ts";
 import { type Finding, good, note, wrong } from "../../platform/finding.ts";
 import type { Database } from "../../runtime/database/database.ts";
-import { Directory, type Organisation } from "../../runtime/directory/directory.ts";
+import { Directory } from "../../runtime/directory/directory.ts";
 import type { AnyFeature } from "../../runtime/feature.ts";
 import { beginningOf } from "../../runtime/jwe.ts";
+import { type FoundPeople, checkPeople } from "../../setup/found-people.ts";
 import type { Keys } from "../../runtime/keys.ts";
 import { checkOutward } from "./outward.ts";
 
 /** What the tables say of one organisation, beside its file. */
-export interface Stored {
-  readonly findings: readonly Finding[];
-  /** People of the file whom no platform knows. */
-  readonly lost: ReadonlySet<Email>;
-}
+export type Stored = FoundPeople;
 
 export async function checkStored(
   db: Database,
@@ -47,43 +44,6 @@ export async function checkStored(
       ...(await checkOutward(db, file)),
     ],
     lost,
-  };
-}
-
-const shown = 10;
-
-function checkPeople(
-  { slack, teams }: Config,
-  file: OrganisationFile,
-  organisation: Organisation,
-): Stored {
-  const reached = new Set(
-    [...organisation.people.values()].flatMap(({ id, email }) =>
-      email !== undefined &&
-      (organisation.accountsOf.get(id) ?? []).some(({ kind, open }) => kind === "member" && open)
-        ? [email]
-        : [],
-    ),
-  );
-  const lost = file.people.map(({ email }) => email).filter((email) => !reached.has(email));
-  if (slack === undefined && teams === undefined) return { findings: [], lost: new Set() };
-  if (lost.length === 0)
-    return { findings: [good("people", "everybody of the file was found")], lost: new Set() };
-  const names = lost.slice(0, shown).join(", ");
-  const more = lost.length > shown ? ` and ${lost.length - shown} more` : "";
-  const how = [
-    slack === undefined ? "" : "On Slack the address must be that of their profile.",
-    teams === undefined ? "" : "In Teams install the app for them, or let them write to it once.",
-  ];
-  return {
-    findings: [
-      note(
-        "people",
-        `not found on any platform: ${names}${more}`,
-        `${how.filter((one) => one !== "").join(" ")} Or write their account under people: accounts.`,
-      ),
-    ],
-    lost: new Set(lost),
   };
 }
 

@@ -12,7 +12,8 @@ import {
   people,
   person,
 } from "../../platform/text.ts";
-import type { Opened } from "../../runtime/feature.ts";
+import type { Tx } from "../../runtime/database/database.ts";
+import type { Opened, Shell } from "../../runtime/feature.ts";
 import { stepLine } from "../boundary/lines.ts";
 import { there } from "../danger/lines.ts";
 import type { Event, EventOf } from "../events.ts";
@@ -25,18 +26,27 @@ import { type Routes, routeOf, timeline } from "./store.ts";
 export const showTimeline: Opened = async (tx, shell, by, subject) => {
   const request = await mayLook(tx, shell, by, subject);
   if (request === undefined) return sentence(msg("refused.notYours"));
-  const { events, routes } = await timeline(tx, shell, request.id);
   return {
     kind: "form",
     form: "escalations.timeline",
     title: msg("timeline.form.title"),
-    lines: events.flatMap((event) => linesOf(event, request, routes)),
+    lines: await timelineLines(tx, shell, request, by),
     fields: [],
   };
 };
 
+export async function timelineLines(
+  tx: Tx,
+  shell: Shell,
+  request: Request,
+  by: PersonId,
+): Promise<Line[]> {
+  const { events, routes } = await timeline(tx, shell, request.id);
+  return events.flatMap((event) => linesOf(event, request, routes, by));
+}
+
 /** What one event says. Every type of event is listed, also those that say nothing. */
-function linesOf(event: Event, { requester }: Request, routes: Routes): Line[] {
+function linesOf(event: Event, { requester }: Request, routes: Routes, by: PersonId): Line[] {
   const at = { time: exactTime(event.at) };
   switch (event.type) {
     case "opened":
@@ -59,7 +69,10 @@ function linesOf(event: Event, { requester }: Request, routes: Routes): Line[] {
     case "handedTo":
       return [msg("timeline.handedTo", { ...at, person: person(event.by), to: person(event.to) })];
     case "thanked":
-      return [msg("timeline.thanked", { ...at, person: person(event.by), to: person(event.to) })];
+      // Between the two: others could count who is thanked how often.
+      return by === event.by || by === event.to
+        ? [msg("timeline.thanked", { ...at, person: person(event.by), to: person(event.to) })]
+        : [];
     case "levelled": {
       const level = msg(`level.${event.level}`);
       return [msg("timeline.levelled", { ...at, level, person: person(event.by) })];

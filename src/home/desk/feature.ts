@@ -1,75 +1,100 @@
-import type { AccountId, PersonId, SubjectId } from "../../kernel/ids.ts";
-import { type Instant, minutes } from "../../kernel/time.ts";
-import { mayOpenDesk } from "../../people/desk.ts";
-import { notice } from "../../platform/notice.ts";
+import { mayOpenDesk, teamsOnDesk } from "../../people/desk.ts";
+import { notice, sentence } from "../../platform/notice.ts";
 import { msg, time } from "../../platform/text.ts";
-import type { Notice } from "../../platform/view.ts";
-import type { Feature } from "../../runtime/feature.ts";
-import { forgetOld } from "../../runtime/web/sessions.ts";
-import { tokenOf } from "../../runtime/web/tokens.ts";
-import { keepLink } from "./store.ts";
-
-const linkLasts = minutes(5);
-
-type Command = { readonly do: "link" };
-interface Event {
-  readonly type: "linked";
-  readonly at: Instant;
-  readonly person: PersonId;
-  readonly via: AccountId;
-  readonly link: SubjectId;
-}
-interface Facts {
-  readonly may: boolean;
-  readonly served: boolean;
-}
-interface Answer {
-  readonly link: SubjectId;
-  readonly until: Instant;
-}
-type Refusal = "not-yours" | "off";
+import type { Button, Notice } from "../../platform/view.ts";
+import type { Feature, Shell } from "../../runtime/feature.ts";
+import { forgetOld, wallRow } from "../../runtime/web/sessions.ts";
+import { type Kind, tokenOf } from "../../runtime/web/tokens.ts";
+import {
+  type Answer,
+  type Command,
+  type Event,
+  type Facts,
+  type Refusal,
+  type Wall,
+  decide,
+} from "./rules.ts";
+import { endSessions, endWall, keepLink, keepWall } from "./store.ts";
 
 /**
- * *Open the desk*: a link that signs its person in to the pages, once. Links and sessions are no
- * part of anybody's history, so nothing of them is in the journal.
+ * *Open the desk*: a link that signs its person in to the pages, once; and links for rooms' screens.
+ * Who signed in when is no part of anybody's history, so nothing of it is in the journal.
  */
-export const desk: Feature<Event, Command, Event, Facts, never, Answer, Refusal> = {
+export const desk: Feature<Event, Command, Event, Facts, never, Answer, Refusal, Read> = {
   name: "desk",
   journaled: false,
   rules: {
-    decide(_, __, { at, by, via, newId }, { may, served }) {
-      if (!served) return { refused: "off" };
-      if (!may || by === undefined || via === undefined) return { refused: "not-yours" };
-      return {
-        events: [{ type: "linked", at, person: by, via, link: newId }],
-        answer: { link: newId, until: at + linkLasts },
-      };
-    },
+    decide,
     evolve: (_, event) => event,
     lastAt: ({ at }) => at,
-    idOf: ({ link }) => link,
+    idOf: (event) =>
+      event.type === "linked" ? event.link : "wall" in event ? event.wall : event.person,
   },
-  doors: { presses: { open: () => ({ do: "link" }) } },
+  doors: {
+    presses: {
+      open: () => ({ do: "link" }),
+      makeWall: () => ({ do: "makeWall" }),
+      endWall: () => ({ do: "endWall" }),
+      signOut: () => ({ do: "signOut" }),
+    },
+  },
   store: {
-    facts: ({ organisation, address }, { given: { by } }) => ({
+    read: async (tx, _shell, { subject, command }) =>
+      command.do === "endWall" && subject !== undefined ? wallRow(tx, subject) : undefined,
+    facts: ({ organisation, address }, { given: { by } }, wall) => ({
       may: by !== undefined && mayOpenDesk(organisation, by),
       served: address !== undefined,
+      teams: by === undefined ? [] : teamsOnDesk(organisation, by),
+      wall,
     }),
-    write: (_, { link, person, via, at }) => [keepLink(link, person, via, at + linkLasts)],
+    write(_, event) {
+      switch (event.type) {
+        case "linked":
+          return [keepLink(event.link, event.person, event.via, event.until)];
+        case "wallMade":
+          return [keepWall(event.wall, event.person, event.teams, event.at)];
+        case "wallEnded":
+          return [endWall(event.wall)];
+        case "signedOut":
+          return endSessions(event.person);
+      }
+    },
   },
-  views: {
-    answer: ({ link, until }, _, __, { vault, organisation: { id }, address = "" }): Notice => ({
-      ...notice([msg("web.link", { time: time(until) })]),
-      buttons: [
-        {
-          action: "desk.go",
-          label: msg("button.inBrowser"),
-          style: "main",
-          url: `${address}/desk/sign-in/${tokenOf(vault, "desk.link", id, link)}`,
-        },
-      ],
-    }),
-    refusal: (code) => notice([msg(code === "off" ? "web.off" : "web.closed")]),
+  views: { answer: answered, refusal: (code) => sentence(msg(refusals[code])) },
+  care: {
+    tidy: forgetOld,
+    erase: async (_tx, _shell, person) => endSessions(person),
   },
-  care: { tidy: forgetOld },
 };
+type Read = Wall | undefined;
+
+const refusals = {
+  off: "web.off",
+  "not-yours": "web.closed",
+  "no-wall": "web.wallGone",
+} as const;
+
+function answered(answer: Answer, _: unknown, __: unknown, shell: Shell): Notice {
+  switch (answer.said) {
+    case "link": {
+      const button = leadsTo(shell, "desk.link", answer.link);
+      return notice([msg("web.link", { time: time(answer.until) })], [button]);
+    }
+    case "wall":
+      return notice([msg("web.wallMade")], [leadsTo(shell, "desk.wall", answer.wall)]);
+    case "wallEnded":
+      return sentence(msg("web.wallEnded"));
+    case "signedOut":
+      return sentence(msg("web.signedOut"));
+  }
+}
+
+function leadsTo({ vault, organisation, address = "" }: Shell, kind: Kind, id: string): Button {
+  const folder = kind === "desk.link" ? "sign-in" : "wall";
+  return {
+    action: "desk.go",
+    label: msg("button.inBrowser"),
+    style: "main",
+    url: `${address}/desk/${folder}/${tokenOf(vault, kind, organisation.id, id)}`,
+  };
+}

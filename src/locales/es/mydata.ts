@@ -13,6 +13,9 @@ export const mydata: Record<keyof typeof english, string> = {
     "Guardamos 90 días tus check-ins y tus llamadas duras, con una clave solo tuya. Handrail solo los abre para ti. Ningún supervisor ni responsable puede leerlos.",
   "mydata.never":
     "Nunca guardamos notas ni listas sobre ti, tu ánimo, por qué descansas ni el nombre de un cliente.",
+  "mydata.operatorCopied":
+    "Un operador hizo una copia de tus datos: {when}. No incluye tus respuestas.",
+  "mydata.operatorErased": "Un operador borró tus datos por ti: {when}.",
   "mydata.confirm":
     "Se borran tus respuestas de check-in y tus llamadas duras, con su clave. Se borran tus deseos para hablarlo, también con quién nunca. Se borra lo que escribiste en peticiones y promesas ya cerradas. No se puede deshacer.",
   "mydata.erased": "Borrado, con la clave que lo abría. No vamos a preguntarte nada más.",
@@ -37,6 +40,9 @@ export const mydata: Record<keyof typeof english, string> = {
   "seen.to.desk": "La mesa de tiempo real",
   "seen.to.contacts": "Personas de contacto",
   "seen.to.leads": "Responsables de bienestar",
+  "seen.to.admins": "Quien ajusta Handrail",
+  "seen.setup": "Al ajustar un equipo, o al probar a quién llega una llamada.",
+  "seen.setupVersion": "Quién cambió los datos, y cuándo.",
   "seen.to.heads": "Quien dirige la atención",
   "seen.to.besideThem": "A quién se avisa además de ti",
   "seen.to.partner": "Quien habla contigo",
@@ -46,6 +52,14 @@ export const mydata: Record<keyof typeof english, string> = {
   "seen.to.seekers": "Quien pide que alguien le contacte",
   "seen.to.colleagues": "Todos los compañeros",
   "seen.onShift": "En su tablero, mientras estás de turno, para saber quién está.",
+  "seen.onNow":
+    "En la página Ahora, si estás de turno, fuera o en una llamada, para no dejar a nadie solo.",
+  "seen.onScreen":
+    "En la pantalla de una sala, si tu equipo tiene una. Allí está solo tu nombre de pila.",
+  "seen.onRequests":
+    "En la lista de llamadas de tu equipo, durante 30 días, para ver qué pasó y cuándo.",
+  "seen.madeScreen":
+    "En la página Ahora, cuando haces un enlace para una pantalla, para que sepan de quién es.",
   "seen.asks":
     "En su tablero, mientras tu petición está abierta, para que nadie se quede esperando.",
   "seen.away":
@@ -104,6 +118,7 @@ export const mydata: Record<keyof typeof english, string> = {
   "seen.afterTalk": "Después de una conversación que fue demasiado, para saber a quién acudir.",
   "seen.contactTaken":
     "En una tarjeta, cuando dices que lo harás tú, para que nadie lo haga dos veces.",
+  "seen.exported": "Cuándo exportaste cifras en las que están.",
   "seen.leads":
     "Números de grupos en los que respondieron cinco o más. Nunca tu nombre, ni una respuesta tuya.",
 };

@@ -20,6 +20,7 @@ export interface Database {
     file_version: number;
     applied_at: At;
     outward: JSONColumnType<object> | null;
+    admins: Generated<string[]>;
     roster_revision: Generated<number>;
   };
   rosters: {
@@ -74,6 +75,32 @@ export interface Database {
     failures: Generated<number>;
     created_at: At;
   };
+  api_keys: {
+    organisation_id: string;
+    key: string;
+    name: string;
+    scopes: string[];
+    secret_hash: string;
+    made_at: At;
+    used_at: MaybeAt;
+    revoked_at: MaybeAt;
+  };
+  api_calls: { organisation_id: string; call: string; body: string; made_at: At };
+  settings: {
+    organisation_id: string;
+    version: number;
+    document: string;
+    state: JSONColumnType<object>;
+  };
+  setting_versions: {
+    organisation_id: string;
+    version: number;
+    made_at: At;
+    made_by: string | null;
+    what: string;
+    document: string;
+  };
+  join_codes: { organisation_id: string; hash: string; kept_until: At };
   pace: { organisation_id: string; next_at: At };
   workspaces: {
     organisation_id: string;
@@ -216,6 +243,7 @@ export interface Database {
     handover: string | null;
     note: string | null;
     noted_by: string | null;
+    join_url: string | null;
     kept_until: At;
   };
   help_ratings: { organisation_id: string; request: string; version: number; kept_until: At };
@@ -323,6 +351,39 @@ export interface Database {
     offered: number;
     taken: number;
     deferred: number;
+  };
+  debrief_weeks: {
+    organisation_id: string;
+    week: string;
+    offered: number;
+    wanted: number;
+    matched: number;
+  };
+  figures: { organisation_id: string; version: number; state: JSONColumnType<object> };
+  figure_cells: {
+    organisation_id: string;
+    draft: boolean;
+    slice: string;
+    week: string;
+    team: string;
+    name: string;
+    tally: JSONColumnType<object>;
+  };
+  figure_people: {
+    organisation_id: string;
+    slice: string;
+    week: string;
+    team: string;
+    name: string;
+    people: number;
+  };
+  exports: {
+    organisation_id: string;
+    export: string;
+    version: number;
+    person: string;
+    made_at: At;
+    state: JSONColumnType<object>;
   };
   debrief_meetings: { organisation_id: string; meeting: string; pair: string; kept_until: At };
   breaks: {

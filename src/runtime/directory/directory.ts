@@ -116,5 +116,9 @@ export function readerFor(
     ),
     timeZone: account?.timeZone ?? person?.timeZone ?? organisation.timeZone,
     nameOf: (id) => organisation.people.get(id)?.shortName,
+    accountOf: (id) =>
+      organisation.accountsOf
+        .get(id)
+        ?.find((one) => one.platform === platform && one.workspace === account?.workspace)?.account,
   };
 }

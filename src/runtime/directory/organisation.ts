@@ -1,6 +1,6 @@
 import type { AccountId, OrganisationId, PersonId, Platform, TeamName } from "../../kernel/ids.ts";
-import type { Roster } from "./roster.ts";
 import type { Outward } from "../../platform/outward.ts";
+import type { Roster } from "./roster.ts";
 
 /**
  * An organisation as the directory holds it: names, places and settings. They change with its file,
@@ -18,6 +18,8 @@ export interface Organisation {
   readonly country?: string;
   readonly locale: string;
   readonly dutyPhone?: string;
+  /** Who sets it up. They may be in no team. */
+  readonly admins?: readonly PersonId[];
   readonly people: ReadonlyMap<PersonId, Person>;
   readonly accounts: ReadonlyMap<AccountId, Account>;
   /** The same accounts, by `platform workspace account`. */
@@ -26,10 +28,10 @@ export interface Organisation {
   readonly teams: ReadonlyMap<TeamName, Team>;
   /** Everybody listed who supervises a team, by name: the order in which they are named. */
   readonly supervisors: readonly PersonId[];
-  /** Who works when, near now. */
-  readonly roster: Roster;
   /** Absent: other systems are told nothing. */
   readonly outward?: Outward;
+  /** Who works when, near now. */
+  readonly roster: Roster;
 }
 
 export interface Person {

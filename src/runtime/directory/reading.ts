@@ -85,6 +85,7 @@ async function readWhole(tx: Tx, id: OrganisationId): Promise<Known> {
     country: own.country ?? undefined,
     dutyPhone: own.duty_phone ?? undefined,
     outward: (own.outward as Outward | null) ?? undefined,
+    admins: own.admins,
     people: new Map(everybody.map((person) => [person.id, person])),
     supervisors: everybody
       .filter(({ listed, supervises }) => listed && supervises.length > 0)

@@ -38,6 +38,11 @@ function workOf({ features }: CoreParts, due: Due): Work | undefined {
   };
 }
 
+/** A command that nobody gave and no timer: something outside has come to an end. */
+export async function carryOut(parts: CoreParts, work: Work): Promise<boolean> {
+  return send(parts, work, await transact(parts, work));
+}
+
 /** What the transaction leased. @returns whether it did anything */
 function send({ sender }: CoreParts, { feature }: Work, result: Result): boolean {
   if (!("said" in result)) return false;

@@ -9,7 +9,7 @@ import type { LivePage } from "./pages.ts";
  * In milliseconds. One reading serves all open pages of an organisation on this instance, and sees
  * what other instances wrote. A pooler of transactions would not pass on notifications.
  */
-const lookEvery = 400;
+const lookEvery = 300;
 /** Whether somebody may still look is asked this often where nothing changes, and at every change. */
 const askAgain = 15_000;
 

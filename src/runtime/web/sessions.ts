@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { AccountId, PersonId, Platform, TeamName } from "../../kernel/ids.ts";
-import { type Millis, hours } from "../../kernel/time.ts";
+import { type Instant, type Millis, hours } from "../../kernel/time.ts";
 import type { Sender } from "../../platform/adapter.ts";
 import type { Tx } from "../database/database.ts";
 
@@ -75,7 +75,7 @@ export async function end(tx: Tx, hash: string): Promise<void> {
   await tx.deleteFrom("desk_sessions").where("secret_hash", "=", hash).execute();
 }
 
-/** Links that are over and sessions that nobody can use. */
+/** Links that are over, sessions that nobody can use, and screens whose maker has left. */
 export async function forgetOld(tx: Tx): Promise<void> {
   await sql`
     delete from handrail.desk_links where organisation_id = handrail.organisation()
@@ -83,6 +83,10 @@ export async function forgetOld(tx: Tx): Promise<void> {
   await sql`
     delete from handrail.desk_sessions
     where organisation_id = handrail.organisation() and not (${inUse})`.execute(tx);
+  await sql`
+    delete from handrail.desk_walls w using handrail.people p
+    where w.organisation_id = handrail.organisation() and p.organisation_id = w.organisation_id
+      and p.person = w.made_by and not p.listed`.execute(tx);
 }
 
 /** The teams that a room's screen shows; `undefined`: its link was ended, or its maker has left. */
@@ -98,3 +102,31 @@ export async function wallOf(tx: Tx, wall: string): Promise<readonly TeamName[] 
     .executeTakeFirst();
   return found?.teams;
 }
+
+/** The screen with this id, whoever made it. */
+export async function wallRow(
+  tx: Tx,
+  wall: string,
+): Promise<{ readonly teams: readonly TeamName[]; readonly madeBy: PersonId } | undefined> {
+  const row = await tx
+    .selectFrom("desk_walls")
+    .select(["teams", "made_by"])
+    .where("wall", "=", wall)
+    .executeTakeFirst();
+  return row && { teams: row.teams, madeBy: row.made_by };
+}
+
+export interface WallNow {
+  readonly wall: string;
+  readonly teams: readonly TeamName[];
+  readonly made_by: PersonId;
+  readonly made_at: Instant;
+}
+
+/** All screens of the organisation, the oldest first. */
+export const walls = (tx: Tx): Promise<WallNow[]> =>
+  tx
+    .selectFrom("desk_walls")
+    .select(["wall", "teams", "made_by", "made_at"])
+    .orderBy("made_at")
+    .execute();

@@ -51,7 +51,12 @@ describe("manifest.json", () => {
       "users:read",
       "users:read.email",
     ]);
-    expect(optionalScopes).toEqual(["mpim:write"]);
+    expect(optionalScopes).toEqual([
+      "channels:read",
+      "groups:read",
+      "mpim:write",
+      "usergroups:read",
+    ]);
     expect(root).toMatchObject({
       // What may be left out stands in both lists; nothing else may.
       oauth_config: {

@@ -201,7 +201,9 @@ export class Recorder {
     this.#submitted.push({ by, form, values });
     for (const field of texts) {
       const text = values[field] ?? "";
-      if (text.trim() !== "") this.#typed.push({ by, field: `${form}.${field}`, text });
+      // Names and numbers of the company, as in its file.
+      if (text.trim() !== "" && !form.startsWith("setup."))
+        this.#typed.push({ by, field: `${form}.${field}`, text });
     }
   }
 
@@ -266,8 +268,11 @@ export class Recorder {
     for (const { id, from, text, card } of desk.messages) {
       if (from === "me") continue;
       this.#reads(account, "message", id, text);
-      if (typeof card === "object" && card !== null)
-        this.#sees(account, isHome(card) ? "home" : "message", card, () => wordsOf(card));
+      if (typeof card !== "object" || card === null) continue;
+      // A word typed in Teams is answered with the form in the chat.
+      const form = inputsOf(card).length > 0 ? teamsForm(card) : "";
+      const where = isHome(card) ? "home" : "message";
+      this.#sees(account, where, card, () => wordsOf(card), { form, filled: [] });
     }
     this.#rings(account, desk.rings);
     const view = desk.dialog?.view as Shape | undefined;

@@ -25,7 +25,12 @@ export function unlisted(seen: Seen, { files }: Told, house: House): string[] {
     const named = house.namedIn(line, seen.reader);
     const keys = named.length === 0 ? [] : house.read(valueOf(line, house));
     const found = placesOfNames.filter((place) => keys.some((key) => isOf(place, key)));
-    if (found.length === 0) return [];
+    // A name alone in a form is a choice of its menu.
+    const isChoice =
+      seen.where === "dialog" &&
+      seen.form !== "" &&
+      [...house.names.values()].some((names) => names.includes(line));
+    if (found.length === 0 || isChoice) return [];
     const rows = table.filter(
       ({ names, where }) =>
         where.includes(places[seen.where]) && found.some((place) => names?.test(place) === true),
@@ -62,7 +67,7 @@ function knownOf(file: OrganisationFile): Known {
   return made;
 }
 
-function make({ people, teams, wellbeing, heads }: OrganisationFile): Known {
+function make({ people, teams, wellbeing, heads, admins }: OrganisationFile): Known {
   const all = people.map(({ email, name }): Person => ({
     ...{ id: email, email, name, named: true, shortName: name, remote: false, languages: [] },
     listed: true,
@@ -72,6 +77,7 @@ function make({ people, teams, wellbeing, heads }: OrganisationFile): Known {
       .map((team) => team.name),
   }));
   return {
+    admins,
     people: new Map(all.map((one) => [one.id, one])),
     supervisors: all.filter(({ supervises }) => supervises.length > 0).map(({ id }) => id),
     teams: new Map(

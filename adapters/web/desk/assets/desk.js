@@ -73,8 +73,26 @@ async function turnSound() {
 }
 sound?.addEventListener("click", () => void turnSound());
 
+/** A room sees the time of its organisation. */
+const clock = document.querySelector("[data-clock]");
+function tell() {
+  if (clock === null) return;
+  const timeZone = clock.dataset.clock;
+  const format = new Intl.DateTimeFormat(document.documentElement.lang, {
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZone,
+  });
+  clock.textContent = format.format(Date.now() + ahead);
+}
+
 read();
-setInterval(count, 1000);
+tell();
+setInterval(() => {
+  count();
+  tell();
+}, 1000);
 
 if (body.dataset.live !== undefined) {
   const events = new EventSource(body.dataset.live);

@@ -1,0 +1,29 @@
+import { msg, people, person, time } from "../platform/text.ts";
+import type { Person } from "../runtime/directory/organisation.ts";
+import type { Row } from "./row.ts";
+
+/** What admins read of people while they set teams up (docs/features.md P2). */
+export const setupRows: readonly Row[] = [
+  {
+    to: "admins",
+    self: "anybody",
+    where: ["message", "dialog"],
+    names: /^setup\.(?:team\.(?:supervisors|agents)|policy\.people|reach\.first)\.people$/,
+    views: ["setup/look", "setup/reach"],
+    says: "seen.setup",
+    example: (me: Person) => msg("setup.team.agents", { people: people([me.id]) }),
+  },
+  {
+    to: "admins",
+    self: "admin",
+    where: ["message", "dialog"],
+    names: /^setup\.(?:version|outdated)\.person$/,
+    views: ["setup/versions", "setup/card"],
+    says: "seen.setupVersion",
+    example: (me: Person, now: number) =>
+      msg("setup.version", {
+        ...{ count: 2, what: msg("setup.what.team"), time: time(now) },
+        person: person(me.id),
+      }),
+  },
+];

@@ -1,0 +1,71 @@
+import type { Finding } from "../../platform/finding.ts";
+import { sentence } from "../../platform/notice.ts";
+import { literal, msg, type MessageKey } from "../../platform/text.ts";
+import type { Form, Section } from "../../platform/view.ts";
+import type { Opened } from "../../runtime/feature.ts";
+import { fileOf } from "../documents.ts";
+import { checkPeople } from "../found-people.ts";
+import { checkHours } from "../reach.ts";
+import { isAdminOf, readSettings } from "./store.ts";
+
+/*
+ * *Check set-up* (docs/features.md P8): what the doctor finds, for admins in chat. The process looks
+ * at its platforms by itself now and then; people and hours are looked at now.
+ */
+export const openCheck: Opened = async (tx, { organisation, now, findings }, by) => {
+  if (!isAdminOf(organisation, by)) return sentence(msg("setup.notAdmin"));
+  const settings = await readSettings(tx);
+  const file = settings && fileOf({ text: settings.document, madeAt: settings.lastAt });
+  if (file === undefined) return sentence(msg("setup.unknown"));
+  const on = platformsIn([...organisation.accounts.values()].map(({ platform }) => platform));
+  const people = checkPeople(on, file, organisation);
+  const ofProcess = (await findings?.()) ?? [];
+  return formOf([...ofProcess, ...people.findings, ...checkHours(file, people.lost, now)]);
+};
+
+/** As a configuration names what is on: only that it is there is asked. */
+const platformsIn = (platforms: readonly string[]): Parameters<typeof checkPeople>[0] =>
+  Object.fromEntries(platforms.map((platform) => [platform, {}]));
+
+const headings = {
+  wrong: "setup.check.headWrong",
+  note: "setup.check.headNote",
+  good: "setup.check.headGood",
+} as const satisfies Record<Finding["level"], MessageKey>;
+
+/** A dialog holds so many lines; what is wrong comes first. */
+const mostRows = 40;
+
+function formOf(findings: readonly Finding[]): Form {
+  const wrong = findings.filter(({ level }) => level === "wrong").length;
+  const order = ["wrong", "note", "good"] as const;
+  const sorted = order.flatMap((level) => findings.filter((finding) => finding.level === level));
+  const shown = sorted.slice(0, mostRows);
+  return {
+    kind: "form",
+    form: "setup.checked",
+    title: msg("setup.check"),
+    lines: [
+      wrong === 0
+        ? msg("setup.check.good", { count: findings.length })
+        : msg("setup.check.wrong", { count: wrong }),
+    ],
+    sections: order.flatMap((level): Section[] => {
+      const rows = shown.filter((finding) => finding.level === level);
+      return rows.length === 0
+        ? []
+        : [
+            {
+              heading: msg(headings[level]),
+              rows: rows.map(({ about, says, remedy }) => ({
+                tone: "calm",
+                line: literal(`${about}: ${says}`),
+                ...(remedy === undefined ? {} : { detail: literal(`→ ${remedy}`) }),
+                buttons: [],
+              })),
+            },
+          ];
+    }),
+    fields: [],
+  };
+}

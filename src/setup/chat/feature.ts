@@ -1,0 +1,115 @@
+import { msg } from "../../platform/text.ts";
+import type { Feature } from "../../runtime/feature.ts";
+import { openCheck } from "./check.ts";
+import { parts } from "./edit.ts";
+import {
+  openBreaks,
+  openCare,
+  openCompany,
+  openPolicy,
+  openRemove,
+  openRoles,
+  openTeam,
+  placeIn,
+  submitted,
+} from "./forms.ts";
+import { home } from "./home.ts";
+import {
+  type Answer,
+  type Command,
+  type Event,
+  type Facts,
+  type Refusal,
+  type Settings,
+  decide,
+  effects,
+  evolve,
+  timers,
+} from "./rules.ts";
+import { facts, forgotten, load, read, readSettings, tidy, write } from "./store.ts";
+import { openTry, openWeek, tried } from "./try.ts";
+import {
+  answer,
+  openExport,
+  openTeamNotice,
+  openTeams,
+  openVersions,
+  refusal,
+  show,
+} from "./views.ts";
+
+/**
+ * Set-up in chat (docs/features.md P2): the organisation's settings as versions of one document,
+ * applied like a file. What is saved here is applied by `Settings` in `apply-settings.ts`.
+ */
+export const setup: Feature<
+  Settings,
+  Command,
+  Event,
+  Facts,
+  Settings,
+  Answer,
+  Refusal,
+  string | undefined
+> = {
+  name: "setup",
+  // The versions are its history.
+  journaled: false,
+  lasting: true,
+  rules: {
+    ...{ decide, evolve, effects, timers },
+    lastAt: ({ lastAt }) => lastAt,
+    idOf: ({ subject }) => subject,
+  },
+  doors: {
+    presses: {
+      open: () => ({ do: "open" }),
+      code: () => ({ do: "code" }),
+      undo: (argument) => {
+        const { base, team: to } = placeIn(argument);
+        return to === undefined ? undefined : { do: "undo", base, to };
+      },
+    },
+    opens: {
+      company: openCompany,
+      team: openTeam,
+      policy: openPolicy,
+      breaks: openBreaks,
+      care: openCare,
+      roles: openRoles,
+      remove: openRemove,
+      teams: openTeams,
+      look: openTeamNotice,
+      versions: openVersions,
+      export: openExport,
+      try: openTry,
+      week: openWeek,
+      check: openCheck,
+    },
+    forms: {
+      ...Object.fromEntries(parts.map((part) => [part, submitted(part)])),
+      reach: (values) => {
+        const asked = tried(values);
+        return asked === undefined
+          ? { errors: { time: msg("setup.bad.time") } }
+          : { command: { do: "try", ...asked } };
+      },
+    },
+    ticks: { apply: { do: "apply" } },
+  },
+  store: {
+    load,
+    read,
+    facts,
+    write,
+    show: (tx) => readSettings(tx),
+  },
+  views: {
+    shown: (settings) => settings,
+    show: (_view, settings, viewer, shell) => show(settings, viewer, shell),
+    answer: (said, settings, _by, shell) => answer(said, settings, shell),
+    refusal: (code, settings) => refusal(code, settings),
+    home: async (_tx, { organisation }, person) => home(organisation, person),
+  },
+  care: { forgotten, tidy },
+};

@@ -1,0 +1,184 @@
+import type { Email, OrganisationFile, TeamEntry } from "../config/types.ts";
+import { dryRun } from "../escalations/dry-run.ts";
+import { type Level, levels } from "../escalations/policy.ts";
+import type { Colleague } from "../escalations/rules/asking.ts";
+import { hours, type Instant, type Millis, minutes } from "../kernel/time.ts";
+import { isOpen } from "../people/hours.ts";
+import { type Finding, good, note, wrong } from "../platform/finding.ts";
+
+/*
+ * The dry run: every half hour of the week to come, each team's call for help goes through the real
+ * rules. An hour in which nobody would be asked is found here, before an agent finds it.
+ */
+
+const apart = minutes(30);
+const shownSpans = 4;
+const spoken: Readonly<Record<Level, string>> = {
+  danger: "Danger",
+  abuse: "Abuse",
+  help: "Help",
+  question: "Question",
+};
+
+/** A team's calls of these levels would reach nobody at these times. */
+export interface Unheard {
+  readonly levels: readonly Level[];
+  readonly moments: readonly Instant[];
+  /** At every open hour of the week. */
+  readonly always: boolean;
+}
+
+/**
+ * The next seven days of each team, as its organisation's settings are.
+ * @param lost people of the file whom no platform knows, so that no message reaches them
+ */
+export function weekAhead(
+  file: OrganisationFile,
+  lost: ReadonlySet<Email>,
+  now: Instant,
+): { readonly team: TeamEntry; readonly unheard: readonly Unheard[] }[] {
+  const begin = Math.ceil(now / apart) * apart;
+  const moments = Array.from({ length: hours(7 * 24) / apart }, (_, n) => begin + n * apart);
+  const floors = moments.map((at) => ({ at, colleagues: colleaguesAt(file, lost, at) }));
+  return file.teams.map((team) => {
+    const open = floors.filter(({ at }) => isTeamOpen(file, team, at));
+    const empty = levels.map((level) => ({
+      level,
+      moments: open.filter((floor) => reachesNobody(level, team, floor)).map(({ at }) => at),
+    }));
+    const same = Map.groupBy(
+      empty.filter((one) => one.moments.length > 0),
+      (one) => one.moments.join(),
+    );
+    return {
+      team,
+      unheard: [...same.values()].map((ones) => ({
+        levels: ones.map(({ level }) => level),
+        moments: ones[0]?.moments ?? [],
+        always: ones[0]?.moments.length === open.length,
+      })),
+    };
+  });
+}
+
+/** The same as findings of the doctor. */
+export const checkHours = (
+  file: OrganisationFile,
+  lost: ReadonlySet<Email>,
+  now: Instant,
+): Finding[] =>
+  weekAhead(file, lost, now).flatMap(({ team, unheard }) =>
+    unheard.length === 0
+      ? [good(team.name, "a call reaches somebody at every hour of the next seven days")]
+      : unheard.map((one) =>
+          nobody(
+            team,
+            one.levels,
+            one.always
+              ? "at any hour of the next seven days"
+              : spans(one.moments, file.timeZone, "en-GB"),
+          ),
+        ),
+  );
+
+/** Questions may wait, and never reach everyone. */
+export const onlyQuestions = (unheard: readonly Unheard[]): boolean =>
+  unheard.every((one) => one.levels.every((level) => level === "question"));
+
+export interface Reached {
+  readonly step: number;
+  readonly people: readonly Email[];
+  readonly timeout: Millis;
+}
+
+/** Whom each step of a team's chain would ask at that time. Nobody is asked. */
+export function chainAt(
+  file: OrganisationFile,
+  team: TeamEntry,
+  lost: ReadonlySet<Email>,
+  at: Instant,
+): { readonly isOpen: boolean; readonly steps: readonly Reached[] } {
+  const colleagues = colleaguesAt(file, lost, at);
+  const policy = team.policies.help;
+  return {
+    isOpen: isTeamOpen(file, team, at),
+    steps: policy.steps.map((step, index) => ({
+      step: index + 1,
+      timeout: step.timeout,
+      people: dryRun(
+        "help",
+        { name: team.name, policies: { ...team.policies, help: { ...policy, steps: [step] } } },
+        colleagues,
+        at,
+      ),
+    })),
+  };
+}
+
+interface FloorAt {
+  readonly at: Instant;
+  readonly colleagues: readonly Colleague[];
+}
+
+const reachesNobody = (level: Level, team: TeamEntry, { at, colleagues }: FloorAt): boolean =>
+  dryRun(level, team, colleagues, at).length === 0;
+
+function nobody({ name }: TeamEntry, lacking: readonly Level[], at: string): Finding {
+  const says = `${lacking.map((level) => spoken[level]).join(", ")}: nobody would be asked ${at}`;
+  // A question may wait, and never reaches everyone.
+  return lacking.every((level) => level === "question")
+    ? note(name, says, "If questions should ring then, put a supervisor of the team on shift.")
+    : wrong(
+        name,
+        says,
+        "Put a supervisor on shift then, or let a step notify everyone. Who is not found is not asked.",
+      );
+}
+
+function colleaguesAt(
+  file: OrganisationFile,
+  lost: ReadonlySet<Email>,
+  at: Instant,
+): readonly Colleague[] {
+  const open = new Set(file.teams.filter((team) => isTeamOpen(file, team, at)));
+  return file.people.map(({ email, languages }) => {
+    const supervises = file.teams.filter((team) => team.supervisors.includes(email));
+    const teams = [...supervises, ...file.teams.filter((team) => team.agents.includes(email))];
+    return {
+      person: email,
+      supervises: supervises.map(({ name }) => name),
+      languages,
+      onShift: teams.length === 0 || teams.some((team) => open.has(team)),
+      inBreak: false,
+      reachable: !lost.has(email),
+      quiet: false,
+      busy: false,
+    };
+  });
+}
+
+const isTeamOpen = ({ timeZone }: OrganisationFile, { hours }: TeamEntry, at: Instant): boolean =>
+  hours === undefined || isOpen(hours, at, timeZone);
+
+/** `Mon 18:00–20:00, Tue 18:00–20:00 and 3 more` */
+export function spans(moments: readonly Instant[], timeZone: string, locale: string): string {
+  const found: [from: Instant, to: Instant][] = [];
+  for (const at of moments) {
+    const last = found.at(-1);
+    if (last?.[1] === at) last[1] = at + apart;
+    else found.push([at, at + apart]);
+  }
+  const local = (at: Instant) =>
+    Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone);
+  const day = (at: Instant) => local(at).toLocaleString(locale, { weekday: "short" });
+  const time = (at: Instant) => local(at).toPlainTime().toString({ smallestUnit: "minute" });
+  const told = found
+    .slice(0, shownSpans)
+    .map(([from, to]) => `${day(from)} ${time(from)}–${time(to)}`)
+    .join(", ");
+  return found.length <= shownSpans
+    ? told
+    : locale.startsWith("en")
+      ? `${told} and ${found.length - shownSpans} more times`
+      : `${told} …`;
+}
