@@ -197,7 +197,8 @@ const namesNobody: ReadonlySet<string> = new Set([
   ...["goodcalls/home", "goodcalls/week"],
   ...["plans/open", "plans/review"],
   ...["mydata/confirm", "mydata/export", "mydata/menu", "shifts/home"],
-  ...["promises/home", "promises/newTime"],
+  ...["promises/change", "promises/form", "promises/home", "promises/newTime"],
+  "shiftEndings/ending",
   // Of a practice nobody else reads anything.
   ...["practice/askBehaviour", "practice/home", "practice/why"],
   ...["trends/doing", "trends/home", "trends/picture", "trends/reminder"],
