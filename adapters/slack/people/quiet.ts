@@ -29,8 +29,8 @@ export async function* quietAccounts(
   for (let first = 0; first < accounts.length && !signal.aborted;) {
     const some = accounts.slice(first, first + together);
     try {
-      const { users } = await calls.apiCall("dnd.teamInfo", { users: some.join(",") });
-      for (const account of some) yield { account, until: quietUntil(at(users, account), now()) };
+      const told = await calls.apiCall("dnd.teamInfo", { users: some.join(",") });
+      for (const account of some) yield { account, until: quietUntil(at(told, "users", account), now()) };
       first += together;
     } catch (error) {
       const fault = classify(error);
