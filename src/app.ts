@@ -16,6 +16,7 @@ import { openApi } from "./runtime/api/open-api.ts";
 import { Auditor } from "./runtime/auditor.ts";
 import type { Claimed } from "./runtime/messages/claims.ts";
 import { Clock } from "./runtime/timers/clock.ts";
+import { lookingAtOnce } from "./runtime/timers/pushed.ts";
 import type { Database } from "./runtime/database/database.ts";
 import type { AnyFeature } from "./runtime/feature.ts";
 import { Directory } from "./runtime/directory/directory.ts";
@@ -48,7 +49,7 @@ export interface App {
    * @throws what stopped one of them, after the others were applied
    */
   reload(organisations: readonly OrganisationFile[]): Promise<void>;
-  /** Settles when the people of the files were looked up on their platforms, and rosters read. */
+  /** Settles when the people of the files were looked up, and their rosters read. */
   readonly introduced: Promise<void>;
   stop(): Promise<void>;
 }
@@ -199,10 +200,8 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   });
   for (const adapter of adapters.values()) await adapter.start();
   const rosters = new RosterFiles({ db, directory, log, now });
-  const introduced = Promise.all([
-    introduce(organisations.all()),
-    rosters.follow(organisations.ofFiles()),
-  ]).then(() => undefined);
+  const read = rosters.follow(organisations.ofFiles());
+  const introduced = introduce(organisations.all()).then(() => read);
   clock.start();
   auditor.start();
   outward.serve(organisations.all());
@@ -211,15 +210,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   return {
     url,
     metricsUrl: metricsDoor?.url,
-    db: {
-      ...db,
-      // Tests and the playground push it, and wait for what follows.
-      async pushClock(seconds) {
-        const ahead = await db.pushClock(seconds);
-        clock.pushed();
-        return ahead;
-      },
-    },
+    db: lookingAtOnce(db, clock),
     parts,
     introduced,
     reload: inTurn(async (files: readonly OrganisationFile[]) => {

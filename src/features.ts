@@ -41,6 +41,7 @@ import { promiseWeeks } from "./promises/counts/store.ts";
 import { setup } from "./setup/chat/feature.ts";
 import { promisesWith } from "./promises/feature.ts";
 import { promisedInCall } from "./promises/in-call/store.ts";
+import { swaps } from "./swaps/feature.ts";
 import { doing } from "./trends/doing/feature.ts";
 import { trendsOf } from "./trends/feature.ts";
 import { pollWith } from "./trends/poll/feature.ts";
@@ -64,6 +65,7 @@ const all: readonly AnyFeature[] = [
   plans,
   board,
   shifts,
+  swaps,
   breaks,
   debriefsWith(hardCallsNow),
   roundsWith(hardCallsNow),

@@ -24,6 +24,7 @@ import { practice as enPractice } from "./en/practice.ts";
 import { receipts as enReceipts } from "./en/receipts.ts";
 import { repeat as enRepeat } from "./en/repeat.ts";
 import { setup as enSetup } from "./en/setup.ts";
+import { swaps as enSwaps } from "./en/swaps.ts";
 import { thanks as enThanks } from "./en/thanks.ts";
 import { timeline as enTimeline } from "./en/timeline.ts";
 import { trends as enTrends } from "./en/trends.ts";
@@ -53,6 +54,7 @@ import { practice as esPractice } from "./es/practice.ts";
 import { receipts as esReceipts } from "./es/receipts.ts";
 import { repeat as esRepeat } from "./es/repeat.ts";
 import { setup as esSetup } from "./es/setup.ts";
+import { swaps as esSwaps } from "./es/swaps.ts";
 import { thanks as esThanks } from "./es/thanks.ts";
 import { timeline as esTimeline } from "./es/timeline.ts";
 import { trends as esTrends } from "./es/trends.ts";
@@ -84,6 +86,7 @@ const en = {
   ...enReceipts,
   ...enRepeat,
   ...enSetup,
+  ...enSwaps,
   ...enThanks,
   ...enTimeline,
   ...enTrends,
@@ -122,6 +125,7 @@ const es: Catalogue = {
   ...esReceipts,
   ...esRepeat,
   ...esSetup,
+  ...esSwaps,
   ...esThanks,
   ...esTimeline,
   ...esTrends,

@@ -2,9 +2,11 @@ import { minutes } from "../kernel/time.ts";
 import { dateAndTime, literal, msg, people, person, time } from "../platform/text.ts";
 import type { Person } from "../runtime/directory/organisation.ts";
 import { promiseRows } from "./promise-rows.ts";
+import { pageRows } from "./page-rows.ts";
 import { askingForOthers } from "./asking-for-others.ts";
 import type { Row } from "./row.ts";
 import { setupRows } from "./setup-rows.ts";
+import { shiftRows } from "./shift-rows.ts";
 import { noteRows } from "./table-notes.ts";
 
 const of = (me: Person) => ({ person: person(me.id) });
@@ -55,6 +57,8 @@ export const table: readonly Row[] = [
   },
   ...promiseRows,
   ...setupRows,
+  ...shiftRows,
+  ...pageRows,
   {
     to: "helpers",
     self: "agent",

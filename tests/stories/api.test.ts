@@ -1,4 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
+import { webApp } from "../../adapters/web/index.ts";
+import { Open } from "../../adapters/web/open.ts";
+import type { WebParts } from "../../adapters/web/parts.ts";
 import { listKeys, makeKey, revokeKey } from "../../src/runtime/api/keys.ts";
 import { type Scope, scopes } from "../../src/platform/api.ts";
 import { fromDocument } from "../support/from-openapi.ts";
@@ -205,6 +208,17 @@ test("I5: every route of the document wants its own scope, and no other opens it
   const { operations, call: operate } = await fromDocument(world().app.url, "/api/v1/openapi.json");
   expect(operations.map(({ operation }) => operation.operationId).toSorted()).toEqual(
     Object.keys(wanted).toSorted(),
+  );
+  // And the document has every route of the code.
+  const app = webApp({ address: () => "http://127.0.0.1" } as WebParts, new Open());
+  const inCode = app.routes
+    .filter(({ method, path }) => method !== "ALL" && path.startsWith("/api/"))
+    .map(({ method, path }) => `${method} ${path}`);
+  const inDocument = operations.map(
+    ({ method, path }) => `${method.toUpperCase()} /api/v1${path.replaceAll(/\{(\w+)\}/g, ":$1")}`,
+  );
+  expect([...new Set(inCode)].toSorted()).toEqual(
+    ["GET /api/v1/openapi.json", ...inDocument].toSorted(),
   );
   for (const { operation } of operations) {
     expect([operation.operationId, operation["x-scope"]]).toEqual([

@@ -141,6 +141,11 @@ export const limits: Readonly<Record<string, Limit>> = {
     source: "PRIVACY, How long: past shifts a week after theirs",
     since: "to_timestamp(((t.week + 1)::bigint * 10080 - 4320) * 60)",
   },
+  swaps: {
+    days: 7,
+    source: "PRIVACY, How long: a change of shifts a week after it",
+    since: "t.over_at",
+  },
   shift_changes: {
     days: 7,
     source: "PRIVACY, How long: a change of shifts a week after it",
@@ -175,6 +180,16 @@ export const limits: Readonly<Record<string, Limit>> = {
     days: 731,
     source: "PRIVACY, Figures: two years",
     since: "t.made_at",
+  },
+  desk_links: {
+    days: 1,
+    source: "PRIVACY, Web pages: a link an hour after its five minutes",
+    since: "t.expires_at",
+  },
+  desk_sessions: {
+    days: 7,
+    source: "PRIVACY, Web pages: a session seven days",
+    since: "t.started_at",
   },
   cause_items: {
     days: 371,
@@ -215,6 +230,7 @@ export const limits: Readonly<Record<string, Limit>> = {
 export const lasting: Readonly<Record<string, string>> = {
   accounts: "who works here, as their platform says it now",
   clock: "one row, of no person",
+  desk_walls: "a room's screen, until somebody ends it or its maker has left",
   debrief_wishes: "a person's own wishes, theirs to change and erase",
   figures: "which week is counted next, and what was told last, of nobody",
   good_calls:

@@ -1,6 +1,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { createMiddleware } from "hono/factory";
 import type { ApiKey, Scope } from "../../../src/platform/api.ts";
+import { failed } from "../failed.ts";
 import type { WebParts } from "../parts.ts";
 import { problem } from "../problem.ts";
 import type { Env as Served } from "../serve.ts";
@@ -28,6 +29,7 @@ export function apiRoutes(parts: WebParts): OpenAPIHono<Env> {
       return problem(c, 422, { detail: "Mend what errors names.", errors });
     },
   });
+  app.onError(failed(parts, "Send JSON, with Content-Type: application/json."));
   app.openAPIRegistry.registerComponent("securitySchemes", "key", {
     ...{ type: "http", scheme: "bearer" },
     description: "A key begins with hr_. An admin makes it: npm run key -- --scopes escalate",

@@ -41,6 +41,15 @@ export interface Database {
     to_minute: number;
     works: boolean;
   };
+  swaps: {
+    organisation_id: string;
+    swap: string;
+    version: number;
+    status: string;
+    person: string;
+    over_at: At;
+    state: JSONColumnType<object>;
+  };
   outward_targets: {
     organisation_id: string;
     target: string;
