@@ -10,6 +10,7 @@ export async function forgetAll(asOwner: World["asOwner"]): Promise<void> {
   // transaction of its own, so that it holds one table at a time.
   const emptied = [
     "outward",
+    "api_calls",
     "timers",
     "messages",
     "undelivered",

@@ -19,6 +19,11 @@ const windows = 28;
 /** Rows that go by themselves. */
 export const limits: Readonly<Record<string, Limit>> = {
   inbox: { days: 1, source: "inbox bodies 24 h", since: "t.received_at" },
+  api_calls: {
+    days: 1,
+    source: "PRIVACY, What other systems are told: a day",
+    since: "t.made_at",
+  },
   outward: {
     days: 1,
     source: "PRIVACY, How long: what other systems are told, a day",
@@ -161,6 +166,16 @@ export const limits: Readonly<Record<string, Limit>> = {
     source: "PRIVACY, Ratings and feedback: a year",
     since: "t.week::date::timestamptz",
   },
+  desk_links: {
+    days: 1,
+    source: "PRIVACY, Web pages: a link an hour after its five minutes",
+    since: "t.expires_at",
+  },
+  desk_sessions: {
+    days: 7,
+    source: "PRIVACY, Web pages: a session seven days",
+    since: "t.started_at",
+  },
   debrief_weeks: {
     days: 371 + 7,
     source: "PRIVACY, Figures: a year",
@@ -180,16 +195,6 @@ export const limits: Readonly<Record<string, Limit>> = {
     days: 731,
     source: "PRIVACY, Figures: two years",
     since: "t.made_at",
-  },
-  desk_links: {
-    days: 1,
-    source: "PRIVACY, Web pages: a link an hour after its five minutes",
-    since: "t.expires_at",
-  },
-  desk_sessions: {
-    days: 7,
-    source: "PRIVACY, Web pages: a session seven days",
-    since: "t.started_at",
   },
   cause_items: {
     days: 371,
@@ -229,12 +234,15 @@ export const limits: Readonly<Record<string, Limit>> = {
 /** What stands in them is of now, or of nobody. */
 export const lasting: Readonly<Record<string, string>> = {
   accounts: "who works here, as their platform says it now",
+  api_keys: "keys of programs, of no person",
   clock: "one row, of no person",
   desk_walls: "a room's screen, until somebody ends it or its maker has left",
   debrief_wishes: "a person's own wishes, theirs to change and erase",
   figures: "which week is counted next, and what was told last, of nobody",
   good_calls:
     "what was told last, of teams; the requests of a week until it is told; marks of a day",
+  install_states: "marks that say nothing, and go with the next one a quarter of an hour later",
+  installs: "tokens of a workspace, and who added the app: deleted when it is removed",
   hard_call_polls: "numbers of thirteen windows that hold nobody",
   memberships: "the organisation's file",
   organisations: "the organisation's file",

@@ -1,7 +1,15 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { periods } from "../../../src/platform/figures.ts";
 import type { Scope } from "../../../src/platform/api.ts";
-import { figures, onShift, problemDocument, request, summons } from "./schemas.ts";
+import {
+  figures,
+  onShift,
+  problemDocument,
+  request,
+  shifts,
+  shiftsTaken,
+  summons,
+} from "./schemas.ts";
 
 /* Every route of the API, with the scope that it wants. The document is made of these. */
 
@@ -92,4 +100,22 @@ export const readFigures = createRoute({
   },
 });
 
-export const routes = [summon, readRequest, readOnShift, readFigures] as const;
+export const putShifts = createRoute({
+  ...{ method: "put", path: "/shifts", security, ...wants("shifts:write") },
+  operationId: "putShifts",
+  summary: "Who works when: replaces the shifts that begin in a window.",
+  description:
+    "A shift that is wrong is left out and named; the others count. Send a week at a time: a body " +
+    "has at most 1 MB, and a window at most two years.",
+  request: { body: { required: true, content: { "application/json": { schema: shifts } } } },
+  responses: {
+    200: json(shiftsTaken, "What counts now, and what was left out."),
+    400: problemOf("The body cannot be read."),
+    409: problemOf("A file of shifts is the truth here."),
+    413: problemOf("The body is too large."),
+    422: problemOf("A value is wrong, or the window is."),
+    ...usual,
+  },
+});
+
+export const routes = [summon, readRequest, readOnShift, readFigures, putShifts] as const;

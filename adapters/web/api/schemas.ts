@@ -108,6 +108,31 @@ export const figures = z
   })
   .openapi("Figures");
 
+const moment = z.iso.datetime({ offset: true }).openapi({ example: "2026-12-01T09:00:00+01:00" });
+export const shifts = z
+  .strictObject({
+    from: moment,
+    to: moment,
+    shifts: z.array(z.strictObject({ person: z.string().max(254), start: moment, end: moment })),
+  })
+  .openapi("Shifts", {
+    description: "All shifts that begin from `from` on and before `to`; others are not touched.",
+  });
+
+export const shiftsTaken = z
+  .object({
+    applied: z.number().int(),
+    problems: z.array(
+      z.object({
+        shift: z.number().int().openapi({ description: "Its place in the list, from 0." }),
+        says: z.string(),
+        remedy: z.string(),
+        applied: z.boolean().openapi({ description: "It counts all the same." }),
+      }),
+    ),
+  })
+  .openapi("ShiftsTaken");
+
 /** A problem document: RFC 9457. */
 export const problemDocument = z
   .object({
