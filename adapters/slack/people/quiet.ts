@@ -1,6 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { at } from "../../../src/platform/json.ts";
-import type { QuietAccount } from "../../../src/platform/adapter.ts";
 import { classify } from "../deliver/errors.ts";
 import type { WebClient } from "../sdk.ts";
 
@@ -25,12 +24,12 @@ export async function* quietAccounts(
   accounts: readonly string[],
   now: () => number,
   signal: AbortSignal,
-): AsyncGenerator<QuietAccount> {
+): AsyncGenerator<[account: string, until: number | undefined]> {
   for (let first = 0; first < accounts.length && !signal.aborted;) {
     const some = accounts.slice(first, first + together);
     try {
       const { users } = await client.dnd.teamInfo({ users: some.join(",") });
-      for (const account of some) yield { account, until: quietUntil(at(users, account), now()) };
+      for (const account of some) yield [account, quietUntil(at(users, account), now())];
       first += together;
     } catch (error) {
       const fault = classify(error);
