@@ -218,10 +218,7 @@ export interface Adapter {
    */
   find(workspace: string, emails: readonly string[]): AsyncIterable<AccountFacts>;
   /** How do-not-disturb stands for these accounts; `until` is absent where it does not hold now. */
-  quiet?(
-    workspace: string,
-    accounts: readonly string[],
-  ): AsyncIterable<[account: string, until: Instant | undefined]>;
+  quiet?(workspace: string, accounts: readonly string[]): AsyncIterable<[string, Instant?]>;
   /**
    * Everybody of a user group or a channel. `unknown`: the workspace has none of that name.
    * `forbidden`: we may not read it. Absent: the platform has neither. It may take minutes.

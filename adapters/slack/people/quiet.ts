@@ -24,12 +24,15 @@ export async function* quietAccounts(
   accounts: readonly string[],
   now: () => number,
   signal: AbortSignal,
-): AsyncGenerator<[account: string, until: number | undefined]> {
+): AsyncGenerator<[string, number?]> {
   for (let first = 0; first < accounts.length && !signal.aborted;) {
     const some = accounts.slice(first, first + together);
     try {
       const { users } = await client.dnd.teamInfo({ users: some.join(",") });
-      for (const account of some) yield [account, quietUntil(at(users, account), now())];
+      for (const account of some) {
+        const until = quietUntil(at(users, account), now());
+        yield until === undefined ? [account] : [account, until];
+      }
       first += together;
     } catch (error) {
       const fault = classify(error);
