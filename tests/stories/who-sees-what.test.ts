@@ -208,6 +208,7 @@ const rowsOf: Readonly<Record<string, string>> = {
   trends: "check-in answers, as an aggregate: tests/rules/trends/attacker.test.ts",
   shifts: "none: who is there is meant to be seen",
   accounts: "own account: whose address another account has reads so, and nobody else",
+  setup: "none: the organisation's own settings, to its admins",
   home: "all: each feature's part",
   mydata: "all, of oneself",
 };

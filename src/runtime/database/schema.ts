@@ -19,7 +19,7 @@ export interface Database {
     file_hash: string;
     file_version: number;
     applied_at: At;
-    admins: Generated<string[]>;
+    admins: string[] | null;
     outward: JSONColumnType<object> | null;
   };
   outward_targets: {

@@ -78,7 +78,7 @@ async function readWhole(tx: Tx, id: OrganisationId): Promise<Known> {
     locale: own.locale,
     country: own.country ?? undefined,
     dutyPhone: own.duty_phone ?? undefined,
-    admins: own.admins,
+    admins: own.admins ?? [],
     outward: (own.outward as Outward | null) ?? undefined,
     people: new Map(everybody.map((person) => [person.id, person])),
     supervisors: everybody
