@@ -55,6 +55,7 @@ export async function slackDouble(
     options.people,
     now,
     options.keep?.messages ?? 200,
+    options.triggersLast,
   );
   const dialogs = new Dialogs(workspace);
   if (options.kept !== undefined) putBack(options.kept, workspace, dialogs);

@@ -11,10 +11,13 @@ import { Organisations } from "./setup/organisations.ts";
 import { type Closing, openStore } from "./setup/open-store.ts";
 import { givenUp, patiently } from "./setup/patiently.ts";
 import { installs } from "./setup/installs/installs.ts";
+import { RosterFiles } from "./setup/roster/watch.ts";
 import type { Adapter } from "./platform/adapter.ts";
+import { openApi } from "./runtime/api/open-api.ts";
 import { Auditor } from "./runtime/auditor.ts";
 import type { Claimed } from "./runtime/messages/claims.ts";
 import { Clock } from "./runtime/timers/clock.ts";
+import { lookingAtOnce } from "./runtime/timers/pushed.ts";
 import type { Database } from "./runtime/database/database.ts";
 import type { AnyFeature } from "./runtime/feature.ts";
 import { Directory } from "./runtime/directory/directory.ts";
@@ -47,7 +50,7 @@ export interface App {
    * @throws what stopped one of them, after the others were applied
    */
   reload(organisations: readonly OrganisationFile[]): Promise<void>;
-  /** Settles when the people of the files were looked up on their platforms. */
+  /** Settles when the people of the files were looked up, and their rosters read. */
   readonly introduced: Promise<void>;
   stop(): Promise<void>;
 }
@@ -77,8 +80,8 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   const given = givenUp(extras.signal);
   const whenThere = (work: () => Promise<void>) => patiently(work, log, given);
   /** Known once we listen, where no file or variable says it. */
-  const listening: { url?: string } = {};
-  const address = () => config.address ?? (config.playground ? listening.url : undefined);
+  const listens: { at?: string } = {};
+  const address = () => config.address ?? (config.playground ? listens.at : undefined);
   const { db, keys } = await openStore(config, log, closing, extras.signal);
   await whenThere(() => db.migrate());
   const organisations = new Organisations({ db, features, log, config });
@@ -177,6 +180,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
       web,
       log,
       signIn: config.signIn,
+      api: openApi(parts),
       address: () => address() ?? "",
     }),
     ready: readiness(db, clock, log),
@@ -186,7 +190,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   // From here on people are served, and only `stop` ends the app.
   extras.signal?.throwIfAborted();
   const url = await listen(server, config.port, config.host);
-  listening.url = url;
+  listens.at = url;
   const metricsDoor = await openMetrics(metrics, config.metrics, log);
 
   const { deadman } = config;
@@ -199,32 +203,35 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     allWell: deadman === undefined ? undefined : () => tellWatchdog(deadman, log),
   });
   for (const adapter of adapters.values()) await adapter.start();
-  const introduced = introduce(organisations.all());
+  const rosters = new RosterFiles({ db, directory, log, now });
+  const read = rosters.follow(organisations.ofFiles());
+  const introduced = introduce(organisations.all()).then(() => read);
   clock.start();
   auditor.start();
-  outward.serve(config.organisations);
+  outward.serve(organisations.all());
   const stopTidying = tidyRegularly(db, features, { directory, vault, log });
 
   return {
     url,
     metricsUrl: metricsDoor?.url,
-    db,
+    db: lookingAtOnce(db, clock),
     parts,
     introduced,
     reload: inTurn(async (files: readonly OrganisationFile[]) => {
       const { applied, failed } = await organisations.reload(files);
       await db.refreshStatistics();
-      outward.serve(files);
+      outward.serve(organisations.all());
       directory.forget();
       await inForce.renew(organisations.all());
       void introduce(applied);
+      await rosters.follow(organisations.ofFiles());
       if (failed !== undefined) throw failed;
     }),
     async stop() {
       // No new work is taken. Accepted work is committed: the next start continues with it.
       stopTidying();
       stopping.abort();
-      await auditor.stop();
+      await Promise.all([auditor.stop(), rosters.stop()]);
       doors.web?.stop();
       web.stop();
       await Promise.all([

@@ -1,7 +1,8 @@
 import { Hono } from "hono";
-import { HTTPException } from "hono/http-exception";
 import type { WebDoor } from "../../src/platform/web.ts";
+import { apiRoutes } from "./api/index.ts";
 import { deskRoutes } from "./desk/routes.ts";
+import { failed } from "./failed.ts";
 import { headersFor } from "./headers.ts";
 import { Open } from "./open.ts";
 import type { WebParts } from "./parts.ts";
@@ -12,7 +13,7 @@ import { type Env, serveWith } from "./serve.ts";
 export function webDoor(parts: WebParts): WebDoor {
   const open = new Open();
   return {
-    paths: ["/desk", "/desk/"],
+    paths: ["/desk", "/desk/", "/api/"],
     handle: serveWith(webApp(parts, open)),
     stop: () => open.close(),
   };
@@ -23,12 +24,8 @@ export function webApp(parts: WebParts, open: Open): Hono<Env> {
   const app = new Hono<Env>();
   app.use(headersFor(parts.address));
   app.route("/desk", deskRoutes(parts, open));
+  app.route("/api/v1", apiRoutes(parts));
   app.notFound((c) => problem(c, 404));
-  app.onError((error, c) => {
-    if (error instanceof HTTPException) return problem(c, error.status);
-    const away = error.name === "Unavailable" || error.name === "Uncertain";
-    parts.log.error({ fault: error.name }, "a request for a page failed");
-    return problem(c, away ? 503 : 500);
-  });
+  app.onError(failed(parts));
   return app;
 }

@@ -1,3 +1,4 @@
+import type { Api } from "../../src/platform/api.ts";
 import type { Core } from "../../src/platform/adapter.ts";
 import type { Web } from "../../src/platform/web.ts";
 
@@ -5,6 +6,7 @@ import type { Web } from "../../src/platform/web.ts";
 export interface WebParts {
   readonly core: Core;
   readonly web: Web;
+  readonly api: Api;
   /** Where browsers reach us, without a slash at its end. */
   readonly address: () => string;
   /** The company's identity provider, where there is one. */

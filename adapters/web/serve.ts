@@ -6,6 +6,9 @@ import type { Handler, IncomingBody } from "../../src/platform/adapter.ts";
 /** The largest form that a page or a program sends. */
 const largestBody = 64 * 1024;
 
+/** RFC 9457. */
+const tooLarge = { type: "about:blank", title: "The request is too large", status: 413 };
+
 /** What a route finds in `c.env` besides the request. */
 export interface Bindings {
   readonly incoming: IncomingMessage;
@@ -37,8 +40,11 @@ export function serveWith(app: Hono<Env>): Handler {
       const read = await body.read(largestBody);
       if (read === "hung up") return;
       if (read === "too large") {
-        response.writeHead(413, { "content-type": "text/plain", connection: "close" });
-        response.end("too large\n");
+        response.writeHead(413, {
+          "content-type": "application/problem+json",
+          connection: "close",
+        });
+        response.end(JSON.stringify(tooLarge));
         return;
       }
       Object.assign(request, { rawBody: read });

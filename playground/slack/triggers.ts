@@ -1,7 +1,7 @@
 import { forgetOldest } from "./forget.ts";
 import type { Ids } from "./ids.ts";
 
-/** A trigger id is valid for 3 s and works once (docs/platforms.md S2). */
+/** In milliseconds. A trigger id works once (docs/platforms.md S2). */
 const LIFETIME = 3_000;
 const REMEMBERED = 5_000;
 
@@ -14,7 +14,7 @@ export interface Triggers {
   exchange(id: unknown): { readonly account: string } | { readonly error: TriggerError };
 }
 
-export function triggers(ids: Ids, now: () => number): Triggers {
+export function triggers(ids: Ids, now: () => number, lifetime = LIFETIME): Triggers {
   const issued = new Map<
     string,
     { readonly account: string; readonly at: number; used: boolean }
@@ -31,7 +31,7 @@ export function triggers(ids: Ids, now: () => number): Triggers {
       const trigger = issued.get(String(id));
       if (trigger === undefined) return { error: "invalid_trigger_id" };
       if (trigger.used) return { error: "exchanged_trigger_id" };
-      if (now() - trigger.at > LIFETIME) return { error: "expired_trigger_id" };
+      if (now() - trigger.at > lifetime) return { error: "expired_trigger_id" };
       trigger.used = true;
       return { account: trigger.account };
     },

@@ -53,6 +53,8 @@ export interface SlackDoubleOptions {
   readonly wait?: (ms: number) => Promise<void>;
   /** How long Slack waits for an answer, in milliseconds: 3,000 (docs/platforms.md S1). */
   readonly answerWithin?: number;
+  /** How long a trigger id opens a dialog, in milliseconds: 3,000 (docs/platforms.md S2). */
+  readonly triggersLast?: number;
   /** The chats that another double kept: this one continues from there. */
   readonly kept?: KeptWorkspace;
   /** How many messages a conversation, and how many calls in all, are remembered: 200 and 2,000. */

@@ -42,11 +42,17 @@ export class Workspace {
     return this.isWide ? (this.people.get(account)?.team ?? `${this.id}T`) : this.id;
   }
 
-  constructor(id: string, people: readonly SlackPerson[], now: () => number, keep: number) {
+  constructor(
+    id: string,
+    people: readonly SlackPerson[],
+    now: () => number,
+    keep: number,
+    triggersLast?: number,
+  ) {
     this.id = id;
     this.now = now;
     this.keep = keep;
-    this.triggers = triggers(this.ids, now);
+    this.triggers = triggers(this.ids, now, triggersLast);
     for (const person of people) this.people.set(person.account, person);
     this.channel("C0GENERAL", "channel");
   }

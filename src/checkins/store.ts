@@ -27,7 +27,7 @@ import { dayAfter, localDay, nextSlots, slotOn } from "./schedule.ts";
 import { type StartFacts, justBegan } from "./start/rules.ts";
 import { type CheckIns, type Event, rarest } from "./state.ts";
 import { zoneOf } from "../people/place.ts";
-import { offeredTo, teamsOf } from "./where.ts";
+import { offeredTo } from "./where.ts";
 
 /** What views stand on: the schedule, and for the one answer to a form its owner's earlier answers. */
 export interface Shown {
@@ -171,10 +171,9 @@ function startOf(
     command.do !== "hours"
   )
     return {};
-  const teams = teamsOf(organisation, person);
   const [began, begins] = [
-    shiftStart(organisation, teams, at - justBegan, at + 1),
-    shiftStart(organisation, teams, at + 1),
+    shiftStart(organisation, person, at - justBegan, at + 1),
+    shiftStart(organisation, person, at + 1),
   ];
   return { ...(began === undefined ? {} : { began }), ...(begins === undefined ? {} : { begins }) };
 }

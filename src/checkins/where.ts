@@ -1,4 +1,4 @@
-import type { PersonId, TeamName } from "../kernel/ids.ts";
+import type { PersonId } from "../kernel/ids.ts";
 import type { Organisation } from "../runtime/directory/directory.ts";
 import { severalOf } from "./schedule.ts";
 
@@ -20,10 +20,4 @@ export function offeredTo(
     if (entries.length > 0) return { cron: severalOf(entries.map(({ cron }) => cron)) };
   }
   return undefined;
-}
-
-/** Every team they take calls in or run. */
-export function teamsOf(organisation: Organisation, person: PersonId): readonly TeamName[] {
-  const known = organisation.people.get(person);
-  return known === undefined ? [] : [...new Set([...known.agentOf, ...known.supervises])];
 }

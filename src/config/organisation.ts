@@ -3,6 +3,7 @@ import { linesIn } from "../kernel/help-lines.ts";
 import { readOutward } from "./outward.ts";
 import { readPeople, somebody } from "./people.ts";
 import type { Problem } from "./problems.ts";
+import { readRoster } from "./roster.ts";
 import { type Reading, readingOf } from "./section.ts";
 import * as is from "./fields.ts";
 import * as shape from "./shape.ts";
@@ -138,6 +139,7 @@ function readSections(
     editors,
     admins,
     ...(outward === undefined ? {} : { outward }),
+    roster: readRoster(reading, sections["roster"], source.path, about.time_zone),
     path: source.path,
     text: source.text,
     hash: createHash("sha256").update(source.text).digest("hex"),

@@ -45,6 +45,7 @@ export const file = group({
   wellbeing: anything,
   roles: anything,
   outward: anything,
+  roster: anything,
 });
 
 export const organisation = group({
@@ -175,6 +176,9 @@ export const roles = group({
   heads: people.optional(),
   editors: people.optional(),
 });
+
+/** A file of shifts: docs/operating.md, "Who works when". */
+export const roster = group({ file: is.text(1_000) }).optional();
 
 export type EscalationShape = z.output<typeof escalation>;
 export type TeamShape = z.output<typeof team>;

@@ -126,10 +126,12 @@ export interface OrganisationFile {
   readonly editors: readonly Email[];
   /** Who fixes causes, and reads the figures of all teams. */
   readonly heads: readonly Email[];
-  /** Who sets the organisation up, and reads whether all is well. */
-  readonly admins: readonly Email[];
+  /** A file of shifts; its path from where the process runs. */
+  readonly roster?: { readonly file: string } | undefined;
   /** Absent: it speaks to no other system. */
   readonly outward?: Outward;
+  /** Who sets the organisation up, and reads whether all is well. */
+  readonly admins: readonly Email[];
   /** Where it was read, as messages name it. */
   readonly path: string;
   /** As it was written. */

@@ -63,9 +63,7 @@ function beforeShiftEnds(
   said: SaidOfShift | undefined,
   at: Instant,
 ): Facts {
-  const known = shell.organisation.people.get(person);
-  const teams = [...(known?.supervises ?? []), ...(known?.agentOf ?? [])];
-  const ends = shiftEnd(shell.organisation, teams, said, at);
+  const ends = shiftEnd(shell.organisation, person, said, at);
   const again = ends === undefined ? undefined : ends - minutes(30);
   // Twice within the hour would be pressing.
   const againAt = again === undefined || again - at < minutes(60) ? undefined : again;

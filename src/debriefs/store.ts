@@ -7,6 +7,7 @@ import type { Command } from "./commands.ts";
 import type { Debrief, Event } from "./debrief.ts";
 import { repeatWindow } from "./costs.ts";
 import type { StoreFacts } from "./facts.ts";
+import { countTalks, forgetWeeks } from "./counts/store.ts";
 import { zoneOf } from "../people/place.ts";
 import { type Meeting, meetingsById, sealMeeting } from "./meetings.ts";
 import { changedBy, openWishes, sealWishes } from "./wishes.ts";
@@ -36,7 +37,8 @@ export async function write(shell: Shell, after: Debrief, change: Changed): Prom
       state = excluded.state
     where handrail.must(debriefs.version = excluded.version - 1)`;
   const apart = change.events.map((event) => keptApart(shell, after, event, change));
-  return [upsert, ...(await Promise.all(apart)).flat()];
+  const counted = countTalks(shell, change.events, after.lastAt);
+  return [upsert, ...(await Promise.all(apart)).flat(), ...counted];
 }
 
 /** What goes to tables of its own: who talked with whom, and what somebody wishes. */
@@ -141,11 +143,12 @@ export const forgotten = (tx: Tx): Promise<SubjectId[]> =>
     sql`status <> 'idle'`,
   );
 
-/** Rows of nothing go after a day, meetings when no rule needs them. */
+/** Rows of nothing go after a day, meetings when no rule needs them, numbers after a year. */
 export async function tidy(tx: Tx): Promise<void> {
   await sql`delete from handrail.debriefs where organisation_id = handrail.organisation() and status = 'idle'
     and changed_at < (select handrail.now()) - interval '24 hours'`.execute(tx);
   await sql`delete from handrail.debrief_meetings where organisation_id = handrail.organisation() and kept_until < (select handrail.now())`.execute(
     tx,
   );
+  await forgetWeeks(tx);
 }

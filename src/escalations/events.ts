@@ -168,6 +168,8 @@ export type Event =
       /** A case reference came with it; `repeat`: the case came back (docs/features.md C8). */
       readonly referred?: true;
       readonly repeat?: Repeat;
+      /** A plan had been agreed for it. */
+      readonly planned?: true;
     }
   /** The plan for its case was set, changed, or has ended. */
   | { readonly type: "planned"; readonly at: Instant }

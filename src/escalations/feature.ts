@@ -4,6 +4,7 @@ import type { ReadTips } from "../people/tips.ts";
 import { msg } from "../platform/text.ts";
 import type { ReadPromisedInCall } from "../people/promises.ts";
 import type { Feature, Note, Submitted } from "../runtime/feature.ts";
+import { requestForApi } from "./api/store.ts";
 import { askBehaviour } from "./boundary/ask.ts";
 import { boundaryFrom } from "./boundary/climb.ts";
 import { isCategory, isOutcome } from "./categories.ts";
@@ -117,6 +118,7 @@ export const escalationsWith = (
       note: noteFrom,
       copied: () => ({ command: { do: "copied" } }),
       raise: raiseFrom,
+      summon: summonFrom,
       describe: describeFrom,
       customerIn: countryFrom,
       giveTo: (values) => {
@@ -139,6 +141,7 @@ export const escalationsWith = (
     unreachable: (id, code) => ({ do: "unreachable", person: id, code }),
   },
   store: { load, read, write, ...readingWith(readAfterHelp) },
+  api: { request: requestForApi },
   views: {
     shown,
     show,
@@ -154,6 +157,7 @@ export const escalationsWith = (
       { table: "request_words", column: "offer" },
       { table: "request_words", column: "handover" },
       { table: "request_words", column: "note" },
+      { table: "request_words", column: "join_url" },
     ],
     forgotten,
     found: lookAgain,
@@ -175,6 +179,15 @@ export const escalationsWith = (
     ],
   },
 });
+
+/** From the agent's desktop, through the API (docs/features.md I5). */
+function summonFrom(values: Note): Submitted<Command> {
+  const [words, join] = [values["words"] ?? "", values["join"] ?? ""];
+  const url = join === "" ? undefined : URL.parse(join);
+  const isLink = url?.protocol === "https:" && url.username === "" && url.password === "";
+  const note = { words, join: isLink ? join : "" };
+  return { command: escalateFrom(words.trim() !== "" || isLink, undefined), note };
+}
 
 const escalateFrom = (worded: boolean, about: string | undefined): Command =>
   about === undefined

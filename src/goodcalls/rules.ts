@@ -18,6 +18,8 @@ export interface GoodCalls {
   /** Requests of that week that were logged: one call counts once. */
   readonly requests: readonly SubjectId[];
   readonly tellAt?: Instant;
+  /** How many were logged today without a request, by a mark that says nobody's name. */
+  readonly today?: { readonly day: string; readonly logged: Readonly<Record<string, number>> };
   /** What was told last. */
   readonly told?: { readonly week: string; readonly teams: readonly TeamWeek[] };
 }
@@ -29,6 +31,9 @@ export interface Facts {
   readonly team?: TeamName;
   /** The request that they name is not theirs. */
   readonly isOthers: boolean;
+  /** The marks of whoever logs, the newest key's first; they are others on each day. */
+  readonly marks: readonly [string, ...string[]];
+  readonly day: string;
   readonly week: string;
   /** The morning after the week. */
   readonly nextMonday: Instant;
@@ -46,6 +51,8 @@ export type Event =
       readonly team: TeamName;
       readonly week: string;
       readonly request?: SubjectId;
+      /** Without a request: it counts towards the most of a day. */
+      readonly today?: { readonly day: string; readonly mark: string };
       readonly tellAt: Instant;
     }
   | {
@@ -59,14 +66,17 @@ export type Event =
     };
 
 export type Answer = "logged";
-export type Refusal = "no-team" | "not-yours" | "already" | "too-early";
+export type Refusal = "no-team" | "not-yours" | "already" | "enough" | "too-early";
+
+/** Without a request nothing else says that a call was logged already. */
+const mostOfDay = 10;
 
 /** A kind call is a number of a team, and of nobody (docs/features.md A6). */
 export function decide(
   state: GoodCalls | undefined,
   command: Command,
   { at, by, subject }: Given,
-  { team, isOthers, week, nextMonday, finished }: Facts,
+  { team, isOthers, marks, day, week, nextMonday, finished }: Facts,
 ): Decision<Event, Answer, Refusal> {
   if (command.do === "tell") {
     if (by !== undefined || state?.tellAt === undefined || at < state.tellAt)
@@ -82,7 +92,11 @@ export function decide(
   if (request !== undefined && state?.week === week && state.requests.includes(request))
     return { refused: "already" };
   const logged = { type: "logged", at, team, week, tellAt: state?.tellAt ?? nextMonday } as const;
-  return { events: [request === undefined ? logged : { ...logged, request }], answer: "logged" };
+  if (request !== undefined) return { events: [{ ...logged, request }], answer: "logged" };
+  const before = state?.today?.day === day ? state.today.logged : {};
+  const count = marks.reduce((sum, mark) => sum + (before[mark] ?? 0), 0);
+  if (count >= mostOfDay) return { refused: "enough" };
+  return { events: [{ ...logged, today: { day, mark: marks[0] } }], answer: "logged" };
 }
 
 export function evolve(before: GoodCalls | undefined, event: Event): GoodCalls {
@@ -91,14 +105,24 @@ export function evolve(before: GoodCalls | undefined, event: Event): GoodCalls {
     const known = before?.week === event.week ? before.requests : [];
     const requests = event.request === undefined ? known : [...known, event.request];
     const now = { lastAt: at, week: event.week, requests, tellAt: event.tellAt };
-    return before?.told === undefined ? now : { ...now, told: before.told };
+    return { ...now, ...todayAfter(before, event), ...(before?.told && { told: before.told }) };
   }
   if (before === undefined) throw new Error("told before anything was logged");
-  const { week, requests } = before;
-  const told = { week: event.week, teams: event.teams };
+  const { week, requests, today } = before;
+  const now = { lastAt: at, week, told: { week: event.week, teams: event.teams } };
   return event.tellAt === undefined
-    ? { lastAt: at, week, requests: [], told }
-    : { lastAt: at, week, requests, told, tellAt: event.tellAt };
+    ? { ...now, requests: [] }
+    : { ...now, requests, tellAt: event.tellAt, ...(today && { today }) };
+}
+
+function todayAfter(
+  before: GoodCalls | undefined,
+  { today }: Extract<Event, { type: "logged" }>,
+): Pick<GoodCalls, "today"> {
+  if (today === undefined) return before?.today === undefined ? {} : { today: before.today };
+  const { day, mark } = today;
+  const logged = before?.today?.day === day ? before.today.logged : {};
+  return { today: { day, logged: { ...logged, [mark]: (logged[mark] ?? 0) + 1 } } };
 }
 
 export const effects = (event: Event): Effect[] =>

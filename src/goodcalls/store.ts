@@ -1,8 +1,10 @@
 import { sql } from "kysely";
 import type { OrganisationId, PersonId, TeamName } from "../kernel/ids.ts";
+import { todayIn } from "../kernel/days.ts";
 import type { Instant } from "../kernel/time.ts";
 import { fewest, inFives, morningOf, weekOf } from "../kernel/weeks.ts";
 import { type FloorNow, present, readPeople } from "../people/floor.ts";
+import type { OtherWeeks } from "../people/figures.ts";
 import { isRequestOf } from "../people/requests.ts";
 import { agentsIn } from "../people/team.ts";
 import type { Tx } from "../runtime/database/database.ts";
@@ -57,17 +59,20 @@ const weeksSince = async (tx: Tx, week: string): Promise<Rows> =>
     .execute();
 
 export function facts(
-  { organisation }: Shell,
+  { organisation, vault }: Shell,
   { given: { at, by } }: Locked<GoodCalls, Command>,
   { isOthers, weeks, floor }: Read,
 ): Facts {
   const { timeZone } = organisation;
   const team = organisation.people.get(by ?? "")?.agentOf[0];
   const finished = weekOf(at, timeZone, -1);
+  const day = todayIn(timeZone, at).toString();
   const free = floor === undefined ? [] : whoIsFree(floor, organisation, at);
   return {
     ...(team === undefined ? {} : { team }),
     isOthers,
+    marks: vault.marks(`${organisation.id}/good_calls/${day}`, by ?? ""),
+    day,
     week: weekOf(at, timeZone),
     nextMonday: morningOf(weekOf(at, timeZone, 1), timeZone),
     finished: {
@@ -139,8 +144,26 @@ export async function lastWeek(
   );
 }
 
-/** A year is enough to see whether there are more of them. */
+/** The weeks as they are counted: figures say what of them may be shown. */
+export const goodCallWeeks: OtherWeeks["goodCalls"] = async (tx, from, before) => {
+  const rows = await tx
+    .selectFrom("good_call_weeks")
+    .select(["team", "week", "calls"])
+    .where("week", ">=", from)
+    .where("week", "<", before)
+    .orderBy("week")
+    .execute();
+  return rows.map(({ team, week, calls }) => ({ team, week, numbers: { calls } }));
+};
+
+/** A year is enough to see whether there are more of them. Marks are of their day alone. */
 export async function tidy(tx: Tx): Promise<void> {
   await sql`delete from handrail.good_call_weeks where organisation_id = handrail.organisation()
     and week < to_char((select handrail.now()) - interval '371 days', 'YYYY-MM-DD')`.execute(tx);
+  await sql`
+    update handrail.good_calls g set state = state - 'today'
+    from handrail.organisations o
+    where g.organisation_id = handrail.organisation() and o.organisation_id = g.organisation_id
+      and g.state #>> '{today,day}'
+        < to_char((select handrail.now()) at time zone o.time_zone, 'YYYY-MM-DD')`.execute(tx);
 }

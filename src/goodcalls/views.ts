@@ -43,6 +43,7 @@ const refusals = {
   "no-team": "good.noTeam",
   "not-yours": "refused.notYours",
   already: "good.already",
+  enough: "good.enough",
   "too-early": "common.noted",
 } as const satisfies Record<Refusal, string>;
 

@@ -21,6 +21,13 @@ export const fewest = 5;
 /** Rounded down to fives. */
 export const inFives = (count: number): number => Math.floor(count / fewest) * fewest;
 
+/**
+ * Whether none of these numbers is too small. One alone that is left out would be told by the
+ * others, so numbers that belong together are all shown or none.
+ */
+export const noneIsFew = (counts: readonly number[]): boolean =>
+  counts.every((count) => count <= 0 || count >= fewest);
+
 /** @param monday as `weekOf` returns it */
 export const morningOf = (monday: string, timeZone: string): Instant =>
   Temporal.PlainDate.from(monday).toZonedDateTime({

@@ -9,6 +9,8 @@ import { danger as enDanger } from "./en/danger.ts";
 import { debriefs as enDebriefs } from "./en/debriefs.ts";
 import { desk as enDesk } from "./en/desk.ts";
 import { escalations as enEscalations } from "./en/escalations.ts";
+import { exported as enExported } from "./en/exports.ts";
+import { figures as enFigures } from "./en/figures.ts";
 import { hardcalls as enHardcalls } from "./en/hardcalls.ts";
 import { installs as enInstalls } from "./en/installs.ts";
 import { learning as enLearning } from "./en/learning.ts";
@@ -23,6 +25,7 @@ import { practice as enPractice } from "./en/practice.ts";
 import { receipts as enReceipts } from "./en/receipts.ts";
 import { repeat as enRepeat } from "./en/repeat.ts";
 import { setup as enSetup } from "./en/setup.ts";
+import { swaps as enSwaps } from "./en/swaps.ts";
 import { thanks as enThanks } from "./en/thanks.ts";
 import { timeline as enTimeline } from "./en/timeline.ts";
 import { trends as enTrends } from "./en/trends.ts";
@@ -37,6 +40,8 @@ import { danger as esDanger } from "./es/danger.ts";
 import { debriefs as esDebriefs } from "./es/debriefs.ts";
 import { desk as esDesk } from "./es/desk.ts";
 import { escalations as esEscalations } from "./es/escalations.ts";
+import { exported as esExported } from "./es/exports.ts";
+import { figures as esFigures } from "./es/figures.ts";
 import { hardcalls as esHardcalls } from "./es/hardcalls.ts";
 import { installs as esInstalls } from "./es/installs.ts";
 import { learning as esLearning } from "./es/learning.ts";
@@ -51,6 +56,7 @@ import { practice as esPractice } from "./es/practice.ts";
 import { receipts as esReceipts } from "./es/receipts.ts";
 import { repeat as esRepeat } from "./es/repeat.ts";
 import { setup as esSetup } from "./es/setup.ts";
+import { swaps as esSwaps } from "./es/swaps.ts";
 import { thanks as esThanks } from "./es/thanks.ts";
 import { timeline as esTimeline } from "./es/timeline.ts";
 import { trends as esTrends } from "./es/trends.ts";
@@ -67,6 +73,8 @@ const en = {
   ...enDebriefs,
   ...enDesk,
   ...enEscalations,
+  ...enExported,
+  ...enFigures,
   ...enHardcalls,
   ...enInstalls,
   ...enLearning,
@@ -81,6 +89,7 @@ const en = {
   ...enReceipts,
   ...enRepeat,
   ...enSetup,
+  ...enSwaps,
   ...enThanks,
   ...enTimeline,
   ...enTrends,
@@ -104,6 +113,8 @@ const es: Catalogue = {
   ...esDebriefs,
   ...esDesk,
   ...esEscalations,
+  ...esExported,
+  ...esFigures,
   ...esHardcalls,
   ...esInstalls,
   ...esLearning,
@@ -118,6 +129,7 @@ const es: Catalogue = {
   ...esReceipts,
   ...esRepeat,
   ...esSetup,
+  ...esSwaps,
   ...esThanks,
   ...esTimeline,
   ...esTrends,

@@ -28,7 +28,8 @@ export const promiseRows: readonly Row[] = [
     to: "promisers",
     self: "anybody",
     where: ["message", "dialog"],
-    names: /^promise\.(?:from|elsewhere|given|refused\.given|refused\.taken)\.(?:person|holder)$/,
+    names:
+      /^promise\.(?:from|elsewhere|backTheirs|given|refused\.given|refused\.taken)\.(?:person|holder)$/,
     views: ["promises/promise", "promises/give"],
     says: "seen.promise",
     example: (me) => msg("promise.from", of(me)),

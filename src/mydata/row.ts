@@ -3,8 +3,8 @@ import type { Row as SectionRow } from "../platform/view.ts";
 import type { Person } from "../runtime/directory/organisation.ts";
 import type { Audience, Self } from "./audiences.ts";
 
-/** Where others read it. A notification is what a lock screen shows. */
-export type Where = "message" | "notification" | "home" | "dialog";
+/** Where others read it. A notification is what a lock screen shows, a page is in a browser. */
+export type Where = "message" | "notification" | "home" | "dialog" | "page";
 
 /**
  * One thing that others read of somebody: who they are, where they read it, and why

@@ -4,7 +4,7 @@ import type { Section } from "../platform/view.ts";
 import type { Person } from "../runtime/directory/organisation.ts";
 import type { Shell } from "../runtime/feature.ts";
 import { type Audience, audiences, byRole, isSelf } from "./audiences.ts";
-import { said } from "./row.ts";
+import { type Row, said } from "./row.ts";
 import { table } from "./table.ts";
 
 /** More names than this are a number: a list of a hundred says less. */
@@ -14,10 +14,12 @@ const named = 12;
  * What others see of me: for each role the people of this organisation who have it, what they read
  * of me, when and why.
  */
-export function seenByOthers({ organisation, now }: Shell, self: PersonId): Section[] {
+export function seenByOthers({ organisation, now, address }: Shell, self: PersonId): Section[] {
   const me = organisation.people.get(self);
   if (me === undefined) return [];
-  const rows = table.filter((row) => isSelf(organisation, me, row.self));
+  // Where there are no pages, nobody reads them.
+  const isRead = ({ where }: Row) => address !== undefined || where.some((at) => at !== "page");
+  const rows = table.filter((row) => isRead(row) && isSelf(organisation, me, row.self));
   return (Object.keys(audiences) as Audience[]).flatMap((audience) => {
     const others = audiences[audience](organisation, me).filter(({ id }) => id !== self);
     const theirs = rows.filter(({ to }) => to === audience);

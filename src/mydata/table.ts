@@ -1,10 +1,12 @@
 import { minutes } from "../kernel/time.ts";
-import { literal, msg, people, person, time } from "../platform/text.ts";
+import { dateAndTime, literal, msg, people, person, time } from "../platform/text.ts";
 import type { Person } from "../runtime/directory/organisation.ts";
 import { promiseRows } from "./promise-rows.ts";
+import { pageRows } from "./page-rows.ts";
 import { askingForOthers } from "./asking-for-others.ts";
 import type { Row } from "./row.ts";
 import { setupRows } from "./setup-rows.ts";
+import { shiftRows } from "./shift-rows.ts";
 import { noteRows } from "./table-notes.ts";
 
 const of = (me: Person) => ({ person: person(me.id) });
@@ -55,6 +57,8 @@ export const table: readonly Row[] = [
   },
   ...promiseRows,
   ...setupRows,
+  ...shiftRows,
+  ...pageRows,
   {
     to: "helpers",
     self: "agent",
@@ -267,6 +271,15 @@ export const table: readonly Row[] = [
     views: ["causes/item"],
     says: "seen.cause",
     example: (me, now) => msg("cause.owner", { ...of(me), date: now }),
+  },
+  {
+    to: "colleagues",
+    self: "admin",
+    where: ["dialog"],
+    names: /^exports\.told(?:All)?\.person$/,
+    views: ["mydata/seen"],
+    says: "seen.exported",
+    example: (me, now) => msg("exports.toldAll", { ...of(me), date: dateAndTime(now) }),
   },
   {
     to: "leads",

@@ -2,10 +2,11 @@ import type { PersonId, TeamName } from "../kernel/ids.ts";
 import type { Organisation } from "../runtime/directory/directory.ts";
 import { supportOf } from "./support.ts";
 
-/** Who has pages at all: who runs a team, wellbeing leads and heads of support. */
+/** Who has pages at all: who runs a team, wellbeing leads, heads of support and admins. */
 export function mayOpenDesk(organisation: Organisation, person: PersonId): boolean {
   const { leads, heads } = supportOf(organisation);
-  return runsTeam(organisation, person) || leads.includes(person) || heads.includes(person);
+  const { admins = [] } = organisation;
+  return runsTeam(organisation, person) || [...leads, ...heads, ...admins].includes(person);
 }
 
 /** The teams whose people and calls somebody sees on pages: their own, or all where they look after all. */

@@ -6,7 +6,9 @@ import { type Line, msg } from "../platform/text.ts";
 import type { Notice } from "../platform/view.ts";
 import type { Tx } from "../runtime/database/database.ts";
 import type { Feature, HomePart, Shell, Statement } from "../runtime/feature.ts";
+import { onShiftForApi } from "./on-shift/store.ts";
 import { atWork, presenceAtHome } from "./presence.ts";
+import { tidyRoster } from "./roster/store.ts";
 
 /** `/shift on` ends by itself after this long, if the command names no hours. */
 const shiftLasts = hours(10);
@@ -128,7 +130,13 @@ export const shifts: Feature<Presence, Command, Event, undefined, Presence, Answ
     },
     home,
   },
-  care: { tidy: forgetPast },
+  care: {
+    async tidy(tx) {
+      await forgetPast(tx);
+      await tidyRoster(tx);
+    },
+  },
+  api: { "on-shift": onShiftForApi },
 };
 
 const presenceOf = (organisation: OrganisationId, person: PersonId) => sql<{

@@ -29,6 +29,10 @@ export function supportOf(organisation: Pick<Organisation, "teams">): Support {
 }
 const nobody: Support = { leads: [], heads: [], contacts: [] };
 
+/** Whether somebody is an admin, and still in the file. */
+export const isAdmin = (organisation: Pick<Organisation, "people" | "admins">, person: PersonId) =>
+  organisation.people.get(person)?.listed === true && (organisation.admins ?? []).includes(person);
+
 /** The emergency number where they are: the organisation's own, else the public one. */
 export const emergencyFor = (organisation: Organisation, person: PersonId): string =>
   emergencyThere(organisation, countryFor(organisation, person));

@@ -2,10 +2,11 @@ import type { PersonId, TeamName } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { Organisation } from "../runtime/directory/directory.ts";
 import { type OpeningHours, isOpen } from "./hours.ts";
+import { rostered } from "./roster/now.ts";
 
 /*
  * What the directory and the local time say of a person. It is the same for every command of a
- * minute, because opening hours change at full minutes. With 500 supervisors, computing it each
+ * minute, because opening hours and shifts change at full minutes. With 500 supervisors, computing it each
  * time was a seventh of the work in a storm.
  */
 
@@ -63,7 +64,8 @@ function asUsual(
     supervises,
     agentOf,
     languages,
-    onShift: isThere([...supervises, ...agentOf], null, isOpenNow),
+    onShift:
+      rostered(organisation.roster, id, at) ?? isThere([...supervises, ...agentOf], isOpenNow),
     inBreak: false,
     onCall: false,
     reachable: routesOf(organisation, id).length > 0,
@@ -77,21 +79,31 @@ export const routesOf = (organisation: Organisation, id: PersonId) =>
     (account) => account.kind === "member" && account.open,
   );
 
-/** On shift: said so, or in the hours of any of their teams; a team without hours is always on. */
+/**
+ * On shift: they said so, else it was agreed for the day, else it is their shift of the roster, else
+ * one of their teams is open. A team without hours is always open.
+ */
 export function isOnShift(
   organisation: Organisation,
-  teams: readonly TeamName[],
+  person: PersonId,
   said: "on" | "off" | null,
   at: Instant,
 ): boolean {
-  return isThere(teams, said, (team) => isTeamOpen(organisation, team, at));
+  if (said !== null) return said === "on";
+  return (
+    rostered(organisation.roster, person, at) ??
+    isThere(teamsOf(organisation, person), (team) => isTeamOpen(organisation, team, at))
+  );
 }
 
-const isThere = (
-  teams: readonly TeamName[],
-  said: "on" | "off" | null,
-  isOpenNow: (team: TeamName) => boolean,
-): boolean => (said === null ? teams.length === 0 || teams.some(isOpenNow) : said === "on");
+/** Those that somebody runs or takes calls for. */
+export function teamsOf({ people }: Organisation, person: PersonId): readonly TeamName[] {
+  const known = people.get(person);
+  return known === undefined ? [] : [...known.supervises, ...known.agentOf];
+}
+
+const isThere = (teams: readonly TeamName[], isOpenNow: (team: TeamName) => boolean): boolean =>
+  teams.length === 0 || teams.some(isOpenNow);
 
 function isTeamOpen(organisation: Organisation, team: TeamName, at: Instant): boolean {
   const hours = organisation.teams.get(team)?.settings["hours"];

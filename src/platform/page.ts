@@ -23,6 +23,7 @@ export type PagePart = PageNumbers | PageList | PageTable | PageChart | PageForm
 export interface PageNumbers {
   readonly kind: "numbers";
   readonly heading?: Text;
+  readonly lines?: readonly Line[];
   readonly items: readonly {
     readonly label: Text;
     readonly value: Line;

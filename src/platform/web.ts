@@ -53,6 +53,13 @@ export interface Session {
   readonly name: string;
 }
 
+/** Something to be saved: an export. */
+export interface WebFile {
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Uint8Array;
+}
+
 /** What the core offers to pages besides `Core.receive`. */
 export interface Web {
   /**
@@ -67,6 +74,8 @@ export interface Web {
   isLive(name: string): boolean;
   /** One page now, with the rights of now. */
   page(name: string, visitor: Visitor, query: PageQuery): Promise<PageReply>;
+  /** A file of a kind, for who may have it now; `undefined`: there is none for them. */
+  file(kind: string, id: string, as: Sender): Promise<WebFile | undefined>;
   /**
    * Calls back with a live page at once, after each change, and when it may no longer be seen.
    * @returns ends it; `undefined`: no such page is live

@@ -31,7 +31,7 @@ export interface Facts {
   /** Colleagues of the team who can be asked now, and those who run it: without the holder. */
   readonly colleagues: readonly PersonId[];
   readonly supervisors: readonly PersonId[];
-  /** It may be given to the one whom the command names, or be taken by who acts. */
+  /** It may be held by the one whom the command or the proposal names, or be taken by who acts. */
   readonly mayHold: boolean;
   /** Whose board shows it. */
   readonly watchers: readonly PersonId[];

@@ -1,23 +1,20 @@
 import { type PersonId, type SubjectId, isId } from "../kernel/ids.ts";
 import { notice, sentence } from "../platform/notice.ts";
 import { type Text, dateAndTime, literal, msg } from "../platform/text.ts";
-import type { Field, Form } from "../platform/view.ts";
-import { zoneOf } from "../people/place.ts";
+import type { Form } from "../platform/view.ts";
 import type { ReadNotedPromise } from "../people/promises.ts";
 import type { Tx } from "../runtime/database/database.ts";
 import type { Note, Shell, Submitted, Opened } from "../runtime/feature.ts";
 import { holderButtons } from "./buttons.ts";
 import type { Command } from "./commands.ts";
+import { colleaguesOf, mostColleagues, whenField, whoseField, zoneField } from "./fields.ts";
 import { customerLines } from "./lines.ts";
-import { membersOf } from "./people.ts";
 import type { Promised } from "./promise.ts";
-import { type Shown, mayHold, readShown } from "./store.ts";
+import { type Shown, readShown } from "./store.ts";
 import type { Words } from "./words.ts";
-import { zoneOptions } from "./zones.ts";
 
 /** Everything that a word can carry, and what may follow it: nothing that was typed is lost. */
 const longestWhat = 2_000;
-const longestWhen = 200;
 
 /**
  * A new one. On a request it is made in that call, and begins with what its note says was promised;
@@ -31,7 +28,7 @@ export const newFormWith =
     const noted = isRequest ? await readNoted(tx, shell, by, subject) : undefined;
     const what = before?.words?.what ?? noted ?? "";
     const zone = before === undefined ? undefined : zoneIn(before.promised);
-    return promiseForm("make", shell, by, subject, { what, when: "" }, zone);
+    return promiseForm("make", shell, by, subject, { what, when: "" }, zone, by);
   };
 
 /** The words come back: of a draft both, of one that is kept its new time. */
@@ -40,7 +37,15 @@ export const changeForm: Opened = async (tx, shell, by, subject) => {
   if (shown === undefined) return sentence(msg("promise.refused.notYours"));
   const { promised, words = { what: "", when: "" } } = shown;
   if (promised.status === "draft")
-    return promiseForm("change", shell, by, promised.id, words, zoneIn(promised));
+    return promiseForm(
+      "change",
+      shell,
+      by,
+      promised.id,
+      words,
+      zoneIn(promised),
+      whoseIn(promised),
+    );
   return promised.status === "open" ? timeForm(promised, shell, by, words.when) : over;
 };
 
@@ -59,12 +64,8 @@ export const giveForm: Opened = async (tx, shell, by, subject) => {
   if (shown === undefined) return sentence(msg("promise.refused.notYours"));
   const { promised } = shown;
   if (promised.status !== "open") return over;
-  const { organisation } = shell;
-  const colleagues = membersOf(organisation, promised.team).filter(
-    (id) => id !== by && mayHold(organisation, id, promised.team),
-  );
-  if (colleagues.length === 0) return sentence(msg("promise.nobodyToGive"));
-  const names = colleagues.map((id) => ({ id, name: organisation.people.get(id)?.name ?? "—" }));
+  const options = colleaguesOf(shell, by, promised.team);
+  if (options.length === 0) return sentence(msg("promise.nobodyToGive"));
   return {
     kind: "form",
     form: "promises.giveTo",
@@ -78,17 +79,11 @@ export const giveForm: Opened = async (tx, shell, by, subject) => {
         name: "to",
         label: msg("promise.form.to"),
         required: true,
-        options: names
-          .toSorted((a, b) => a.name.localeCompare(b.name))
-          .slice(0, mostColleagues)
-          .map(({ id, name }) => ({ value: id, label: literal(name) })),
+        options: options.slice(0, mostColleagues),
       },
     ],
   };
 };
-
-/** What a menu holds on both platforms (docs/platforms.md S23). */
-const mostColleagues = 100;
 
 /**
  * What was promised: for whoever holds it with what they may press, and once it is late for who was
@@ -144,6 +139,9 @@ async function readOwn(
   return shown?.promised.holder === by ? shown : undefined;
 }
 
+const whoseIn = (promised: Promised): PersonId =>
+  (promised.status === "draft" ? promised.proposal.whose : undefined) ?? promised.holder;
+
 const zoneIn = (promised: Promised): string =>
   promised.status === "draft" ? promised.proposal.zone : promised.zone;
 
@@ -154,6 +152,7 @@ function promiseForm(
   subject: SubjectId | undefined,
   words: Words,
   zone: string | undefined,
+  whose: PersonId,
 ): Form {
   return {
     kind: "form",
@@ -174,6 +173,7 @@ function promiseForm(
       },
       whenField(words.when),
       zoneField(shell, by, zone),
+      ...whoseField(shell, by, whose),
     ],
   };
 }
@@ -187,30 +187,6 @@ function timeForm(promised: Promised, shell: Shell, by: PersonId, when: string):
     submit: msg("promise.form.submit"),
     lines: [msg("promise.form.agreed")],
     fields: [whenField(when), zoneField(shell, by, zoneIn(promised))],
-  };
-}
-
-const whenField = (value: string): Field => ({
-  type: "text",
-  name: "when",
-  label: msg("promise.form.when"),
-  hint: msg("promise.form.whenHint"),
-  long: false,
-  max: longestWhen,
-  required: msg("promise.form.noWhen"),
-  value: value.slice(0, longestWhen),
-});
-
-function zoneField({ organisation, now }: Shell, by: PersonId, zone: string | undefined): Field {
-  const own = zoneOf(organisation, by);
-  const value = zone ?? own;
-  return {
-    type: "choice",
-    name: "zone",
-    label: msg("promise.form.zone"),
-    options: zoneOptions([value, own, organisation.timeZone], now),
-    required: true,
-    value,
   };
 }
 

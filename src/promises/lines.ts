@@ -1,7 +1,15 @@
 import type { PersonId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import { cut } from "../platform/cut.ts";
-import { type Line, type Text, dateAndTime, literal, msg, timeIn } from "../platform/text.ts";
+import {
+  type Line,
+  type Text,
+  dateAndTime,
+  literal,
+  msg,
+  person,
+  timeIn,
+} from "../platform/text.ts";
 import { zoneOf } from "../people/place.ts";
 import type { Shell } from "../runtime/feature.ts";
 import type { Shown } from "./store.ts";
@@ -44,7 +52,7 @@ export function proposalLines(
   switch (when.is) {
     case "clear":
       return [
-        msg("promise.back", { when: dateAndTime(when.dueAt) }),
+        ...backLines(proposal, when.dueAt),
         ...customerLines(shell, by, when.dueAt, zone),
         ...whatLines(words),
         ...(proposal.closed === true
@@ -58,6 +66,12 @@ export function proposalLines(
     case "problem":
       return [msg(`promise.problem.${when.problem}`), ...whatLines(words), ...hints];
   }
+}
+
+function backLines({ whose, notTheirs }: Proposal, dueAt: Instant): Line[] {
+  const when = dateAndTime(dueAt);
+  if (whose !== undefined) return [msg("promise.backTheirs", { when, holder: person(whose) })];
+  return [msg("promise.back", { when }), ...(notTheirs === true ? [msg("promise.notTheirs")] : [])];
 }
 
 function question(choices: readonly Instant[], why: "hour" | "twice", zone: string): Text {

@@ -19,6 +19,10 @@ export interface Proposal {
   readonly zone: string;
   /** The team is closed then. */
   readonly closed?: true;
+  /** A colleague of the team who is to keep it; absent: whoever makes it. */
+  readonly whose?: PersonId;
+  /** Somebody was named who cannot hold it. */
+  readonly notTheirs?: true;
   /** The words seem to hold a telephone number. */
   readonly telephone?: true;
 }

@@ -2,7 +2,7 @@ import type { Given } from "../kernel/decision.ts";
 import type { PersonId } from "../kernel/ids.ts";
 import type { Command, Decided, Facts, Refusal } from "./commands.ts";
 import { lookedAt, orphaned, unreached } from "./looks.ts";
-import type { Draft, Open, Promised, Proposal } from "./promise.ts";
+import type { Draft, Event, Open, Promised, Proposal } from "./promise.ts";
 import { inTimeUntil, stageAt } from "./times.ts";
 
 const refuse = (refused: Refusal): Decided => ({ refused });
@@ -97,7 +97,7 @@ function draftPressed(draft: Draft, command: Press, given: GivenBy, facts: Facts
 function newTime(
   promised: Draft | Open,
   command: AboutTime,
-  { at }: GivenBy,
+  { at, by }: GivenBy,
   facts: Facts,
 ): Decided {
   const proposed = (proposal: Proposal): Decided => ({
@@ -118,11 +118,16 @@ function newTime(
   const { dueAt } = when;
   // It was shown back some time ago.
   if (dueAt <= at) return proposed({ ...proposal, when: { is: "problem", problem: "past" } });
+  const { whose, ...own } = proposal;
+  if (whose !== undefined && !facts.mayHold) return proposed({ ...own, notTheirs: true });
   const isNew = promised.status === "draft";
   const type = isNew ? "kept" : "moved";
   const { zone } = proposal;
   const homes = homesOf(promised, facts);
-  return { events: [{ type, at, homes, dueAt, zone, stage: stageAt(dueAt, at) }], answer: type };
+  const settled: Event = { type, at, homes, dueAt, zone, stage: stageAt(dueAt, at) };
+  if (whose === undefined) return { events: [settled], answer: type };
+  const given: Event = { type: "given", at, homes: [...homes, whose], by, to: whose };
+  return { events: [settled, given], answer: "given" };
 }
 
 /** The first press has it. */

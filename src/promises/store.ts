@@ -88,6 +88,7 @@ export async function facts(
     closed: command.do === "choose" && isClosed(organisation, team, command.at),
     mayHold:
       (command.do === "giveTo" && mayHold(organisation, command.to, team)) ||
+      (command.do === "keep" && mayHold(organisation, whoseOf(state), team)) ||
       (command.do === "take" && mayTake(organisation, given.by, team)),
     ...whoIsThere(organisation, locked, read.floor),
   };
@@ -115,6 +116,10 @@ function whoIsThere(
     supervisors: (runsIt.length > 0 ? runsIt : runs).map(({ person }) => person),
   };
 }
+
+/** Named in the form, until it is kept. */
+const whoseOf = (promised: Promised | undefined): PersonId =>
+  (promised?.status === "draft" ? promised.proposal.whose : undefined) ?? "";
 
 /** A colleague of the team whom a message can reach. */
 export const mayHold = (
@@ -151,7 +156,11 @@ function proposed(
   const { words, when, telephone } = readNote(typed, { now: at, zone, locale }, kept);
   const closed = when.is === "clear" && isClosed(organisation, team, when.dueAt);
   const hints = { closed: closed ? true : undefined, telephone: telephone ? true : undefined };
-  return { words, proposal: { when, zone, ...hints } as Proposal };
+  // Of one that is kept, another button gives it away.
+  const named = state?.status === "open" || note["whose"] === by ? "" : (note["whose"] ?? "");
+  const isTheirs = mayHold(organisation, named, team);
+  const whose = isTheirs ? { whose: named } : named === "" ? {} : { notTheirs: true };
+  return { words, proposal: { when, zone, ...hints, ...whose } as Proposal };
 }
 
 /** Only words that were typed now are sealed; others stay as they are. */

@@ -3,7 +3,9 @@ import type { Decision, Effect, Given } from "../kernel/decision.ts";
 import type { OrganisationId, PersonId, SubjectId } from "../kernel/ids.ts";
 import type { Instant, Millis } from "../kernel/time.ts";
 import type { Line } from "../platform/text.ts";
-import type { Board, Card, Form, Gone, Notice } from "../platform/view.ts";
+import type { ApiSources } from "./api/source.ts";
+import type { Board, Card, Form, Gone, Notice, Row } from "../platform/view.ts";
+import type { WebFile } from "../platform/web.ts";
 import type { Statement } from "./database/commit.ts";
 import type { Tx } from "./database/database.ts";
 import type { HomePart } from "./home-part.ts";
@@ -45,8 +47,19 @@ export interface Feature<
   readonly views: Views<State, Facts, Shown, Answer, Refusal>;
   /** Its web pages, by name: `/desk/<name>`. */
   readonly pages?: Readonly<Record<string, PageSource>>;
+  /** Files to be fetched in a browser, by kind; `undefined`: there is none for this person. */
+  readonly files?: Readonly<Record<string, FileSource>>;
   readonly care?: Care;
+  /** What programs may ask. */
+  readonly api?: ApiSources;
 }
+
+type FileSource = (
+  tx: Tx,
+  shell: Shell,
+  viewer: { readonly person: PersonId },
+  id: SubjectId,
+) => Promise<WebFile | undefined>;
 
 /** Pure. */
 export interface Rules<State, Command, Event, Facts, Answer, Refusal extends string> {
@@ -215,6 +228,10 @@ export interface Care {
   unanswered?(tx: Tx): Promise<readonly Unanswered[]>;
   /** The sealed data of a person, opened for that person's own export. */
   kept?(tx: Tx, shell: Shell, person: PersonId): Promise<Readonly<Record<string, unknown>>>;
+  /** What others did with numbers that somebody is part of: for their page of what others see. */
+  aboutThem?(tx: Tx, shell: Shell, person: PersonId): Promise<readonly Row[]>;
+  /** What `kept` opens is sealed under the person's own key: it is in no copy but their own. */
+  readonly ownKey?: true;
   /**
    * A row of theirs as their copy may show it, by table. Absent: as it is. What others did about
    * them, and how often, is not theirs to learn.

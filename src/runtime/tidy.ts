@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { forgetCalls } from "./api/calls.ts";
 import type { Database, Tx } from "./database/database.ts";
 import { tryAgain } from "./directory/accounts.ts";
 import type { Directory } from "./directory/directory.ts";
@@ -100,5 +101,6 @@ async function tidyCommon(tx: Tx, lasting: readonly string[]): Promise<void> {
     update handrail.outward_targets t set given_up = t.given_up + g.many
     from (select target, count(*)::int as many from gone group by target) g
     where t.organisation_id = handrail.organisation() and t.target = g.target`.execute(tx);
+  await forgetCalls.execute(tx);
   await tryAgain(tx);
 }

@@ -19,6 +19,7 @@ const reasons: Readonly<Record<string, string>> = {
   debrief_meetings: "who talked with whom, sealed: opened for both by debriefs (`kept`)",
   debrief_rounds:
     "the groups of the regular rounds, sealed: each is opened one's own group by rounds (`kept`)",
+  desk_walls: "a room's screen for teams: who made it sees it on the page Now",
   feedback: "sealed: opened for who asked and for who wrote by feedback (`kept`)",
   good_call_weeks: "numbers of a team's week that hold nobody",
   good_calls: "numbers of teams that hold nobody",

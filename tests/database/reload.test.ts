@@ -41,10 +41,10 @@ function instance(...read: OrganisationFile[]) {
   return {
     async reload(...files: OrganisationFile[]) {
       said.length = 0;
-      const { failed } = await applyAgain(world.app.db, files, known, new Map(), log);
+      const { applied, failed } = await applyAgain(world.app.db, files, known, new Map(), log);
       directory.forget();
       await facts.renew(files);
-      return { said: said.join("\n"), failed };
+      return { said: said.join("\n"), applied, failed };
     },
     directory,
     phone: () => facts.of(home)?.dutyPhone,
@@ -56,7 +56,9 @@ test("the phone of an outage is that of the version in force, never of a file th
   await applyFile(world.app.db, old, [], true);
   await applyFile(world.app.db, newer);
   const behind = instance(old);
-  const { said } = await behind.reload(old);
+  const { said, applied } = await behind.reload(old);
+  // Nobody of it is looked for on a platform either.
+  expect(applied).toEqual([]);
   expect(said).toMatch(/^Not applied for acme: .* is older than version [0-9a-f]{8}, which is in/);
   expect(behind.phone()).toBe("newer");
   // Another instance applies one more, and this one has not been told.
@@ -64,6 +66,15 @@ test("the phone of an outage is that of the version in force, never of a file th
   behind.directory.forget();
   await behind.directory.organisation("acme");
   expect(behind.phone()).toBe("newest");
+});
+
+test("another content than was read before counts, also where the machine's clock is behind", async () => {
+  const [old, newer] = [fileWith("old", 1_000), fileWith("newer", 2_000)];
+  await applyFile(world.app.db, newer, [], true);
+  const one = instance(newer);
+  const { said } = await one.reload(old);
+  expect(said).toMatch(/^In force for acme from now on/);
+  expect(one.phone()).toBe("old");
 });
 
 test("a version dated after it was applied keeps no later one back", async () => {

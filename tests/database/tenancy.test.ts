@@ -39,6 +39,17 @@ beforeAll(async () => {
       "promise, version, status, holder, changed_at, state",
       "gen_random_uuid(), 1, 'open', person, now(), '{}'",
     ],
+    ["shift_weeks", "week, spans", "1, '{}'"],
+    [
+      "shift_changes",
+      "change, number, from_minute, to_minute, works",
+      "gen_random_uuid(), 1, 1, 2, true",
+    ],
+    [
+      "swaps",
+      "swap, version, status, over_at, state",
+      "gen_random_uuid(), 1, 'asked', now(), '{}'",
+    ],
     ["trend_heard", "version, state", "1, '{}'"],
     ["trend_rosters", "window_start, teams", "now(), '{}'"],
     ["debriefs", "version, status, changed_at, state", "1, 'idle', now(), '{}'"],
@@ -52,6 +63,7 @@ beforeAll(async () => {
     await world.asOwner(
       `insert into handrail.${table} (organisation_id, person, ${columns}) select organisation_id, person, ${values} from handrail.people where email = 'ana@acme.test'`,
     );
+  await world.asOwner("insert into handrail.rosters values ('acme', 'api', '', 0, '{}', now())");
   await world.asOwner("insert into handrail.pace values ('acme', now())");
   await world.asOwner(
     "insert into handrail.installs (organisation_id, platform, workspace, installed_at, version, sealed, scopes) select organisation_id, platform, workspace, now(), 1, 'sealed', '{}' from handrail.workspaces",
@@ -75,6 +87,9 @@ beforeAll(async () => {
     "good_calls values ('acme', 1, '{}')",
     "good_call_weeks values ('acme', 'Billing', '2026-11-16', 5)",
     "case_plans (organisation_id, plan, version, state) values ('acme', gen_random_uuid(), 1, '{}')",
+    "desk_walls values ('acme', gen_random_uuid(), '[]', (select person from handrail.people where email = 'ana@acme.test' and organisation_id = 'acme'), now())",
+    "desk_links select organisation_id, gen_random_uuid(), person, account_id, now(), null from handrail.accounts where organisation_id = 'acme' limit 1",
+    "desk_sessions select organisation_id, 'hash', person, account_id, now(), now() from handrail.accounts where organisation_id = 'acme' limit 1",
     "cause_items (organisation_id, item, version, team, category, state) values ('acme', gen_random_uuid(), 1, 'Billing', 'CMP', '{}')",
   ])
     await world.asOwner(`insert into handrail.${values}`);

@@ -20,6 +20,8 @@ function factsAt(at: number, more: Partial<Facts> = {}): Facts {
   return {
     team: "Billing",
     isOthers: false,
+    marks: ["k1.ana"],
+    day: new Date(at).toISOString().slice(0, 10),
     week: weekOf(at, zone),
     nextMonday: morningOf(weekOf(at, zone, 1), zone),
     finished: { week: weekOf(at, zone, -1), teams: [] },
@@ -51,6 +53,20 @@ describe("A6: given a kind customer", () => {
     expect(eventsOf(logs(state, monday + day, "r2"))).toHaveLength(1);
     expect(logs(state, monday, "r3", { isOthers: true })).toEqual({ refused: "not-yours" });
     expect(logs(state, monday, undefined, { team: undefined })).toEqual({ refused: "no-team" });
+  });
+
+  it("when ten were logged on one day, then no more of that person; others and calls of a request still count", () => {
+    let state: GoodCalls | undefined;
+    for (let count = 0; count < 10; count++) state = all(eventsOf(logs(state, monday)), state);
+    expect(logs(state, monday)).toEqual({ refused: "enough" });
+    // The mark is the same under an older key, in whatever order they are.
+    expect(logs(state, monday, undefined, { marks: ["k2.ana", "k1.ana"] })).toEqual({
+      refused: "enough",
+    });
+    expect(eventsOf(logs(state, monday, "r1"))).toHaveLength(1);
+    expect(eventsOf(logs(state, monday, undefined, { marks: ["k1.ben"] }))).toHaveLength(1);
+    state = all(eventsOf(logs(state, monday + day)), state);
+    expect(state?.today).toEqual({ day: "2026-12-01", logged: { "k1.ana": 1 } });
   });
 
   it("when Monday comes, then each team is told its own number, and no id of a request is kept", () => {

@@ -80,6 +80,7 @@ it("names stand as plain text only in menus and in a card that says where somebo
     "src/debriefs/cards.ts",
     "src/debriefs/forms.ts",
     "src/escalations/forms.ts",
+    "src/swaps/forms.ts",
   ]);
 });
 
@@ -192,6 +193,7 @@ const namesNobody: ReadonlySet<string> = new Set([
   ...["tips/edit", "tips/home", "tips/outcome", "tips/published", "tips/share", "tips/why"],
   ...["ratings/ask", "ratings/home"],
   ...["causes/home", "causes/no", "causes/take", "causes/weeks"],
+  ...["figures/digest", "figures/home", "figures/show"],
   ...["goodcalls/home", "goodcalls/week"],
   ...["plans/open", "plans/review"],
   ...["mydata/confirm", "mydata/export", "mydata/menu", "shifts/home"],
@@ -206,7 +208,7 @@ const namesNobody: ReadonlySet<string> = new Set([
   ...["setup/try", "setup/week"],
 ]);
 
-type Doors = Pick<AnyFeature, "name" | "doors" | "views">;
+type Doors = Pick<AnyFeature, "name" | "doors" | "views" | "pages">;
 
 /** `feature/view` of every message, by its effects; of every dialog; of every part of a home page. */
 function viewsOf(all: Iterable<Doors>, files: ReadonlyMap<string, string>): string[] {
@@ -221,7 +223,8 @@ function viewsOf(all: Iterable<Doors>, files: ReadonlyMap<string, string>): stri
   const messages = [...files].flatMap(([path, source]) =>
     [...source.matchAll(inEffects)].map(([, one, other]) => `${owner(path)}/${one ?? other}`),
   );
-  const dialogs = [...all].flatMap(({ name, doors, views }) => [
+  const dialogs = [...all].flatMap(({ name, doors, views, pages = {} }) => [
+    ...Object.keys(pages).map((page) => `${name}/${page}`),
     ...Object.keys(doors?.opens ?? {}).map((verb) => `${name}/${verb}`),
     ...(views.home === undefined ? [] : [`${name}/home`]),
   ]);

@@ -5,7 +5,8 @@ import { type ShiftStart, evolveStart } from "../../src/checkins/start/state.ts"
 import type { OpeningHours } from "../../src/people/hours.ts";
 import { isOnShift } from "../../src/people/usual.ts";
 import { shiftStart } from "../../src/people/shift-start.ts";
-import type { Organisation } from "../../src/runtime/directory/directory.ts";
+import type { Organisation, Person } from "../../src/runtime/directory/directory.ts";
+import { noRoster } from "../../src/runtime/directory/roster.ts";
 
 /* K10, where a shift begins by the hours of the teams. */
 
@@ -15,6 +16,8 @@ const weekdays = [1, 2, 3, 4, 5];
 const organisation = (timeZone: string, ...hours: (OpeningHours | undefined)[]) =>
   ({
     timeZone,
+    roster: noRoster,
+    people: new Map(),
     teams: new Map(
       hours.map((own, index) => [
         `T${index}`,
@@ -22,6 +25,10 @@ const organisation = (timeZone: string, ...hours: (OpeningHours | undefined)[]) 
       ]),
     ),
   }) as unknown as Organisation;
+const of = (house: Organisation, teams: readonly string[]): Organisation => ({
+  ...house,
+  people: new Map([["ana", { supervises: [], agentOf: teams } as unknown as Person]]),
+});
 const early: OpeningHours = [{ days: weekdays, from: 8 * 60, to: 16 * 60 }];
 const late: OpeningHours = [{ days: weekdays, from: 14 * 60, to: 22 * 60 }];
 const night: OpeningHours = [{ days: weekdays, from: 22 * 60, to: 6 * 60 }];
@@ -30,7 +37,7 @@ const monday = Date.UTC(2026, 10, 23);
 
 describe("when hours begin", () => {
   const next = (house: Organisation, teams: readonly string[], from: number) => {
-    const found = shiftStart(house, teams, from);
+    const found = shiftStart(of(house, teams), "ana", from);
     return found === undefined ? undefined : (found - monday) / hour;
   };
   it("the next opening; over a weekend; a night's in the evening; none in a team that is always on", () => {
@@ -71,10 +78,10 @@ describe("when hours begin", () => {
         fc.integer({ min: 0, max: 52 }),
         (zone, spans, week) => {
           const hours = spans.map(({ days, from, to }) => ({ days, from: from * 15, to: to * 15 }));
-          const house = organisation(zone, hours);
-          const open = (at: number) => isOnShift(house, ["T0"], null, at);
+          const house = of(organisation(zone, hours), ["T0"]);
+          const open = (at: number) => isOnShift(house, "ana", null, at);
           const from = monday + week * 7 * 24 * hour;
-          const found = shiftStart(house, ["T0"], from);
+          const found = shiftStart(house, "ana", from);
           // Where clocks repeat an hour within a span, that is no new start of a shift; a quarter of an hour is the grain here.
           for (
             let at = Math.ceil(from / (15 * minute)) * 15 * minute;

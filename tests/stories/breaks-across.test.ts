@@ -42,7 +42,7 @@ test("J1: a danger on Slack with a partner in Teams: both are offered a break, c
   expect(cover?.words).not.toMatch(/danger|abuse|call|offer/i);
 });
 
-test("B2: somebody in Teams waits, a supervisor on Slack makes room, and the one in Teams loses the button within a second", async () => {
+test("B2: somebody in Teams waits, a supervisor on Slack makes room, and the one in Teams loses the button", async () => {
   const { ana, ben, sam, priya } = world();
   await ana.types("/break 30");
   await ana.sees("Now. Back about");
@@ -51,10 +51,8 @@ test("B2: somebody in Teams waits, a supervisor on Slack makes room, and the one
   await world().timePasses(15 * 60 + 1);
   await sam.hears("Cover needed: Ben waits for a break.");
   await priya.clicks("Make room");
-  const pressed = performance.now();
   await sam.losesButton("Make room");
   await ben.sees("Now. Back about");
-  expect(performance.now() - pressed).toBeLessThan(3_000); // no tick was needed; how fast it is, the bench says
   await sam.sees("Priya made room for Ben.");
 });
 
@@ -66,12 +64,9 @@ test("B4: the board of somebody on both is current on both", async () => {
   await samOnSlack.opensHome();
   await samOnSlack.clicksAtHome("Show the board");
   await world().settled();
-  const started = performance.now();
   await ana.types("/break 20");
   for (const watcher of [priya, sam, samOnSlack])
     await watcher.sees("Now: Billing", "Ana, away, back about");
-  // A break and the board within the same second as a page is (issue 5).
-  expect(performance.now() - started).toBeLessThan(3_000); // no tick was needed; how fast it is, the bench says
   await ana.clicks("I'm back");
   await world().settled();
   for (const watcher of [priya, sam, samOnSlack])

@@ -230,7 +230,7 @@ test("A2: No answer offers it", async () => {
   for (const seconds of [20, 30, 20, 30]) await world().timePasses(seconds);
   await ana.hears("No answer.");
   await ana.opens("Promise");
-  expect((await ana.dialog()).fields.toSorted()).toEqual(["what", "when", "zone"]);
+  expect((await ana.dialog()).fields.toSorted()).toEqual(["what", "when", "whose", "zone"]);
   await ana.closesDialogs();
 });
 

@@ -71,6 +71,33 @@ test("A2: /promise alone opens the form: what, when and the customer's time zone
   expect(String(rows[0]?.["due"])).toContain("09:00:00");
 });
 
+test("A2: whose: a colleague of the team has it once it is kept; who left the team meanwhile has it not", async () => {
+  const { ana, ben } = world();
+  const words = { what: "refund #4821", when: "tomorrow 9:00", zone: "Europe/London" };
+  await ana.types("/escalate");
+  await ana.clicks("Call ended");
+  await ana.opens("Promise");
+  expect(await ana.choices("whose")).toContain("Mine");
+  await ana.submits({ ...words, whose: await ana.choice("whose", "Ben Okafor") });
+  await isShown("Ben calls: Tuesday");
+  expect(ben.screen()).not.toContain("4821");
+  await ana.clicksInDialog("Keep it");
+  await isShown("Ben has it now, and reads it at once.");
+  await ana.closesDialogs();
+  await ben.sees("Call at 09:00, as promised", "About: refund #4821", "Ana promised it.");
+
+  await ana.opens("Promise");
+  const whose = await ana.choice("whose", "Ben Okafor");
+  await world().reload(
+    file.replace("agents: [ana@acme.test, ben@acme.test]", "agents: [ana@acme.test]"),
+  );
+  await ana.submits({ ...words, whose });
+  await isShown("That colleague is not in your team now, so it is yours.");
+  await isShown("You promise to call: Tuesday");
+  await ana.closesDialogs();
+  await world().reload(file);
+});
+
 test("A2: a form without a time says so, and is open still", async () => {
   const { ana } = world();
   await ana.types("/promise");

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { teamOfSix } from "../support/checkins.ts";
+import { served, signsIn } from "../support/browse.ts";
 import { tidied } from "../support/forget.ts";
 import { oneOfEverything } from "../support/month.ts";
 import { lasting, limits, rowsOf, tooOld } from "../support/retention.ts";
@@ -7,7 +8,7 @@ import { stories } from "../support/stories.ts";
 
 /* One walk over every limit there is (world/retention.ts). Dana runs a team of five, and is its wellbeing lead. */
 
-const world = stories({ file: teamOfSix });
+const world = stories({ file: teamOfSix, env: served });
 const day = 24 * 3600;
 
 test("34: every table of the catalogue has a limit, or a reason to have none", async () => {
@@ -24,6 +25,7 @@ test(
   { timeout: 240_000 },
   async () => {
     await oneOfEverything(world);
+    await signsIn(world(), "dana");
     const [{ since } = {}] = (await world().asOwner("select handrail.now() as since")).rows;
     const made = `'${(since as Date).toISOString()}'::timestamptz`;
     for (const table of Object.keys(limits)) {

@@ -52,8 +52,8 @@ test("P1: /shift off is off shift within the hours; the home page says it and of
   expect(sam.rings()).toEqual([]);
   await sam.clicksAtHome("Come on shift");
   // The page itself says it: no dialog opens over it.
+  await expect.poll(() => sam.home().buttons).toContain("Go off shift");
   await sam.untilHome("One person waits for help.");
-  expect(sam.home().buttons).toContain("Go off shift");
   expect(sam.client.dialog()).toBeUndefined();
   await world().timePasses(20);
   await sam.hears(page);
@@ -64,16 +64,17 @@ test("P1: /shift alone shows how it stands, and each press shows how it stands t
   await world().becomes("Wed", "10:00");
   await ana.types("/shift");
   const hers = await ana.isTold("You are on shift until 20:00.");
-  expect(hers.buttons).toEqual(["Go off shift"]);
+  expect(hers.buttons).toEqual(["Go off shift", "Take my place", "Swap…"]);
   await sam.types("/shift");
   const first = await sam.isTold("You are on shift until 20:00.");
-  expect(first.buttons).toEqual(["On a call", "Go off shift"]);
+  const others = ["Go off shift", "Take my place", "Swap…", "Change a shift"];
+  expect(first.buttons).toEqual(["On a call", ...others]);
   await sam.clicks("On a call");
   const call = await sam.isTold("You are on a call. We ask you last, but at once in a danger.");
-  expect([call.id, call.buttons]).toEqual([first.id, ["Off the call", "Go off shift"]]);
+  expect([call.id, call.buttons]).toEqual([first.id, ["Off the call", ...others]]);
   await sam.clicks("Go off shift");
   const off = await sam.isTold("You are off shift. Nobody will ask you.");
-  expect([off.id, off.buttons]).toEqual([first.id, ["Come on shift"]]);
+  expect([off.id, off.buttons]).toEqual([first.id, ["Come on shift", "Swap…", "Change a shift"]]);
   await sam.types("/shift");
   await sam.isTold("You are off shift.");
 });

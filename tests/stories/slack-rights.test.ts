@@ -74,13 +74,15 @@ test("P4: who is refused is counted by reason, and said once a minute in the log
     const stranger = world().somebody(account);
     await stranger.types("/escalate");
   }
+  // Opening is refused and counted as a command is.
+  await world().somebody("U0GIL").types("/handrail");
   // A rule refuses too: nobody is away for a break twice at once.
   const { ana } = world();
   await ana.types("/break 5");
   await ana.types("/break 5");
   await ana.isTold("You are on a break already");
   const now = await Promise.all(reasons.map(refusedFor));
-  expect(now.map((count, n) => count - (before[n] ?? 0))).toEqual([3, 1, 1, 1]);
+  expect(now.map((count, n) => count - (before[n] ?? 0))).toEqual([4, 1, 1, 1]);
   const lines = world()
     .told()
     .log.filter((line) => line.includes('"reason":"guest"'));

@@ -194,6 +194,7 @@ const rowsOf: Readonly<Record<string, string>> = {
   causes: "ladder and incident record, as an aggregate: of a team, to heads and who runs it",
   goodcalls: "none: a number of a team, through the rule of counts",
   plans: "help request and handover: what is agreed for a case, to who may see a request of it",
+  desk: "none: signing in to the pages; what they show is asked for page by page",
   practice: "none: a practice is seen by nobody else",
   board: "on recovery until 14:20",
   breaks: "break history, reason, intensity",

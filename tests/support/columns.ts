@@ -9,6 +9,7 @@ const kinds: Readonly<Record<string, string>> = {
   number: "number",
   boolean: "bool",
   "string[]": "text[]",
+  "number[]": "number[]",
   At: "instant",
   MaybeAt: "instant null",
 };
@@ -21,6 +22,7 @@ const types: Readonly<Record<string, string>> = {
     xid8: "text",
     interval: "text",
     _text: "text[]",
+    _int4: "number[]",
     bool: "bool",
     jsonb: "json",
     timestamptz: "instant",

@@ -21,8 +21,15 @@ export async function forgetAll(asOwner: World["asOwner"]): Promise<void> {
     "tips",
     "reflection_notes",
     "case_plans",
+    "figures",
+    "figure_cells",
+    "figure_people",
+    "debrief_weeks",
     "good_calls",
     "cause_items",
+    "desk_links",
+    "desk_sessions",
+    "desk_walls",
     "good_call_weeks",
     "breaks",
     "break_weeks",
@@ -34,6 +41,7 @@ export async function forgetAll(asOwner: World["asOwner"]): Promise<void> {
     "check_in_answers",
     "check_in_keys",
     "contact_requests",
+    "swaps",
     "promises",
     "promise_weeks",
     "trends",
@@ -46,7 +54,15 @@ export async function forgetAll(asOwner: World["asOwner"]): Promise<void> {
     "inbox",
     "presence",
   ].map((table) => `delete from handrail.${table}`);
-  const forgotten = [...emptied, "update handrail.accounts set blocked = null, quiet_until = null"];
+  // What is known of the roster in memory goes with it.
+  const agreed = `with gone as (delete from handrail.shift_changes returning organisation_id)
+    update handrail.organisations set revision = revision + 1, roster_revision = roster_revision + 1
+    where organisation_id in (select organisation_id from gone)`;
+  const forgotten = [
+    ...emptied,
+    agreed,
+    "update handrail.accounts set blocked = null, quiet_until = null",
+  ];
   await asOwner(forgotten.map((statement) => `begin; ${statement}; commit`).join("; "));
 }
 

@@ -50,8 +50,8 @@ export function passing({
           throw error;
         });
         if (Number(timers[0]?.["n"]) === 0 && Number(messages[0]?.["n"]) === 0) return;
-        // Not oftener: each look is work for the database, which it would rather have for what is waited for.
-        await sleep(40);
+        // Less and less often: each look is work for the database, which it would rather have for what is waited for.
+        await sleep(Math.min(40, 10 * (tries + 1)));
       }
       throw new Error("the world does not come to rest");
     },

@@ -136,6 +136,21 @@ export const limits: Readonly<Record<string, Limit>> = {
     source: "PRIVACY, How long: a promise 30 days after it ended",
     since: "case when t.status <> 'open' then t.changed_at end",
   },
+  shift_weeks: {
+    days: 14,
+    source: "PRIVACY, How long: past shifts a week after theirs",
+    since: "to_timestamp(((t.week + 1)::bigint * 10080 - 4320) * 60)",
+  },
+  swaps: {
+    days: 7,
+    source: "PRIVACY, How long: a change of shifts a week after it",
+    since: "t.over_at",
+  },
+  shift_changes: {
+    days: 7,
+    source: "PRIVACY, How long: a change of shifts a week after it",
+    since: "to_timestamp(t.to_minute::bigint * 60)",
+  },
   promise_weeks: {
     days: 371 + 7,
     source: "PRIVACY, How long: a team's weeks a year",
@@ -151,6 +166,16 @@ export const limits: Readonly<Record<string, Limit>> = {
     source: "PRIVACY, Settings: earlier versions 90 days",
     since: `case when t.version < (select (s.state ->> 'at')::bigint from handrail.settings s
       where s.organisation_id = t.organisation_id) then t.made_at end`,
+  },
+  desk_links: {
+    days: 1,
+    source: "PRIVACY, Web pages: a link an hour after its five minutes",
+    since: "t.expires_at",
+  },
+  desk_sessions: {
+    days: 7,
+    source: "PRIVACY, Web pages: a session seven days",
+    since: "t.started_at",
   },
   cause_items: {
     days: 371,
@@ -191,8 +216,10 @@ export const limits: Readonly<Record<string, Limit>> = {
 export const lasting: Readonly<Record<string, string>> = {
   accounts: "who works here, as their platform says it now",
   clock: "one row, of no person",
+  desk_walls: "a room's screen, until somebody ends it or its maker has left",
   debrief_wishes: "a person's own wishes, theirs to change and erase",
-  good_calls: "what was told last, of teams; the requests of a week until it is told",
+  good_calls:
+    "what was told last, of teams; the requests of a week until it is told; marks of a day",
   install_states: "marks that say nothing, and go with the next one a quarter of an hour later",
   installs: "tokens of a workspace, and who added the app: deleted when it is removed",
   hard_call_polls: "numbers of thirteen windows that hold nobody",
@@ -204,6 +231,7 @@ export const lasting: Readonly<Record<string, string>> = {
   people: "the organisation's file",
   reflections: "whether a person wants a question, theirs to end",
   settings: "the organisation's file",
+  rosters: "which file or system gives the roster, and until when",
   teams: "the organisation's file",
   trends: "numbers of thirteen windows that hold nobody, and what is being done now",
   workspaces: "the organisation's file",

@@ -81,9 +81,9 @@ function choiceOf({ name, label, value, options }: PageChoice, page: Page, say: 
   </nav>`;
 }
 
-function numbers({ heading, items }: PageNumbers, say: Say): Html {
+function numbers({ heading, lines, items }: PageNumbers, say: Say): Html {
   return html`<section class="numbers">
-    ${heading === undefined ? nothing : html`<h2>${say(heading)}</h2>`}
+    ${heading === undefined ? nothing : headed(say(heading), lines, say)}
     <dl>
       ${all(
         items.map(

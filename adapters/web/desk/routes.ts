@@ -47,6 +47,15 @@ export function deskRoutes(parts: WebParts, open: Open): Hono<Env> {
     }),
   );
   app.route("/do", pressRoutes(parts));
+  app.get("/files/:kind/:id", signedIn(parts, "page"), async (c) => {
+    const { kind, id } = c.req.param();
+    const file = await parts.web.file(kind, id, c.get("session").as);
+    if (file === undefined) return problem(c, 404);
+    return c.body(new Uint8Array(file.bytes), 200, {
+      "content-type": file.type,
+      "content-disposition": `attachment; filename="${file.name}"`,
+    });
+  });
   app.get("/", signedIn(parts, "page"), (c) => c.redirect("/desk/now", 302));
   app.get("/:page", signedIn(parts, "page"), (c) => shown(c, parts, c.req.param("page")));
   return app;

@@ -1,4 +1,4 @@
-import { fewest, inFives } from "../../kernel/weeks.ts";
+import { inFives, noneIsFew } from "../../kernel/weeks.ts";
 import type { Event } from "../state.ts";
 
 /**
@@ -31,7 +31,7 @@ export function shownOf<Week extends Counts>(week: Week): Week | undefined {
   // Offered and not taken is a number too.
   const declined = Math.abs(offered - taken);
   const all = [offered, taken, deferred, declined];
-  if (all.some((count) => count > 0 && count < fewest)) return undefined;
+  if (!noneIsFew(all)) return undefined;
   if (all.every((count) => count === 0)) return undefined;
   return {
     ...week,

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { PersonId, TeamName } from "../../kernel/ids.ts";
 import type { Instant } from "../../kernel/time.ts";
 import { fewest, weekOf } from "../../kernel/weeks.ts";
+import type { OtherWeeks } from "../../people/figures.ts";
 import { agentsIn } from "../../people/team.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 import type { Shell, Statement } from "../../runtime/feature.ts";
@@ -51,6 +52,18 @@ export async function lastWeeks(
     .execute();
   return weeks.flatMap((week) => shownOf(week) ?? []);
 }
+
+/** The weeks as they are counted: figures say what of them may be shown. */
+export const breakWeeks: OtherWeeks["breaks"] = async (tx, from, before) => {
+  const rows = await tx
+    .selectFrom("break_weeks")
+    .select(["team", "week", "offered", "taken", "deferred"])
+    .where("week", ">=", from)
+    .where("week", "<", before)
+    .orderBy("week")
+    .execute();
+  return rows.map(({ team, week, ...numbers }) => ({ team, week, numbers }));
+};
 
 /** A year is enough to see whether cover got better. */
 export async function forgetWeeks(tx: Tx): Promise<void> {

@@ -35,6 +35,11 @@ import {
 /** At most so many stand open on a live card, *More* among them. */
 const most = 5;
 
+/** `joinUrl`: of this very call, in place of the agent's usual one. */
+interface Drawing extends Shell {
+  readonly joinUrl?: string | undefined;
+}
+
 /** The buttons of a card: those that stand open, and those behind More. */
 export type CardButtons = Pick<Card, "buttons" | "behindMore">;
 
@@ -48,7 +53,7 @@ export const answerButtons = (request: Request, shell: Shell): Button[] =>
 export const supervisorButtons = (
   role: SupervisorRole,
   request: Request,
-  shell: Shell,
+  shell: Drawing,
 ): CardButtons => folded(supervisorRows[role], request, shell);
 
 /** Of a danger that is taken, any second supervisor may call for help (docs/features.md C5). */
@@ -85,7 +90,7 @@ const climb = ({ boundary }: Request, behaviour: Behaviour): Pick<Button, "argum
 });
 
 /** With few buttons nothing folds: More alone would take the place of one. */
-function folded({ open, folds }: Rows, request: Request, shell: Shell): CardButtons {
+function folded({ open, folds }: Rows, request: Request, shell: Drawing): CardButtons {
   const first = drawn(open, request, shell);
   const all = [...first, ...drawn(folds, request, shell)];
   if (all.length <= most) return { buttons: all };
@@ -94,10 +99,10 @@ function folded({ open, folds }: Rows, request: Request, shell: Shell): CardButt
 }
 
 /** A button that has nothing to open is left out. */
-const drawn = (row: Row, request: Request, shell: Shell): Button[] =>
+const drawn = (row: Row, request: Request, shell: Drawing): Button[] =>
   row.flatMap((name) => draw[name](request, shell) ?? []);
 
-type Draw = (request: Request, shell: Shell) => Button | readonly Button[] | undefined;
+type Draw = (request: Request, shell: Drawing) => Button | readonly Button[] | undefined;
 const draw: Readonly<Record<ButtonName, Draw>> = {
   realHelp: () => realHelp,
   endPractice: (request) => button(request, "end", msg("button.endPractice")),
@@ -172,7 +177,7 @@ const draw: Readonly<Record<ButtonName, Draw>> = {
     return url === undefined ? undefined : button(request, "call", msg("button.call"), { url });
   },
   openCall: (request, shell) => {
-    const url = shell.organisation.people.get(request.requester)?.joinUrl;
+    const url = shell.joinUrl ?? shell.organisation.people.get(request.requester)?.joinUrl;
     return url === undefined
       ? undefined
       : button(request, "openCall", msg("button.openCall"), { url });

@@ -35,7 +35,9 @@ export function page(shown: Shown, viewer: Viewer, shell: Shell): Card | undefin
   if (!viewer.posted && !isWanted(request, viewer)) return undefined;
   if (!mayTake(request, viewer, shell)) return viewer.posted ? notTheirs : undefined;
   const role = roleOf(request, viewer);
-  const buttons = supervisorButtons(role, request, shell);
+  const isTheirs = holderOf(request) === viewer.person || soughtOf(request).includes(viewer.person);
+  const joinUrl = isTheirs ? typed?.joinUrl : undefined;
+  const buttons = supervisorButtons(role, request, { ...shell, joinUrl });
   const drawn = cardOf(role, request, { waiting, typed }, viewer, shell, buttons);
   // Who neither has it nor may take it needs no more than who has it.
   return role === "taken" || role === "takerNeeded"

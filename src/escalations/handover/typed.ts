@@ -27,6 +27,8 @@ export interface Typed {
   readonly words?: string;
   readonly caseReference?: string;
   readonly offer?: string;
+  /** Opens the call, where a program told it with the call for help. */
+  readonly joinUrl?: string;
   readonly written?: Written;
   /** Some of it cannot be opened any more. */
   readonly unreadable?: true;

@@ -23,7 +23,12 @@ export function describe(
   if ((request.lookups ?? 0) >= mostLookups) return { ...described, referred: true };
   const contacts = earlier.contacts + 1;
   return isRepeated({ contacts }) || earlier.planned
-    ? { ...described, referred: true, repeat: { contacts } }
+    ? {
+        ...described,
+        referred: true,
+        repeat: { contacts },
+        ...(earlier.planned ? { planned: true } : {}),
+      }
     : { ...described, referred: true };
 }
 

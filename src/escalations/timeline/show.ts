@@ -30,18 +30,23 @@ export const showTimeline: Opened = async (tx, shell, by, subject) => {
     kind: "form",
     form: "escalations.timeline",
     title: msg("timeline.form.title"),
-    lines: await timelineLines(tx, shell, request),
+    lines: await timelineLines(tx, shell, request, by),
     fields: [],
   };
 };
 
-export async function timelineLines(tx: Tx, shell: Shell, request: Request): Promise<Line[]> {
+export async function timelineLines(
+  tx: Tx,
+  shell: Shell,
+  request: Request,
+  by: PersonId,
+): Promise<Line[]> {
   const { events, routes } = await timeline(tx, shell, request.id);
-  return events.flatMap((event) => linesOf(event, request, routes));
+  return events.flatMap((event) => linesOf(event, request, routes, by));
 }
 
 /** What one event says. Every type of event is listed, also those that say nothing. */
-function linesOf(event: Event, { requester }: Request, routes: Routes): Line[] {
+function linesOf(event: Event, { requester }: Request, routes: Routes, by: PersonId): Line[] {
   const at = { time: exactTime(event.at) };
   switch (event.type) {
     case "opened":
@@ -64,7 +69,10 @@ function linesOf(event: Event, { requester }: Request, routes: Routes): Line[] {
     case "handedTo":
       return [msg("timeline.handedTo", { ...at, person: person(event.by), to: person(event.to) })];
     case "thanked":
-      return [msg("timeline.thanked", { ...at, person: person(event.by), to: person(event.to) })];
+      // Between the two: others could count who is thanked how often.
+      return by === event.by || by === event.to
+        ? [msg("timeline.thanked", { ...at, person: person(event.by), to: person(event.to) })]
+        : [];
     case "levelled": {
       const level = msg(`level.${event.level}`);
       return [msg("timeline.levelled", { ...at, level, person: person(event.by) })];

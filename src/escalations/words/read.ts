@@ -74,7 +74,9 @@ function after(typed: Typed, note: Note | undefined, isNote = false): Typed {
   if (note === undefined) return typed;
   if (isNote) return { ...typed, written: writtenIn(note) };
   const words = note["words"]?.trim() ?? "";
-  return words === "" ? typed : { ...typed, words: wordsAfter(typed.words, words) };
+  const joinUrl = note["join"] ?? typed.joinUrl;
+  const linked = joinUrl === undefined || joinUrl === "" ? typed : { ...typed, joinUrl };
+  return words === "" ? linked : { ...linked, words: wordsAfter(typed.words, words) };
 }
 
 /** After a command: of its own offer if it was taken, else of the one that stood before. */

@@ -45,8 +45,12 @@ export async function keepWords(
   before: WordsBefore | undefined,
   marks: readonly [string, ...string[]] | undefined,
 ): Promise<Statement[]> {
-  const [said, reference] = [note["words"]?.trim() ?? "", note["case"]?.trim() ?? ""];
-  if (said === "" && reference === "") return [];
+  const [said, reference, joinUrl] = [
+    note["words"]?.trim() ?? "",
+    note["case"]?.trim() ?? "",
+    note["join"]?.trim() ?? "",
+  ];
+  if (said === "" && reference === "" && joinUrl === "") return [];
   const earlier =
     said !== "" && before?.request === request.id && before.words !== null
       ? await shell.vault.open(placeOf(shell, request.id, "words"), before.words)
@@ -54,19 +58,21 @@ export async function keepWords(
   const words = wordsAfter(earlier, said);
   const seal = async (part: Part, text: string) =>
     text === "" ? null : shell.vault.seal(placeOf(shell, request.id, part), text);
-  const [sealed, sealedReference] = [
+  const [sealed, sealedReference, sealedJoin] = [
     await seal("words", said === "" ? "" : words),
     await seal("case", reference),
+    await seal("join", joinUrl),
   ];
   return [
     sql`
     insert into handrail.request_words (organisation_id, request, words, case_reference, case_mark,
-      kept_until)
+      join_url, kept_until)
     values (handrail.organisation(), ${request.id}, ${sealed}, ${sealedReference},
-      ${marks?.[0] ?? null}, ${keptUntil(request)})
+      ${marks?.[0] ?? null}, ${sealedJoin}, ${keptUntil(request)})
     on conflict (organisation_id, request) do update
     set words = coalesce(excluded.words, request_words.words),
       case_reference = coalesce(excluded.case_reference, request_words.case_reference),
+      join_url = coalesce(excluded.join_url, request_words.join_url),
       case_mark = case when excluded.case_reference is null then request_words.case_mark
         else excluded.case_mark end`,
   ];
@@ -74,7 +80,7 @@ export async function keepWords(
 
 /** What is sealed with a request, as it is kept. */
 export type Sealed = Readonly<
-  Record<"words" | "case_reference" | "offer" | "handover" | "note", string | null>
+  Record<"words" | "case_reference" | "offer" | "handover" | "note" | "join_url", string | null>
 >;
 
 /** @param lock an erasure of it waits until the transaction that reads it is over */
@@ -85,7 +91,7 @@ export async function readSealed(
 ): Promise<Sealed | undefined> {
   const query = tx
     .selectFrom("request_words")
-    .select(["words", "case_reference", "offer", "handover", "note"])
+    .select(["words", "case_reference", "offer", "handover", "note", "join_url"])
     .where("request", "=", request);
   return (lock ? query.forUpdate() : query).executeTakeFirst();
 }
@@ -103,18 +109,20 @@ export async function openTyped(
     isUnreadable ||= opened === undefined;
     return opened;
   };
-  const [words, caseReference, offer, handover, note] = [
+  const [words, caseReference, offer, handover, note, joinUrl] = [
     await open("words", sealed?.words),
     await open("case", sealed?.case_reference),
     await open("offer", sealed?.offer),
     await open("handover", sealed?.handover),
     await open("note", sealed?.note),
+    await open("join", sealed?.join_url),
   ];
   const text = note ?? handover;
   return withoutUndefined({
     words,
     caseReference,
     offer,
+    joinUrl,
     written: text === undefined ? undefined : (JSON.parse(text) as Written),
     unreadable: isUnreadable ? (true as const) : undefined,
   });
@@ -127,7 +135,7 @@ export const wordsAfter = (earlier: string | undefined, said: string): string =>
     : `${cut(earlier, longestWords)}\n${said}`;
 
 /** Which of the sealed texts of a request. */
-type Part = "words" | "case" | "offer" | "handover" | "note";
+type Part = "words" | "case" | "offer" | "handover" | "note" | "join";
 /** What a sealed text is bound to: no other request's row opens it. */
 export const placeOf = (shell: Pick<Shell, "organisation">, request: SubjectId, part: Part) =>
   `${shell.organisation.id}/request_words/${request}/${part}`;

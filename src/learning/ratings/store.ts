@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { OrganisationId, PersonId, SubjectId } from "../../kernel/ids.ts";
 import type { Instant } from "../../kernel/time.ts";
 import { weekOf } from "../../kernel/weeks.ts";
+import type { OtherWeeks } from "../../people/figures.ts";
 import type { HelpGiven, ReadHelp } from "../../people/requests.ts";
 import { supportOf } from "../../people/support.ts";
 import type { Tx } from "../../runtime/database/database.ts";
@@ -62,7 +63,7 @@ export const isRated = async (tx: Tx, request: SubjectId): Promise<boolean> =>
     .where("request", "=", request)
     .executeTakeFirst()) !== undefined;
 
-/** The last finished week, for who runs a team and for leads, where it may be shown. */
+/** The last finished week, for who runs a team, leads and heads, where it may be shown. */
 export async function lastWeek(
   tx: Tx,
   { organisation }: Shell,
@@ -70,7 +71,8 @@ export async function lastWeek(
   now: Instant,
 ): Promise<Counts | undefined> {
   const runsOne = (organisation.people.get(person)?.supervises.length ?? 0) > 0;
-  if (!runsOne && !supportOf(organisation).leads.includes(person)) return undefined;
+  const { leads, heads } = supportOf(organisation);
+  if (!runsOne && ![...leads, ...heads].includes(person)) return undefined;
   const agents = [...organisation.people.values()].filter(
     ({ listed, agentOf }) => listed && agentOf.length > 0,
   ).length;
@@ -81,6 +83,18 @@ export async function lastWeek(
     .executeTakeFirst();
   return counts && shownOf(counts, agents);
 }
+
+/** The weeks as they are counted, of all teams together: figures say what of them may be shown. */
+export const helpWeeks: OtherWeeks["help"] = async (tx, from, before) => {
+  const rows = await tx
+    .selectFrom("help_weeks")
+    .select(["week", "got", "partly", "no"])
+    .where("week", ">=", from)
+    .where("week", "<", before)
+    .orderBy("week")
+    .execute();
+  return rows.map(({ week, ...numbers }) => ({ week, numbers }));
+};
 
 /** The mark is of no use once the card has no buttons. A year of weeks is enough. */
 export async function tidy(tx: Tx): Promise<void> {

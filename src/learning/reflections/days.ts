@@ -28,9 +28,8 @@ export const noonOf = (organisation: Organisation, person: PersonId, day: string
 /** When the hours of their teams begin next on a later day of theirs. */
 export function nextDayOf(organisation: Organisation, person: PersonId, at: Instant): Instant {
   const tomorrow = localOf(organisation, person, at).startOfDay().add({ days: 1 });
-  const teams = organisation.people.get(person)?.agentOf ?? [];
   return (
-    shiftStart(organisation, teams, tomorrow.epochMilliseconds) ??
+    shiftStart(organisation, person, tomorrow.epochMilliseconds) ??
     tomorrow.add({ hours: usualStart.hour }).epochMilliseconds
   );
 }

@@ -10,6 +10,8 @@ export const promises = {
   "button.showPromise": "Show",
 
   "promise.back": "You promise to call: {when}.",
+  "promise.backTheirs": "{holder} calls: {when}.",
+  "promise.notTheirs": "That colleague is not in your team now, so it is yours.",
   "promise.customer": "For your customer it is {time} then ({city}).",
   "promise.what": "About: {words}",
   "promise.counts": "It counts when you press Keep it.",
@@ -63,6 +65,8 @@ export const promises = {
   "promise.form.when": "When",
   "promise.form.whenHint": "Such as: tomorrow 15:00, in 2 h, Friday at 10.",
   "promise.form.zone": "Your customer''s time zone",
+  "promise.form.whose": "Whose",
+  "promise.form.me": "Mine",
   "promise.form.noWhen": "Write when: tomorrow 15:00.",
   "promise.form.newTime": "New time",
   "promise.form.agreed": "A time that your customer agreed to.",

@@ -14,6 +14,7 @@ export const thanks = {
   "good.home": "Was a customer kind? Log it for your team.",
   "good.logged": "Logged for your team. Nobody sees who did.",
   "good.already": "This call is logged already.",
+  "good.enough": "Ten in one day are the most that we count.",
   "good.noTeam": "Good calls are counted by team. You are in no team that takes calls.",
   "good.week": "{team}: {count, number} good calls or more last week.",
   "good.thanks": "Thank you for logging them.",

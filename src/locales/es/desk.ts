@@ -50,7 +50,7 @@ export const desk: Readonly<Record<keyof typeof en, string>> = {
     "Este enlace muestra tus equipos en una pantalla de la sala. Quien lo tenga puede verlos: déjalo allí.",
   "web.wallEnded": "La pantalla ya no muestra nada.",
   "web.wallGone": "Esa pantalla ya se cerró antes.",
-  "web.signedOut": "Has salido en todos los navegadores.",
+  "web.signedOut": "Has salido en todas partes.",
   "web.walls": "Pantallas en salas",
   "web.noWalls": "Ninguna pantalla muestra tus equipos.",
   "web.wallsWhat": "Una pantalla muestra solo nombres de pila, y nadie tiene que entrar.",
@@ -77,6 +77,6 @@ export const desk: Readonly<Record<keyof typeof en, string>> = {
   "button.signOutAll": "Salir en todas partes",
   "button.sound": "Sonido",
   "web.noProvider": "El acceso de tu empresa no responde, o dijo que no.",
-  "web.nobodyOfEmail": "Nadie tiene aquí esa dirección, o no está verificada.",
+  "web.nobodyOfEmail": "Nadie tiene aquí ese correo, o falta confirmarlo.",
   "button.withCompany": "Acceso de tu empresa",
 };

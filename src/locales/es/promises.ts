@@ -12,6 +12,8 @@ export const promises: Readonly<Record<keyof typeof en, string>> = {
   "button.showPromise": "Mostrar",
 
   "promise.back": "Prometes llamar: {when}.",
+  "promise.backTheirs": "{holder} llama: {when}.",
+  "promise.notTheirs": "Esa persona no está en tu equipo ahora, así que es tuya.",
   "promise.customer": "Para tu cliente serán las {time} ({city}).",
   "promise.what": "Sobre: {words}",
   "promise.counts": "Vale cuando pulses Guardarla.",
@@ -63,6 +65,8 @@ export const promises: Readonly<Record<keyof typeof en, string>> = {
   "promise.form.when": "Cuándo",
   "promise.form.whenHint": "Por ejemplo: mañana a las 15:00, en 2 h, el viernes a las 10.",
   "promise.form.zone": "Zona horaria de tu cliente",
+  "promise.form.whose": "De quién",
+  "promise.form.me": "Mía",
   "promise.form.noWhen": "Escribe cuándo: mañana a las 15:00.",
   "promise.form.newTime": "Otra hora",
   "promise.form.agreed": "Una hora que tu cliente acepta.",

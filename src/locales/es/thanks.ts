@@ -16,6 +16,7 @@ export const thanks: Record<keyof typeof english, string> = {
   "good.home": "¿Fue amable un cliente? Apúntalo para tu equipo.",
   "good.logged": "Apuntado para tu equipo. Nadie ve quién lo hizo.",
   "good.already": "Esta llamada ya está apuntada.",
+  "good.enough": "Contamos diez al día como máximo.",
   "good.noTeam":
     "Las buenas llamadas se cuentan por equipo. No estás en un equipo que las atienda.",
   "good.week": "{team}: {count, number} buenas llamadas o más la semana pasada.",

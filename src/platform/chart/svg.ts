@@ -16,6 +16,9 @@ const [ink, quiet, rule] = ["#242424", "#5c5c5c", "#e3e3e3"];
  */
 const [now, before] = ["#1f6f68", "#7a9c98"];
 
+/** Between two lines of the scale: two of a long one, each step of a short one. */
+const intervalOf = (most = 100): number => (most > 10 ? most / 2 : 1);
+
 /**
  * A panel for each row, side by side; floating bars on one scale from 0 to 100 %, or
  * bars of numbers up to `most`. Drawn without a
@@ -65,7 +68,7 @@ export function svgOf({ columns, rows, most }: Drawing): string {
       gridIndex: index,
       min: 0,
       max: most ?? 100,
-      interval: most === undefined ? 50 : 1,
+      interval: intervalOf(most),
       axisLabel: {
         show: index === 0,
         color: quiet,

@@ -2,9 +2,10 @@ import { sql } from "kysely";
 import type { PersonId, TeamName } from "../../kernel/ids.ts";
 import type { Instant } from "../../kernel/time.ts";
 import { fewest, weekOf } from "../../kernel/weeks.ts";
+import type { OtherWeeks } from "../../people/figures.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 import type { Shell, Statement } from "../../runtime/feature.ts";
-import { membersOf } from "../people.ts";
+import { agentsIn } from "../../people/team.ts";
 import type { Event, Promised } from "../promise.ts";
 
 /** Adds to its team's week that a promise was due, and whether it was kept: whose it was is not kept with it. */
@@ -56,7 +57,7 @@ export async function lastWeeks(
   now: Instant,
 ): Promise<TeamWeek[]> {
   const teams = (organisation.people.get(supervisor)?.supervises ?? []).filter(
-    (team) => membersOf(organisation, team).length >= fewest,
+    (team) => agentsIn(organisation, team) >= fewest,
   );
   if (teams.length === 0) return [];
   const weeks = await tx
@@ -70,6 +71,18 @@ export async function lastWeeks(
     .filter(({ due }) => due >= fewest)
     .map(({ team, due, kept }) => ({ team, share: Math.round((kept / due) * 20) * 5 }));
 }
+
+/** The weeks as they are counted: figures say what of them may be shown. */
+export const promiseWeeks: OtherWeeks["promises"] = async (tx, from, before) => {
+  const rows = await tx
+    .selectFrom("promise_weeks")
+    .select(["team", "week", "due", "kept"])
+    .where("week", ">=", from)
+    .where("week", "<", before)
+    .orderBy("week")
+    .execute();
+  return rows.map(({ team, week, ...numbers }) => ({ team, week, numbers }));
+};
 
 /** A year is enough to see whether it got better. */
 export async function forgetWeeks(tx: Tx): Promise<void> {

@@ -19,8 +19,36 @@ export interface Database {
     file_hash: string;
     file_version: number;
     applied_at: At;
-    admins: string[] | null;
     outward: JSONColumnType<object> | null;
+    admins: string[] | null;
+    roster_revision: Generated<number>;
+  };
+  rosters: {
+    organisation_id: string;
+    source: string;
+    hash: string;
+    file_version: number;
+    covers: number[];
+    applied_at: At;
+  };
+  shift_weeks: { organisation_id: string; person: string; week: number; spans: number[] };
+  shift_changes: {
+    organisation_id: string;
+    change: string;
+    number: number;
+    person: string;
+    from_minute: number;
+    to_minute: number;
+    works: boolean;
+  };
+  swaps: {
+    organisation_id: string;
+    swap: string;
+    version: number;
+    status: string;
+    person: string;
+    over_at: At;
+    state: JSONColumnType<object>;
   };
   outward_targets: {
     organisation_id: string;
@@ -47,6 +75,17 @@ export interface Database {
     failures: Generated<number>;
     created_at: At;
   };
+  api_keys: {
+    organisation_id: string;
+    key: string;
+    name: string;
+    scopes: string[];
+    secret_hash: string;
+    made_at: At;
+    used_at: MaybeAt;
+    revoked_at: MaybeAt;
+  };
+  api_calls: { organisation_id: string; call: string; body: string; made_at: At };
   settings: {
     organisation_id: string;
     version: number;
@@ -217,6 +256,7 @@ export interface Database {
     handover: string | null;
     note: string | null;
     noted_by: string | null;
+    join_url: string | null;
     kept_until: At;
   };
   help_ratings: { organisation_id: string; request: string; version: number; kept_until: At };
@@ -324,6 +364,39 @@ export interface Database {
     offered: number;
     taken: number;
     deferred: number;
+  };
+  debrief_weeks: {
+    organisation_id: string;
+    week: string;
+    offered: number;
+    wanted: number;
+    matched: number;
+  };
+  figures: { organisation_id: string; version: number; state: JSONColumnType<object> };
+  figure_cells: {
+    organisation_id: string;
+    draft: boolean;
+    slice: string;
+    week: string;
+    team: string;
+    name: string;
+    tally: JSONColumnType<object>;
+  };
+  figure_people: {
+    organisation_id: string;
+    slice: string;
+    week: string;
+    team: string;
+    name: string;
+    people: number;
+  };
+  exports: {
+    organisation_id: string;
+    export: string;
+    version: number;
+    person: string;
+    made_at: At;
+    state: JSONColumnType<object>;
   };
   debrief_meetings: { organisation_id: string; meeting: string; pair: string; kept_until: At };
   breaks: {

@@ -1,5 +1,6 @@
 import type { AccountId, OrganisationId, PersonId, Platform, TeamName } from "../../kernel/ids.ts";
 import type { Outward } from "../../platform/outward.ts";
+import type { Roster } from "./roster.ts";
 
 /**
  * An organisation as the directory holds it: names, places and settings. They change with its file,
@@ -29,6 +30,8 @@ export interface Organisation {
   readonly supervisors: readonly PersonId[];
   /** Absent: other systems are told nothing. */
   readonly outward?: Outward;
+  /** Who works when, near now. */
+  readonly roster: Roster;
 }
 
 export interface Person {

@@ -6,6 +6,7 @@ import type { Outward } from "../../platform/outward.ts";
 import type { Account, Organisation, Person } from "./organisation.ts";
 import { isTimeZone } from "../../platform/facts.ts";
 import { shortNames } from "./names.ts";
+import { isCurrent, noRoster, readRoster } from "./roster.ts";
 
 /*
  * How the directory is read from the tables: whole after a change of file or workspace, otherwise
@@ -29,12 +30,17 @@ export interface Known {
 export async function read(tx: Tx, id: OrganisationId, known?: Known): Promise<Known> {
   if (known === undefined) return readWhole(tx, id);
   const [own, changed] = await together(readOwn(tx), readAccounts(tx, known.horizon));
+  const { organisation } = known;
+  // A change of the roster alone reads the roster alone.
+  const byFile = organisation.revision - organisation.roster.revision;
   // A restored database counts its transactions from an earlier number.
-  if (own.revision !== known.organisation.revision || own.horizon < known.horizon)
+  if (own.revision - own.roster_revision !== byFile || own.horizon < known.horizon)
     return readWhole(tx, id);
-  return changed.length === 0
-    ? known
-    : { horizon: own.horizon, organisation: withAccounts(known.organisation, changed) };
+  const now = withAccounts(organisation, changed);
+  if (isCurrent(organisation.roster, own.roster_revision, own.minute))
+    return changed.length === 0 ? known : { horizon: own.horizon, organisation: now };
+  const roster = await readRoster(tx, own.roster_revision, own.minute);
+  return { horizon: own.horizon, organisation: { ...now, revision: own.revision, roster } };
 }
 
 async function readWhole(tx: Tx, id: OrganisationId): Promise<Known> {
@@ -94,8 +100,13 @@ async function readWhole(tx: Tx, id: OrganisationId): Promise<Known> {
     accounts: new Map(),
     byAddress: new Map(),
     accountsOf: new Map(),
+    roster: noRoster,
   };
-  return { horizon: own.horizon, organisation: withAccounts(organisation, accounts) };
+  const roster = await readRoster(tx, own.roster_revision, own.minute);
+  return {
+    horizon: own.horizon,
+    organisation: { ...withAccounts(organisation, accounts), roster },
+  };
 }
 
 const readOwn = (tx: Tx) =>
@@ -103,6 +114,7 @@ const readOwn = (tx: Tx) =>
     .selectFrom("organisations")
     .selectAll()
     .select(sql<number>`pg_snapshot_xmin(pg_current_snapshot())::text::bigint`.as("horizon"))
+    .select(sql<number>`floor(extract(epoch from handrail.now()) / 60)::bigint`.as("minute"))
     .executeTakeFirstOrThrow();
 
 /**
@@ -159,6 +171,7 @@ async function readAccounts(tx: Tx, horizon?: number): Promise<Account[]> {
  * stays unchanged.
  */
 function withAccounts(organisation: Organisation, changed: readonly Account[]): Organisation {
+  if (changed.length === 0 && organisation.accounts.size > 0) return organisation;
   const accounts = new Map(organisation.accounts);
   const byAddress = new Map(organisation.byAddress);
   const accountsOf = new Map<PersonId, readonly Account[]>(organisation.accountsOf);

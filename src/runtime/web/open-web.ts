@@ -4,6 +4,7 @@ import type { Tx } from "../database/database.ts";
 import { accountOf, readerOf } from "../gestures/strangers.ts";
 import type { CoreParts } from "../parts.ts";
 import { LivePages } from "./live.ts";
+import { fetched } from "./files.ts";
 import { type Looking, lookedAt, strangersPage } from "./look.ts";
 import * as sessions from "./sessions.ts";
 import { hashOf, newSecret, organisationIn, readToken } from "./tokens.ts";
@@ -68,6 +69,12 @@ export function openWeb(parts: CoreParts): Web & { stop(): void } {
       const home = await homeOf(visitor);
       if (home === undefined) return strangersPage;
       return lookedAt(parts, { ...home, name, query });
+    },
+    async file(kind, id, as) {
+      const organisation = await directory.homeOf(as.platform, as.workspace);
+      return organisation === undefined
+        ? undefined
+        : fetched(parts, { organisation, kind, id, as });
     },
     watch(name, visitor, changed) {
       if (live.source(name) === undefined) return undefined;

@@ -75,7 +75,7 @@ export async function end(tx: Tx, hash: string): Promise<void> {
   await tx.deleteFrom("desk_sessions").where("secret_hash", "=", hash).execute();
 }
 
-/** Links that are over and sessions that nobody can use. */
+/** Links that are over, sessions that nobody can use, and screens whose maker has left. */
 export async function forgetOld(tx: Tx): Promise<void> {
   await sql`
     delete from handrail.desk_links where organisation_id = handrail.organisation()
@@ -83,6 +83,10 @@ export async function forgetOld(tx: Tx): Promise<void> {
   await sql`
     delete from handrail.desk_sessions
     where organisation_id = handrail.organisation() and not (${inUse})`.execute(tx);
+  await sql`
+    delete from handrail.desk_walls w using handrail.people p
+    where w.organisation_id = handrail.organisation() and p.organisation_id = w.organisation_id
+      and p.person = w.made_by and not p.listed`.execute(tx);
 }
 
 /** The teams that a room's screen shows; `undefined`: its link was ended, or its maker has left. */

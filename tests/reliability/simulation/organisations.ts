@@ -49,6 +49,7 @@ export function membersOf(chance: Chance): Planted {
     rows.organisations.push({
       ...own,
       revision: 1,
+      roster_revision: 0,
       name: organisation,
       time_zone: "Europe/London",
       locale: "en",

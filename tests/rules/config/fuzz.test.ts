@@ -38,6 +38,7 @@ const settings = [
   "teams",
   "wellbeing",
   "roles",
+  "admins",
   "editors",
   "heads",
   "escalation",

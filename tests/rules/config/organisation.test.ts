@@ -41,6 +41,7 @@ describe("the example", () => {
       path: "handrail.example.yaml",
       workspaces: { slack: ["T0123456789"], teams: ["00000000-0000-0000-0000-000000000000"] },
       editors: [],
+      admins: [],
       wellbeing: {
         leads: ["lee@acme.test"],
         contacts: ["lee@acme.test", "kim@acme.test"],
@@ -242,6 +243,7 @@ describe("what is left out", () => {
       workspaces: { slack: [], teams: [] },
       wellbeing: { leads: [], contacts: [] },
       editors: [],
+      admins: [],
       heads: [],
     });
     expect(organisation?.people).toEqual([

@@ -7,6 +7,7 @@ import type { Request, Ringing } from "../../../src/escalations/request.ts";
 import { saidAsNow } from "../../../src/escalations/times.ts";
 import { say } from "../../../src/platform/say.ts";
 import type { Organisation } from "../../../src/runtime/directory/directory.ts";
+import { noRoster } from "../../../src/runtime/directory/roster.ts";
 import type { Shell, Viewer } from "../../../src/runtime/feature.ts";
 import { policy } from "../../support/given.ts";
 
@@ -24,6 +25,7 @@ const organisation: Organisation = {
     locale: "en",
     people: new Map(),
     revision: 1,
+    roster: noRoster,
     accounts: new Map(),
     accountsOf: new Map(),
     supervisors: [],

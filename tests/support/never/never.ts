@@ -54,7 +54,7 @@ const isTyped = (line: string, typed: readonly Typed[]): boolean =>
   typed.some(({ text }) => text.includes(line) || line.includes(text.trim()));
 
 function namesIn(seen: Seen, told: Told, house: House): string[] {
-  const options = seen.where === "dialog" && seen.form !== "" ? optionsOf(house) : undefined;
+  const options = seen.where !== "home" && seen.form ? optionsOf(house) : undefined;
   let isOfBreak = false;
   const found = seen.lines.flatMap((line) => {
     const named = house.namedIn(line, seen.reader);

@@ -27,6 +27,7 @@ const forms: ReadonlySet<string> = new Set([
   "escalations.copied",
   "escalations.timeline",
   "causes.weeks",
+  "figures.show",
 ]);
 
 /** A line that can only be read as a sentence of check-ins, breaks or debriefs. */

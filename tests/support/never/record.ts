@@ -268,8 +268,11 @@ export class Recorder {
     for (const { id, from, text, card } of desk.messages) {
       if (from === "me") continue;
       this.#reads(account, "message", id, text);
-      if (typeof card === "object" && card !== null)
-        this.#sees(account, isHome(card) ? "home" : "message", card, () => wordsOf(card));
+      if (typeof card !== "object" || card === null) continue;
+      // A word typed in Teams is answered with the form in the chat.
+      const form = inputsOf(card).length > 0 ? teamsForm(card) : "";
+      const where = isHome(card) ? "home" : "message";
+      this.#sees(account, where, card, () => wordsOf(card), { form, filled: [] });
     }
     this.#rings(account, desk.rings);
     const view = desk.dialog?.view as Shape | undefined;

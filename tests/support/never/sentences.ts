@@ -101,11 +101,17 @@ function makeReading(names: readonly string[], teams: readonly string[]): Readin
   const sentences = messages.map(({ key, ast }) => ({
     key,
     line: new RegExp(`^${ast.map(pattern).join("")}$`, "u"),
+    // Looked for first: most sentences are none of a line's, and a pattern costs far more.
+    literals: ast.flatMap((element) => (element.type === 0 ? [element.value] : [])),
   }));
   const known = new Map<string, readonly MessageKey[]>();
   return (line) => {
     const found = known.get(line) ?? [
-      ...new Set(sentences.filter((one) => one.line.test(line)).map(({ key }) => key)),
+      ...new Set(
+        sentences
+          .filter((one) => one.literals.every((text) => line.includes(text)) && one.line.test(line))
+          .map(({ key }) => key),
+      ),
     ];
     known.set(line, found);
     return found;

@@ -20,6 +20,8 @@ export type Kind =
   | "promise"
   /** Who is in a team, and who changed the settings: for admins. */
   | "setup"
+  /** Who works in whose place: for the two, and who runs their team. */
+  | "shift"
   /** Who has a role, in one's own page of what others see. */
   | "mine";
 
@@ -29,10 +31,11 @@ const kinds: readonly (readonly [RegExp, Kind])[] = [
     /^(?:page|handover|note|receipt|closed|timeline|answer|overtaken|raise|thanks|feedback)\.|^refused\.(?:taken|answered)$|^home\.(?:row|own\w+)$|^fact\.(?:agentTeam|raiser)$/,
     "request",
   ],
+  [/^web\.request(?:Of)?$/, "request"],
   [/^button\.(?:here|imWith|showWords|thank)$|^label\.(?:acknowledge|passOn)$/, "request"],
   [/^cover\.|^desk\.away$|^board\.(?:waits|soon)$|^label\.makeRoom$/, "away"],
   [
-    /^board\.(?:open|held|onShift|onShiftMore)$|^web\.(?:person|hasWhom|withWhom|someoneWith)$/,
+    /^board\.(?:open|held|onShift|onShiftMore)$|^web\.(?:person|hasWhom|withWhom|someoneWith|wallBy)$/,
     "there",
   ],
   [
@@ -44,6 +47,7 @@ const kinds: readonly (readonly [RegExp, Kind])[] = [
   [/^cause\.owner$/, "cause"],
   [/^promise\.|^board\.promise(?:Late)?$/, "promise"],
   [/^setup\./, "setup"],
+  [/^(?:swap|place|change)\./, "shift"],
   [/^seen\.people$/, "mine"],
 ];
 

@@ -1,0 +1,82 @@
+import type { OrganisationId, SubjectId } from "../kernel/ids.ts";
+import type { Sender } from "./adapter.ts";
+
+/*
+ * The contract between the core and the HTTP API for programs. What a program asks for a person is a
+ * gesture of that person, through `Core.receive`: the same rules and rights as in a chat. The rest
+ * is answered by features.
+ */
+
+/** What a key may do. */
+export const scopes = ["escalate", "on-shift:read", "shifts:write", "figures:read"] as const;
+export type Scope = (typeof scopes)[number];
+
+/** A program that is known. */
+export interface ApiKey {
+  readonly organisation: OrganisationId;
+  readonly key: string;
+  readonly scopes: readonly Scope[];
+}
+
+/** A request for help, as a program may know it: codes and times, and who is coming. */
+export interface ApiRequest {
+  readonly id: SubjectId;
+  readonly state: string;
+  readonly team: string;
+  readonly level: string;
+  readonly category?: string | undefined;
+  /** ISO 8601, all of them. */
+  readonly opened_at: string;
+  readonly taken_at?: string | undefined;
+  readonly joined_at?: string | undefined;
+  readonly closed_at?: string | undefined;
+  /** The first name of who is coming or there: the agent reads it in the chat as well. */
+  readonly helper?: string | undefined;
+}
+
+export interface ApiOnShift {
+  readonly teams: readonly {
+    readonly team: string;
+    readonly people: readonly {
+      readonly person: string;
+      readonly name: string;
+      readonly role: "agent" | "supervisor";
+      /** Never why. */
+      readonly state: "here" | "away";
+      readonly back_about?: string | undefined;
+    }[];
+  }[];
+}
+
+/** What features answer, by its name. */
+export interface ApiAnswers {
+  readonly request: ApiRequest;
+  readonly "on-shift": ApiOnShift;
+}
+
+/** What came of a gesture that a program made for somebody: codes. */
+export interface ApiOutcome {
+  readonly subject: SubjectId | undefined;
+  readonly answer: string | undefined;
+  readonly refused: string | undefined;
+}
+
+/** What the core offers to the API besides `Core.receive`. */
+export interface Api {
+  /** `undefined`: there is no such key, or it was revoked. */
+  key(secret: string): Promise<ApiKey | undefined>;
+  /** An account to act through, by the e-mail of the organisation's file. */
+  accountOf(key: ApiKey, email: string): Promise<Sender | "unknown" | "no-account">;
+  /**
+   * Whether this Idempotency-Key came before: with the same body, or with another. Kept for a day.
+   */
+  seen(key: ApiKey, name: string, body: string): Promise<"new" | "same" | "other">;
+  /** Of a gesture with this delivery; `undefined`: nothing came of it. */
+  outcome(key: ApiKey, delivery: string): Promise<ApiOutcome | undefined>;
+  /** `undefined`: what is asked for is not there. */
+  ask<Name extends keyof ApiAnswers>(
+    key: ApiKey,
+    name: Name,
+    query: Readonly<Record<string, string>>,
+  ): Promise<ApiAnswers[Name] | undefined>;
+}
