@@ -165,12 +165,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   const web = openWeb(parts);
 
   await whenThere(() => clock.set());
-  const adding = installs({
-    ...common,
-    files: () => organisations.ofFiles(),
-    begun: (file) => organisations.applied(file),
-    introduce: (id) => void introduce(organisations.all().filter((file) => file.id === id)),
-  });
+  const adding = installs({ ...common, organisations, introduce });
   await makeAdapters(config, core, log, adapters, adding);
 
   const doors = {

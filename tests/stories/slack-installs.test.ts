@@ -53,6 +53,20 @@ test("P3: who adds it reads a page that leads back to Slack, and a message with 
   expect(made).toMatchObject({ name: "Company T0ONE", time_zone: "Europe/Madrid" });
 });
 
+test("P3: who added it, or runs the workspace, presses Set up Handrail and begins", async () => {
+  const kim = world.somebody("T0ONE", "U0KIM");
+  await kim.clicks("Set up Handrail");
+  await kim.sees("Set-up of Company T0ONE");
+  // The button of somebody else, pressed by who may not.
+  const ana = world.somebody("T0ONE", "U0ANA");
+  const [welcome] = kim.client.messages().filter(({ words }) => words.includes("Set it up now"));
+  if (welcome === undefined) throw new Error("no welcome");
+  const slack = world.double("T0ONE");
+  const press = slack.pressPayload("U0KIM", welcome.id, "setup.open") as { user: object };
+  await slack.pressRaw({ ...press, user: { ...press.user, id: "U0ANA", name: "ana" } });
+  expect(ana.screen()).not.toContain("Set-up of");
+});
+
 test("P3: where nobody has set it up every word says so, and who may is offered it", async () => {
   const [kim, ana, boss] = ["U0KIM", "U0ANA", "U0BOSS"].map((account) =>
     world.somebody("T0ONE", account),
@@ -74,12 +88,13 @@ test("P3: where nobody has set it up every word says so, and who may is offered 
 });
 
 test("P3: two workspaces have organisations and tokens of their own, and nothing is mixed up", async () => {
+  const posts = (workspace: string) => world.double(workspace).calls("chat.postMessage").length;
+  const before = posts("T0ONE");
   await world.adds("T0TWO", "U0KIM");
   const other = world.somebody("T0TWO", "U0KIM");
   await other.sees("Nobody can be asked for help yet.");
   await world.settled();
-  const posts = (workspace: string) => world.double(workspace).calls("chat.postMessage").length;
-  expect([posts("T0ONE"), posts("T0TWO")]).toEqual([1, 1]);
+  expect([posts("T0ONE"), posts("T0TWO")]).toEqual([before, 1]);
   const names = await world.rows(
     "select organisation_id, name from handrail.accounts where account = 'U0KIM' order by 1",
   );
@@ -172,7 +187,7 @@ test("P3: a removed app takes its token with it, in either order, and comes back
     await world.removes("T0ONE", ...order);
     expect(await installs("T0ONE")).toBe(0);
     await kim.types("/escalate");
-    await kim.isTold("Handrail does not know you here yet.");
+    await kim.isTold("Handrail is not set up here yet.");
     kim.startAfresh();
     expect((await world.adds("T0ONE", "U0KIM")).status).toBe(200);
     await kim.sees("Nobody can be asked for help yet.");

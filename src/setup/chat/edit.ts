@@ -53,7 +53,6 @@ const isAwaited = (values: Note): boolean =>
   [values["group"], values["channel"]].some((one) => (one ?? "").trim() !== "");
 
 const largest = 1_000_000;
-/** A document made in chat names no files of this machine. */
 /** A document as it may be kept, or why not. @param isFilling its people are still looked up */
 export function checked(document: string, isFilling = false): Edited {
   if (document.length > largest) return { unfit: "too-large" };

@@ -7,6 +7,7 @@ import { isSetUp } from "../../runtime/directory/admit.ts";
 import { comeBack } from "../../runtime/gestures/workspaces.ts";
 import type { CoreParts } from "../../runtime/parts.ts";
 import { applyFile, openWorkspace } from "../apply.ts";
+import type { Organisations } from "../organisations.ts";
 import { keepFirst } from "../documents.ts";
 import { firstSettings, organisationIdOf } from "./first-settings.ts";
 import { endOf, sealTokens } from "./tokens.ts";
@@ -15,12 +16,9 @@ export interface KeepParts extends Pick<
   CoreParts,
   "db" | "directory" | "features" | "log" | "vault"
 > {
-  /** The files that are in force. */
-  readonly files: () => readonly OrganisationFile[];
-  /** An organisation has begun, which no file describes. */
-  readonly begun: (file: OrganisationFile) => void;
-  /** The app is in a workspace of a file's organisation now: its people can be found there. */
-  readonly introduce: (organisation: OrganisationId) => void;
+  readonly organisations: Pick<Organisations, "all" | "ofFiles" | "applied">;
+  /** Finds the people of these settings on their platforms. */
+  readonly introduce: (settings: readonly OrganisationFile[]) => Promise<void>;
 }
 
 /** @returns whether the installer is written to */
@@ -33,7 +31,7 @@ export async function keep(parts: KeepParts, install: Install): Promise<{ greets
     if (!(await exists(parts, id))) {
       const first = firstSettings(install);
       await applyFile(db, first, features.values(), false, keepFirst);
-      parts.begun(first);
+      parts.organisations.applied(first);
     } else await db.inOrganisation(id, (tx) => openWorkspace(tx, "slack", workspace));
   }
   await store(parts, id, install);
@@ -42,7 +40,8 @@ export async function keep(parts: KeepParts, install: Install): Promise<{ greets
   directory.forget(id);
   const greets = !isSetUp(await directory.organisation(id));
   await db.once(id, said(greets), [id, workspace, installer.account]);
-  if (!greets) parts.introduce(id);
+  // Its people can be found from now on.
+  if (!greets) void parts.introduce(parts.organisations.all().filter((one) => one.id === id));
   return { greets };
 }
 
@@ -62,7 +61,7 @@ const said = (greets: boolean): string => `
 
 /** Whose workspace it is, or last was. */
 async function organisationOf(
-  { db, files }: KeepParts,
+  { db, organisations }: KeepParts,
   workspace: string,
 ): Promise<{ readonly id: OrganisationId; readonly gone: boolean } | undefined> {
   const [rows = []] = await db.sweep(
@@ -71,7 +70,7 @@ async function organisationOf(
     [workspace],
   );
   const found = rows.find(({ organisation_id: id }) => {
-    const file = files().find((one) => one.id === id);
+    const file = organisations.ofFiles().find((one) => one.id === id);
     // Its operator gave the workspace up: who adds the app there again is somebody else.
     return file === undefined || livesIn(file, workspace);
   });
