@@ -41,6 +41,7 @@ describe("the example", () => {
       path: "handrail.example.yaml",
       workspaces: { slack: ["T0123456789"], teams: ["00000000-0000-0000-0000-000000000000"] },
       editors: [],
+      admins: ["kim@acme.test"],
       admins: [],
       wellbeing: {
         leads: ["lee@acme.test"],
