@@ -42,7 +42,6 @@ describe("the example", () => {
       workspaces: { slack: ["T0123456789"], teams: ["00000000-0000-0000-0000-000000000000"] },
       editors: [],
       admins: ["kim@acme.test"],
-      admins: [],
       wellbeing: {
         leads: ["lee@acme.test"],
         contacts: ["lee@acme.test", "kim@acme.test"],
