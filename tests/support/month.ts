@@ -92,6 +92,10 @@ export async function oneOfEverything(world: () => World): Promise<void> {
   await carla.clicksAtHome("Practise");
   await carla.clicks("End practice");
   await worksShifts(world(), dana);
+  // Of settings that were changed since.
+  await world().asOwner(
+    "insert into handrail.setting_versions (organisation_id, version, made_at, what, document) values ('acme', 0, handrail.now(), 'file', '{}')",
+  );
   // Of a system outside that never took it.
   await world().asOwner(
     "insert into handrail.outward (organisation_id, target, id, type, body, not_before, created_at) values ('acme', 'hook', '1', 'request.opened', '{}', handrail.now(), handrail.now())",

@@ -13,7 +13,7 @@ import { inParts } from "../../../src/setup/chat/versions.ts";
 
 const example = readFileSync(new URL("../../../handrail.example.yaml", import.meta.url), "utf8");
 const read = (text: string) =>
-  readOrganisation({ path: "a", text, version: 0 }, false, () => undefined, true);
+  readOrganisation({ path: "a", text, version: 0 }, { idRequired: false, mayBeEmpty: true });
 const before = read(example).organisation;
 
 /** Accounts are addresses in capitals; everybody is on this platform. */
