@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { makeAdapters, makeWebDoor } from "./adapters.ts";
+import { doorsOf, makeAdapters, makeWebDoor } from "./adapters.ts";
 import type { Config, OrganisationFile } from "./config.ts";
 import { processFindings } from "./commands/doctor/in-process.ts";
 import { features } from "./features.ts";
@@ -10,12 +10,14 @@ import { introduceEverybody, newOnes } from "./setup/introduce.ts";
 import { Organisations } from "./setup/organisations.ts";
 import { type Closing, openStore } from "./setup/open-store.ts";
 import { givenUp, patiently } from "./setup/patiently.ts";
+import { installs } from "./setup/installs/installs.ts";
 import { RosterFiles } from "./setup/roster/watch.ts";
 import type { Adapter } from "./platform/adapter.ts";
 import { openApi } from "./runtime/api/open-api.ts";
 import { Auditor } from "./runtime/auditor.ts";
 import type { Claimed } from "./runtime/messages/claims.ts";
 import { Clock } from "./runtime/timers/clock.ts";
+import { lookingAtOnce } from "./runtime/timers/pushed.ts";
 import type { Database } from "./runtime/database/database.ts";
 import type { AnyFeature } from "./runtime/feature.ts";
 import { Directory } from "./runtime/directory/directory.ts";
@@ -48,7 +50,7 @@ export interface App {
    * @throws what stopped one of them, after the others were applied
    */
   reload(organisations: readonly OrganisationFile[]): Promise<void>;
-  /** Settles when the people of the files were looked up on their platforms, and rosters read. */
+  /** Settles when the people of the files were looked up, and their rosters read. */
   readonly introduced: Promise<void>;
   stop(): Promise<void>;
 }
@@ -126,7 +128,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     unreachable: (...facts) => routeEnded(parts, ...facts),
   });
   const outward = new OutwardSender(common);
-  const inForce = new FactsInForce(directory);
+  const inForce = new FactsInForce(directory, config.slack?.install === undefined);
   await whenThere(() => inForce.renew(organisations.all()));
   const reapply = async (id: OrganisationId) => {
     if (await organisations.reapply(id)) directory.forget(id);
@@ -163,13 +165,11 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   const web = openWeb(parts);
 
   await whenThere(() => clock.set());
-  await makeAdapters(config, core, log, adapters);
+  const adding = installs({ ...common, organisations, introduce });
+  await makeAdapters(config, core, log, adapters, adding);
 
   const doors = {
-    platforms: Object.assign(
-      {},
-      ...[...adapters.values()].map((adapter) => adapter.routes),
-    ) as Adapter["routes"],
+    ...doorsOf([...adapters.values()]),
     web: await makeWebDoor(config, {
       core,
       web,
@@ -199,10 +199,8 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   });
   for (const adapter of adapters.values()) await adapter.start();
   const rosters = new RosterFiles({ db, directory, log, now });
-  const introduced = Promise.all([
-    introduce(organisations.all()),
-    rosters.follow(organisations.ofFiles()),
-  ]).then(() => undefined);
+  const read = rosters.follow(organisations.ofFiles());
+  const introduced = introduce(organisations.all()).then(() => read);
   clock.start();
   auditor.start();
   outward.serve(organisations.all());
@@ -211,15 +209,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   return {
     url,
     metricsUrl: metricsDoor?.url,
-    db: {
-      ...db,
-      // Tests and the playground push it, and wait for what follows.
-      async pushClock(seconds) {
-        const ahead = await db.pushClock(seconds);
-        clock.pushed();
-        return ahead;
-      },
-    },
+    db: lookingAtOnce(db, clock),
     parts,
     introduced,
     reload: inTurn(async (files: readonly OrganisationFile[]) => {

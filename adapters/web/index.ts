@@ -1,8 +1,8 @@
 import { Hono } from "hono";
-import { HTTPException } from "hono/http-exception";
 import type { WebDoor } from "../../src/platform/web.ts";
 import { apiRoutes } from "./api/index.ts";
 import { deskRoutes } from "./desk/routes.ts";
+import { failed } from "./failed.ts";
 import { headersFor } from "./headers.ts";
 import { Open } from "./open.ts";
 import type { WebParts } from "./parts.ts";
@@ -26,11 +26,6 @@ export function webApp(parts: WebParts, open: Open): Hono<Env> {
   app.route("/desk", deskRoutes(parts, open));
   app.route("/api/v1", apiRoutes(parts));
   app.notFound((c) => problem(c, 404));
-  app.onError((error, c) => {
-    if (error instanceof HTTPException) return problem(c, error.status);
-    const away = error.name === "Unavailable" || error.name === "Uncertain";
-    parts.log.error({ fault: error.name }, "a request for a page failed");
-    return problem(c, away ? 503 : 500);
-  });
+  app.onError(failed(parts));
   return app;
 }

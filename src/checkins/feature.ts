@@ -98,6 +98,7 @@ export const checkins: Feature<CheckIns, Command, Event, StoreFacts, Shown, Answ
       begin,
       erase,
       kept: readOwnHistory,
+      ownKey: true,
       async tidy(tx) {
         // In the order in which commands lock.
         await tidyCare(tx);

@@ -9,7 +9,7 @@ import type { Database } from "../runtime/database/database.ts";
 import { Misfit } from "../runtime/database/misfit.ts";
 import { openLog } from "../runtime/log.ts";
 import { failureOf } from "../setup/failure.ts";
-import { withDatabase } from "./stored.ts";
+import { withDatabase } from "./with-database.ts";
 
 /*
  * `npm run key -- --scopes escalate,on-shift:read [--name CRM] [--organisation acme]` makes a key for

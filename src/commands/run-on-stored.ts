@@ -1,9 +1,10 @@
 import { describeProblems } from "../config.ts";
 import { loadStoredFromDisk } from "../config/disk.ts";
-import { openLog } from "../runtime/log.ts";
+import { type Log, openLog } from "../runtime/log.ts";
 import { Misfit } from "../runtime/database/misfit.ts";
 import { failureOf } from "../setup/failure.ts";
 import { backUp, restore } from "./stored.ts";
+import type { Stored } from "./with-database.ts";
 
 /** Runs one of the two commands on the file that is named; exit codes as for a start. */
 export async function runOnStored(command: "backup" | "restore", not: string): Promise<void> {
@@ -13,6 +14,15 @@ export async function runOnStored(command: "backup" | "restore", not: string): P
     process.exitCode = 2;
     return;
   }
+  const work = command === "backup" ? backUp : restore;
+  await runStored(not, (stored, log) => work(stored, file, log));
+}
+
+/** Says what was done, or what is wrong and its remedy. @param not such as "Nothing was backed up" */
+export async function runStored(
+  not: string,
+  work: (stored: Stored, log: Log) => Promise<string>,
+): Promise<void> {
   const stored = loadStoredFromDisk(process.env);
   if ("problems" in stored) {
     console.error(describeProblems(stored.problems, not));
@@ -20,8 +30,7 @@ export async function runOnStored(command: "backup" | "restore", not: string): P
     return;
   }
   try {
-    const work = command === "backup" ? backUp : restore;
-    console.log(await work(stored, file, openLog("silent")));
+    console.log(await work(stored, openLog("silent")));
   } catch (error) {
     const known = { database: stored.database, host: "", metrics: undefined };
     const { code, words } =

@@ -1,37 +1,24 @@
 import { existsSync, renameSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type pg from "pg";
-import type { Config } from "../config.ts";
 import { keysMissing, keysOfBackup, type Manifest } from "../runtime/backup/format.ts";
 import { openBackup, readBackup } from "../runtime/backup/read.ts";
 import { writeBackup } from "../runtime/backup/write.ts";
-import { type Database, openDatabase } from "../runtime/database/database.ts";
 import { Misfit } from "../runtime/database/misfit.ts";
-import { layout } from "../runtime/embedded/layout.ts";
-import { openEmbedded } from "../runtime/embedded/open.ts";
-import { dataFolder } from "../runtime/embedded/user.ts";
 import { type Keys, keysBeside } from "../runtime/keys.ts";
 import type { Log } from "../runtime/log.ts";
+import { type Stored, checkFolder, withDatabase } from "./with-database.ts";
 
 /*
  * What `npm run backup` and `npm run restore` do. The embedded server and DATABASE_URL are treated
  * alike.
  */
 
-type Stored = Pick<Config, "database" | "keys">;
-
 /** @returns what was done, as sentences */
 export async function backUp(stored: Stored, file: string, log: Log): Promise<string> {
   const path = resolve(file);
   if (existsSync(path))
     throw new Misfit("FILE", `${path} is there already`, "Name one that is not there yet.");
-  const { database } = stored;
-  if ("folder" in database && !existsSync(layout(dataFolder(database.folder)).data))
-    throw new Misfit(
-      "HANDRAIL_DATA_DIR",
-      `holds no database yet (${dataFolder(database.folder)})`,
-      "Name the folder that Handrail uses, or set DATABASE_URL.",
-    );
+  checkFolder(stored);
   return withDatabase(stored, log, async ({ connection, folder }) => {
     const own = stored.keys.length > 0 || folder === undefined ? undefined : keysBeside(folder);
     const keys = keysOfBackup(own ?? stored.keys, own !== undefined);
@@ -86,36 +73,4 @@ function bringKeys(manifest: Manifest, keys: Keys, folder: string | undefined): 
   if (existsSync(own)) renameSync(own, `${own}.before-${Date.now()}`);
   const lines = manifest.keys.map(({ kid, key }) => `${kid}:${key}`).join(",");
   writeFileSync(own, `${lines}\n`, { mode: 0o600, flush: true });
-}
-
-interface Open {
-  readonly connection: pg.ClientConfig;
-  readonly db: Database;
-  /** Of the embedded server. */
-  readonly folder: string | undefined;
-}
-
-export async function withDatabase<T>(
-  { database }: Stored,
-  log: Log,
-  work: (open: Open) => Promise<T>,
-): Promise<T> {
-  if ("url" in database) {
-    const db = openDatabase(database, log);
-    const connection = { connectionString: database.url, connectionTimeoutMillis: 10_000 };
-    try {
-      return await work({ connection, db, folder: undefined });
-    } finally {
-      await db.close();
-    }
-  }
-  const embedded = await openEmbedded({ folder: database.folder, log: () => undefined });
-  const { connection, folder } = embedded;
-  const db = openDatabase(connection, log);
-  try {
-    return await work({ connection, db, folder });
-  } finally {
-    await db.close();
-    await embedded.stop();
-  }
 }

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { dirname, resolve } from "node:path";
 import { linesIn } from "../kernel/help-lines.ts";
 import { languageOf } from "../platform/locale.ts";
 import { readOutward } from "./outward.ts";
 import { readPeople, somebody } from "./people.ts";
 import type { Problem } from "./problems.ts";
+import { readRoster } from "./roster.ts";
 import { type Reading, readingOf } from "./section.ts";
 import * as is from "./fields.ts";
 import * as shape from "./shape.ts";
@@ -94,9 +94,6 @@ function readSections(
   const outward = Object.hasOwn(sections, "outward")
     ? readOutward(reading, own("outward"), readFile)
     : undefined;
-  const roster = Object.hasOwn(sections, "roster")
-    ? reading.section(shape.roster, own("roster"), ["roster"])
-    : undefined;
   const named = reading.section(shape.named, own("teams"), ["teams"]);
   if (!mayBeEmpty && named !== undefined && Object.keys(named).length === 0) {
     reading.problem(
@@ -122,12 +119,6 @@ function readSections(
       "Add time_zone: Europe/London, or where you are.",
     );
   }
-  if (about.time_zone === undefined && roster !== undefined)
-    reading.problem(
-      ["organisation"],
-      "has no time_zone, and there is a roster",
-      "Add time_zone: Europe/London, or where you are: times without a zone are read in it.",
-    );
   checkHelpers(reading, about.country, wellbeing, teams);
   warnAbout(reading, about, teams);
   return {
@@ -144,11 +135,9 @@ function readSections(
     wellbeing,
     heads,
     editors,
+    roster: readRoster(reading, sections["roster"], source.path, about.time_zone),
     ...(outward === undefined ? {} : { outward }),
     admins,
-    ...(roster === undefined
-      ? {}
-      : { roster: { file: resolve(dirname(source.path), roster.file) } }),
     path: source.path,
     text: source.text,
     hash: createHash("sha256").update(source.text).digest("hex"),

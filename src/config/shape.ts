@@ -178,7 +178,7 @@ export const roles = group({
 });
 
 /** A file of shifts: docs/operating.md, "Who works when". */
-export const roster = group({ file: is.text(1_000) });
+export const roster = group({ file: is.text(1_000) }).optional();
 
 export type EscalationShape = z.output<typeof escalation>;
 export type TeamShape = z.output<typeof team>;

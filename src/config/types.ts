@@ -54,7 +54,15 @@ export interface SignInSettings {
 export interface SlackSettings {
   /** One, or two while rotating. Empty only in Socket Mode. */
   readonly signingSecrets: readonly string[];
-  readonly botToken: string;
+  /** The token of one workspace; absent: only those that were added with Add to Slack. */
+  readonly botToken?: string;
+  /** Add to Slack, for many workspaces. */
+  readonly install?: {
+    readonly clientId: string;
+    readonly clientSecret: string;
+    /** Where browsers reach us, as `https://host`. */
+    readonly address: string;
+  };
   /** Socket Mode instead of HTTP. */
   readonly appToken?: string;
   /** Slack's Web API elsewhere; ends in `/api/`. */
@@ -118,12 +126,12 @@ export interface OrganisationFile {
   readonly editors: readonly Email[];
   /** Who fixes causes, and reads the figures of all teams. */
   readonly heads: readonly Email[];
+  /** A file of shifts; its path from where the process runs. */
+  readonly roster?: { readonly file: string } | undefined;
   /** Absent: it speaks to no other system. */
   readonly outward?: Outward;
   /** Who sets the organisation up, and reads whether all is well. */
   readonly admins: readonly Email[];
-  /** A file of shifts; its path from where the process runs. */
-  readonly roster?: { readonly file: string };
   /** Where it was read, as messages name it. */
   readonly path: string;
   /** As it was written. */

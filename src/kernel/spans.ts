@@ -8,6 +8,12 @@ import type { Instant } from "./time.ts";
 /** `to` is exclusive. */
 export type Spans = ArrayLike<number>;
 
+/** One time of work, as people read it. */
+export interface Shift {
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
 export const minuteOf = (at: Instant): number => Math.floor(at / 60_000);
 export const instantOfMinute = (minute: number): Instant => minute * 60_000;
 

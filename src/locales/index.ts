@@ -12,6 +12,7 @@ import { escalations as enEscalations } from "./en/escalations.ts";
 import { exported as enExported } from "./en/exports.ts";
 import { figures as enFigures } from "./en/figures.ts";
 import { hardcalls as enHardcalls } from "./en/hardcalls.ts";
+import { installs as enInstalls } from "./en/installs.ts";
 import { learning as enLearning } from "./en/learning.ts";
 import { mydata as enMydata } from "./en/mydata.ts";
 import { notes as enNotes } from "./en/notes.ts";
@@ -24,6 +25,7 @@ import { practice as enPractice } from "./en/practice.ts";
 import { receipts as enReceipts } from "./en/receipts.ts";
 import { repeat as enRepeat } from "./en/repeat.ts";
 import { setup as enSetup } from "./en/setup.ts";
+import { swaps as enSwaps } from "./en/swaps.ts";
 import { thanks as enThanks } from "./en/thanks.ts";
 import { timeline as enTimeline } from "./en/timeline.ts";
 import { trends as enTrends } from "./en/trends.ts";
@@ -41,6 +43,7 @@ import { escalations as esEscalations } from "./es/escalations.ts";
 import { exported as esExported } from "./es/exports.ts";
 import { figures as esFigures } from "./es/figures.ts";
 import { hardcalls as esHardcalls } from "./es/hardcalls.ts";
+import { installs as esInstalls } from "./es/installs.ts";
 import { learning as esLearning } from "./es/learning.ts";
 import { mydata as esMydata } from "./es/mydata.ts";
 import { notes as esNotes } from "./es/notes.ts";
@@ -53,6 +56,7 @@ import { practice as esPractice } from "./es/practice.ts";
 import { receipts as esReceipts } from "./es/receipts.ts";
 import { repeat as esRepeat } from "./es/repeat.ts";
 import { setup as esSetup } from "./es/setup.ts";
+import { swaps as esSwaps } from "./es/swaps.ts";
 import { thanks as esThanks } from "./es/thanks.ts";
 import { timeline as esTimeline } from "./es/timeline.ts";
 import { trends as esTrends } from "./es/trends.ts";
@@ -72,6 +76,7 @@ const en = {
   ...enExported,
   ...enFigures,
   ...enHardcalls,
+  ...enInstalls,
   ...enLearning,
   ...enMydata,
   ...enNotes,
@@ -84,6 +89,7 @@ const en = {
   ...enReceipts,
   ...enRepeat,
   ...enSetup,
+  ...enSwaps,
   ...enThanks,
   ...enTimeline,
   ...enTrends,
@@ -110,6 +116,7 @@ const es: Catalogue = {
   ...esExported,
   ...esFigures,
   ...esHardcalls,
+  ...esInstalls,
   ...esLearning,
   ...esMydata,
   ...esNotes,
@@ -122,6 +129,7 @@ const es: Catalogue = {
   ...esReceipts,
   ...esRepeat,
   ...esSetup,
+  ...esSwaps,
   ...esThanks,
   ...esTimeline,
   ...esTrends,

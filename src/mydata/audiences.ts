@@ -57,6 +57,7 @@ export const audiences = {
   partner: ({ people }: Known) => listed(people),
   callers: ({ people }: Known) => listed(people),
   promisers: ({ people }: Known) => listed(people),
+  swappers: ({ people }: Known) => listed(people),
   seekers: ({ people }: Known) => listed(people),
   colleagues: ({ people }: Known) => listed(people),
 } as const satisfies Readonly<Record<string, (known: Known, me: Person) => Person[]>>;
@@ -68,6 +69,7 @@ export const byRole: ReadonlySet<Audience> = new Set([
   "partner",
   "callers",
   "promisers",
+  "swappers",
   "seekers",
   "colleagues",
 ]);

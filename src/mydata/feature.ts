@@ -1,14 +1,15 @@
 import type { PersonId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import { notice } from "../platform/notice.ts";
-import { msg } from "../platform/text.ts";
+import { type Line, dateAndTime, msg } from "../platform/text.ts";
 import type { Button, Field, Form, Notice, Row, Section } from "../platform/view.ts";
 import type { Tx } from "../runtime/database/database.ts";
-import { together } from "../runtime/database/together.ts";
 import type { AnyFeature, Feature, Shell, Statement } from "../runtime/feature.ts";
 import { pagesOf } from "./pages.ts";
 import { seenByOthers } from "./seen.ts";
-import { type MyData, rowsOf } from "./store.ts";
+import { copyOf, erasureOf } from "./copy.ts";
+import { byOperator, forgetOperator } from "./operator/store.ts";
+import type { MyData } from "./store.ts";
 
 type Command = { readonly do: "erase" | "back" };
 type Event = { readonly type: "erased"; readonly at: Instant; readonly person: PersonId };
@@ -18,13 +19,23 @@ const exported: Button = { action: "mydata.export", label: msg("button.myExport"
 const picture: Button = { action: "checkins.picture", label: msg("button.myPicture") };
 const eraseAll: Button = { action: "mydata.confirm", label: msg("button.myErase") };
 
-const menu: Notice = {
+const menuWith = (more: readonly Line[]): Notice => ({
   ...notice(
-    [msg("mydata.what"), msg("mydata.checkins"), msg("mydata.never")],
+    [...more, msg("mydata.what"), msg("mydata.checkins"), msg("mydata.never")],
     [seen, picture, exported, eraseAll],
   ),
   title: msg("button.myData"),
-};
+});
+
+/** What an operator did with somebody's data is theirs to know (docs/features.md P7). */
+const menuOf = async (tx: Tx, person: PersonId): Promise<Notice> =>
+  menuWith(
+    (await byOperator(tx, person)).map(({ did, at }) =>
+      msg(did === "copied" ? "mydata.operatorCopied" : "mydata.operatorErased", {
+        when: dateAndTime(at),
+      }),
+    ),
+  );
 
 /** A field holds this much on both platforms (docs/platforms.md S23). */
 const piece = 2_900;
@@ -61,7 +72,7 @@ export function myDataOf(
     doors: {
       presses: { erase: () => ({ do: "erase" }) },
       opens: {
-        menu: async () => menu,
+        menu: (tx, _shell, by) => menuOf(tx, by),
         confirm: async () => ({
           ...notice(
             [msg("mydata.confirm")],
@@ -74,7 +85,7 @@ export function myDataOf(
           sections: [...seenByOthers(shell, by), ...(await takenOut(tx, shell, features, by))],
         }),
         async export(tx, shell, by, _subject, argument): Promise<Form | Notice> {
-          const pages = pagesOf(await everything(tx, shell, features, by), mostOfPage);
+          const pages = pagesOf(await copyOf(tx, shell, features, by), mostOfPage);
           const [, kind, number = ""] = /^([pl])(\d{1,4})$/.exec(argument ?? "") ?? [];
           const page = pages[kind === "p" ? Number(number) - 1 : 0];
           if (page === undefined || (kind !== "p" && pages.length > 1))
@@ -91,9 +102,7 @@ export function myDataOf(
     },
     store: {
       async read(tx, shell, { by, command }) {
-        if (by === undefined || command.do !== "erase") return [];
-        const erasing = features.map((feature) => feature.care?.erase?.(tx, shell, by));
-        return (await together(...erasing)).flatMap((statements) => statements ?? []);
+        return by === undefined || command.do !== "erase" ? [] : erasureOf(tx, shell, features, by);
       },
       facts: (_shell, _locked, erasing) => erasing,
       write: (_shell, _mine, { facts: erasing }) => erasing,
@@ -102,7 +111,11 @@ export function myDataOf(
     views: {
       shown: (mine) => mine,
       answer: () => notice([msg("mydata.erased")], []),
-      refusal: () => menu,
+      refusal: () => menuWith([]),
+    },
+    care: {
+      tidy: forgetOperator,
+      kept: async (tx, _shell, by) => ({ byOperator: await byOperator(tx, by) }),
     },
   };
 }
@@ -118,27 +131,6 @@ async function takenOut(
   for (const { care } of features)
     rows.push(...((await care?.aboutThem?.(tx, shell, person)) ?? []));
   return rows.length === 0 ? [] : [{ heading: msg("exports.heading"), rows }];
-}
-
-/** In the clear, for its owner's eyes: the rows as they are, and what is sealed, opened. */
-async function everything(
-  tx: Tx,
-  shell: Shell,
-  features: readonly AnyFeature[],
-  person: PersonId,
-): Promise<object> {
-  const opened: Record<string, unknown> = {};
-  for (const feature of features) {
-    const kept = await feature.care?.kept?.(tx, shell, person);
-    if (kept !== undefined) opened[feature.name] = kept;
-  }
-  const ownRows = new Map(features.flatMap(({ care }) => Object.entries(care?.ownRow ?? {})));
-  return {
-    exportedAt: new Date(shell.now).toISOString(),
-    organisation: shell.organisation.name,
-    opened,
-    rows: await rowsOf(tx, shell, person, ownRows),
-  };
 }
 
 /** A history that is longer than one dialog: a button for each page, some at a time. */

@@ -6,6 +6,7 @@ import { pageRows } from "./page-rows.ts";
 import { askingForOthers } from "./asking-for-others.ts";
 import type { Row } from "./row.ts";
 import { setupRows } from "./setup-rows.ts";
+import { shiftRows } from "./shift-rows.ts";
 import { noteRows } from "./table-notes.ts";
 
 const of = (me: Person) => ({ person: person(me.id) });
@@ -55,8 +56,9 @@ export const table: readonly Row[] = [
     example: (me) => msg("cover.waits", of(me)),
   },
   ...promiseRows,
-  ...pageRows,
   ...setupRows,
+  ...shiftRows,
+  ...pageRows,
   {
     to: "helpers",
     self: "agent",

@@ -4,6 +4,7 @@ import { type Line, msg, telephone, time } from "../platform/text.ts";
 import type { Button } from "../platform/view.ts";
 import type { Organisation } from "../runtime/directory/directory.ts";
 import type { HomePart } from "../runtime/feature.ts";
+import { hasShifts } from "./roster/ahead.ts";
 import { shiftEnd } from "./shift-end.ts";
 import { supportOf } from "./support.ts";
 import { isOnShift } from "./usual.ts";
@@ -40,7 +41,7 @@ export function atWork(
       isOn: false,
       shift: msg("shift.off"),
       first: [{ action: "shifts.on", label: msg("button.shiftOn") }],
-      others: [],
+      others: changes(organisation, person),
     };
   const until = shiftEnd(organisation, person, { shift, until: said?.shiftUntil ?? null }, now);
   const onCall = said?.onCallUntil !== undefined && said.onCallUntil > now;
@@ -52,8 +53,25 @@ export function atWork(
     shift: until === undefined ? msg("home.onShift") : msg("shift.on", { time: time(until) }),
     ...(onCall ? { call: msg("presence.onCall") } : {}),
     first: supervises.length > 0 ? [call] : [],
-    others: [{ action: "shifts.off", label: msg("button.shiftOff") }],
+    others: [
+      { action: "shifts.off", label: msg("button.shiftOff") },
+      ...(hasShifts(organisation, person) ? [place] : []),
+      ...changes(organisation, person),
+    ],
   };
+}
+
+const place: Button = { action: "swaps.place", label: msg("button.myPlace") };
+
+/** What changes shifts, where anybody knows when they work. */
+function changes(organisation: Organisation, person: PersonId): Button[] {
+  const runs = (organisation.people.get(person)?.supervises ?? []).length > 0;
+  return [
+    ...(hasShifts(organisation, person)
+      ? [{ action: "swaps.form", label: msg("button.swap") }]
+      : []),
+    ...(runs ? [{ action: "swaps.changeForm", label: msg("button.changeShift") }] : []),
+  ];
 }
 
 /** Pressed there, the page itself shows what came of it. */

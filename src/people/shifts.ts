@@ -8,6 +8,7 @@ import type { Tx } from "../runtime/database/database.ts";
 import type { Feature, HomePart, Shell, Statement } from "../runtime/feature.ts";
 import { onShiftForApi } from "./on-shift/store.ts";
 import { atWork, presenceAtHome } from "./presence.ts";
+import { shiftsFromApi } from "./roster/push.ts";
 import { peoplePage } from "./roster/page.ts";
 import { tidyRoster } from "./roster/store.ts";
 
@@ -138,7 +139,7 @@ export const shifts: Feature<Presence, Command, Event, undefined, Presence, Answ
     },
   },
   pages: { people: peoplePage },
-  api: { "on-shift": onShiftForApi },
+  api: { "on-shift": onShiftForApi, shifts: shiftsFromApi },
 };
 
 const presenceOf = (organisation: OrganisationId, person: PersonId) => sql<{

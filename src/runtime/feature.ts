@@ -230,6 +230,8 @@ export interface Care {
   kept?(tx: Tx, shell: Shell, person: PersonId): Promise<Readonly<Record<string, unknown>>>;
   /** What others did with numbers that somebody is part of: for their page of what others see. */
   aboutThem?(tx: Tx, shell: Shell, person: PersonId): Promise<readonly Row[]>;
+  /** What `kept` opens is sealed under the person's own key: it is in no copy but their own. */
+  readonly ownKey?: true;
   /**
    * A row of theirs as their copy may show it, by table. Absent: as it is. What others did about
    * them, and how often, is not theirs to learn.

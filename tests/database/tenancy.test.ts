@@ -45,6 +45,11 @@ beforeAll(async () => {
       "change, number, from_minute, to_minute, works",
       "gen_random_uuid(), 1, 1, 2, true",
     ],
+    [
+      "swaps",
+      "swap, version, status, over_at, state",
+      "gen_random_uuid(), 1, 'asked', now(), '{}'",
+    ],
     ["trend_heard", "version, state", "1, '{}'"],
     ["trend_rosters", "window_start, teams", "now(), '{}'"],
     ["debriefs", "version, status, changed_at, state", "1, 'idle', now(), '{}'"],
@@ -61,6 +66,10 @@ beforeAll(async () => {
   await world.asOwner("insert into handrail.rosters values ('acme', 'api', '', 0, '{}', now())");
   await world.asOwner("insert into handrail.pace values ('acme', now())");
   await world.asOwner(
+    "insert into handrail.installs (organisation_id, platform, workspace, installed_at, version, sealed, scopes) select organisation_id, platform, workspace, now(), 1, 'sealed', '{}' from handrail.workspaces",
+  );
+  await world.asOwner("insert into handrail.install_states values ('acme', 'mark', now())");
+  await world.asOwner(
     "insert into handrail.help_ratings values ('acme', gen_random_uuid(), 1, now())",
   );
   await world.asOwner("insert into handrail.help_weeks values ('acme', '2026-11-16', 5, 0, 0)");
@@ -72,6 +81,8 @@ beforeAll(async () => {
     "insert into handrail.break_weeks values ('acme', 'Billing', '2026-11-16', 1, 1, 0)",
   );
   for (const values of [
+    "api_keys (organisation_id, key, name, scopes, secret_hash, made_at) values ('acme', gen_random_uuid(), 'CRM', '{}', 'hash', now())",
+    "api_calls values ('acme', 'call', 'body', now())",
     "outward_targets (organisation_id, target, not_before) values ('acme', 'hook', now())",
     "outward (organisation_id, target, id, type, body, not_before, created_at) values ('acme', 'hook', '1', 'request.opened', '{}', now(), now())",
     "good_calls values ('acme', 1, '{}')",
@@ -282,6 +293,7 @@ describe("what the running roles may not do", () => {
 test("finding work reads what it needs across organisations, and writes nothing", async () => {
   const allowed: Record<string, string[]> = {
     clock: ["one", "proved_at", "shift"],
+    installs: ["ends_at", "organisation_id", "platform", "workspace"],
     organisations: ["organisation_id"],
     workspaces: ["organisation_id", "platform", "state", "workspace"],
     messages: [

@@ -80,6 +80,7 @@ it("names stand as plain text only in menus and in a card that says where somebo
     "src/debriefs/cards.ts",
     "src/debriefs/forms.ts",
     "src/escalations/forms.ts",
+    "src/swaps/forms.ts",
   ]);
 });
 
@@ -169,6 +170,8 @@ describe("what somebody reads", () => {
 
 /** Views that name no one but their reader, or nobody at all. */
 const namesNobody: ReadonlySet<string> = new Set([
+  // Pages of numbers, and of the set-up.
+  ...["figures/figures", "setup/health"],
   ...["accounts/claim", "accounts/unbound"],
   ...["breaks/break", "breaks/home"],
   ...["checkins/easing", "checkins/home", "checkins/ideas", "checkins/invitation"],
@@ -192,14 +195,16 @@ const namesNobody: ReadonlySet<string> = new Set([
   ...["tips/edit", "tips/home", "tips/outcome", "tips/published", "tips/share", "tips/why"],
   ...["ratings/ask", "ratings/home"],
   ...["causes/home", "causes/no", "causes/take", "causes/weeks"],
-  ...["figures/digest", "figures/home", "figures/show"],
+  ...["exports/home", "exports/open", "figures/digest", "figures/home", "figures/show"],
   ...["goodcalls/home", "goodcalls/week"],
   ...["plans/open", "plans/review"],
   ...["mydata/confirm", "mydata/export", "mydata/menu", "shifts/home"],
   ...["promises/change", "promises/form", "promises/home", "promises/newTime"],
+  "shiftEndings/ending",
   // Of a practice nobody else reads anything.
   ...["practice/askBehaviour", "practice/home", "practice/why"],
   ...["trends/doing", "trends/home", "trends/picture", "trends/reminder"],
+  "welcome/welcome",
 ]);
 
 type Doors = Pick<AnyFeature, "name" | "doors" | "views" | "pages">;

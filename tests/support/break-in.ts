@@ -48,6 +48,14 @@ export const formValues: Readonly<Record<string, Readonly<Record<string, string>
   "promises.make": { what: "forged", when: "tomorrow 15:00", zone: "Europe/London" },
   "promises.change": { what: "forged", when: "tomorrow 15:00", zone: "Europe/London" },
   "promises.giveTo": { to: "00000000-0000-4000-8000-000000000000" },
+  "swaps.ask": { shift: "now", with: "00000000-0000-4000-8000-000000000000", day: "none" },
+  "swaps.change": {
+    person: "00000000-0000-4000-8000-000000000000",
+    day: "2027-03-01",
+    how: "works",
+    from: "09:00",
+    to: "17:00",
+  },
   "mydata.back": {},
   "trends.say": { doing: "One more person." },
 };

@@ -41,11 +41,13 @@ export async function summoned(
 
   const delivery = `api ${key.key} ${name ?? randomUUID()}`;
   const gesture = (part: string) => ({ sender, delivery: `${delivery} ${part}` });
-  await core.receive({
+  const reply = await core.receive({
     ...gesture("summon"),
     ...{ kind: "submit", form: "escalations.summon" },
     values: { words: body.words ?? "", join: body.join_url ?? "" },
   });
+  if (reply.uncertain === true)
+    return problem(c, 503, { detail: "Send it again with the same Idempotency-Key." });
   const outcome = await api.outcome(key, `${delivery} summon`);
   const { subject, refused, answer } = outcome ?? {};
   if (subject === undefined || refused !== undefined)

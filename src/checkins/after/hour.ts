@@ -9,7 +9,7 @@ const otherwise = { hour: 10, minute: 0 };
 
 /**
  * When somebody without check-ins is asked on a local day, as a cron expression: an hour after their
- * shift begins by their teams' hours, so that nobody who works nights is asked at noon.
+ * shift begins by the roster or their teams' hours, so that nobody who works nights is asked at noon.
  */
 export function hourOn(
   organisation: Organisation,

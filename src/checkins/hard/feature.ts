@@ -46,6 +46,7 @@ export const hardCalls: Feature<
   },
   care: {
     tidy,
+    ownKey: true,
     async kept(tx, shell, person): Promise<Readonly<Record<string, unknown>>> {
       const picks = await readOwn(tx, shell, person);
       return picks === undefined ? {} : { picks };

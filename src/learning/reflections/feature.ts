@@ -67,6 +67,7 @@ export const reflections: Feature<
   },
   care: {
     ...{ erase, tidy, forgotten },
+    ownKey: true,
     kept: async (tx, shell, person) => ({ lines: await readOwn(tx, shell, person) }),
   },
 };

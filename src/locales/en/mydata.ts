@@ -11,6 +11,9 @@ export const mydata = {
     "We keep check-in answers and hard calls for 90 days, under a key of your own. Handrail opens them for you only. No supervisor or lead can read them.",
   "mydata.never":
     "We never keep a score, rank or mood of yours, why you took a break, or a customer''s name.",
+  "mydata.operatorCopied":
+    "Who runs Handrail here copied your data: {when}. Your check-in answers are not in it.",
+  "mydata.operatorErased": "Who runs Handrail here erased your data for you: {when}.",
   "mydata.confirm":
     "This erases your check-in answers and hard calls, with their key. It erases your wishes for talks, and whom you never meet. It erases what you wrote with requests that are over. The same goes for promises. It cannot be undone.",
   "mydata.erased": "Erased, with the key that opened it. We will not ask you anything more.",
@@ -43,6 +46,7 @@ export const mydata = {
   "seen.to.partner": "Who talks with you",
   "seen.to.callers": "Who asks for help",
   "seen.to.promisers": "Who makes promised calls with you",
+  "seen.to.swappers": "Who swaps shifts with you",
   "seen.to.seekers": "Who asks for a person to contact them",
   "seen.to.colleagues": "All colleagues",
   "seen.onShift": "On their board, while you are on shift, so they know who is there.",
@@ -101,6 +105,10 @@ export const mydata = {
     "On a card, once a call that you promised is ten minutes late. They can then open its words.",
   "seen.promise":
     "On a card, when a promise goes from one of you to the other. Your name is also in the list to give one to.",
+  "seen.swaps":
+    "On a card, when you swap a shift, give your place, or change a shift of theirs. Your name is also in the list to swap with.",
+  "seen.shift":
+    "On a card, when somebody works in your place, or your shift is changed. Your name is also in the list to change. Never why.",
   "seen.madeRoom": "On a card, when you make room for a break, so nobody does it twice.",
   "seen.asksYou": "On a card, when you are asked and when you say yes, so they know who comes.",
   "seen.afterTalk": "After a talk that was too much, so they know whom to turn to.",

@@ -13,6 +13,9 @@ export const mydata: Record<keyof typeof english, string> = {
     "Guardamos 90 días tus check-ins y tus llamadas duras, con una clave solo tuya. Handrail solo los abre para ti. Ningún supervisor ni responsable puede leerlos.",
   "mydata.never":
     "Nunca guardamos notas ni listas sobre ti, tu ánimo, por qué descansas ni el nombre de un cliente.",
+  "mydata.operatorCopied":
+    "Un operador hizo una copia de tus datos: {when}. No incluye tus respuestas.",
+  "mydata.operatorErased": "Un operador borró tus datos por ti: {when}.",
   "mydata.confirm":
     "Se borran tus respuestas de check-in y tus llamadas duras, con su clave. Se borran tus deseos para hablarlo, también con quién nunca. Se borra lo que escribiste en peticiones y promesas ya cerradas. No se puede deshacer.",
   "mydata.erased": "Borrado, con la clave que lo abría. No vamos a preguntarte nada más.",
@@ -45,6 +48,7 @@ export const mydata: Record<keyof typeof english, string> = {
   "seen.to.partner": "Quien habla contigo",
   "seen.to.callers": "Quien pide ayuda",
   "seen.to.promisers": "Quien hace contigo llamadas prometidas",
+  "seen.to.swappers": "Quien cambia turnos contigo",
   "seen.to.seekers": "Quien pide que alguien le contacte",
   "seen.to.colleagues": "Todos los compañeros",
   "seen.onShift": "En su tablero, mientras estás de turno, para saber quién está.",
@@ -52,7 +56,7 @@ export const mydata: Record<keyof typeof english, string> = {
     "En la página Ahora, si estás de turno, fuera o en una llamada, para no dejar a nadie solo.",
   "seen.onScreen":
     "En la pantalla de una sala, si tu equipo tiene una. Allí está solo tu nombre de pila.",
-  "seen.onPeople": "En la página Personas: cuándo trabajas esta semana, para poder planear.",
+  "seen.onPeople": "En la página Personas: los días y las horas de tus turnos.",
   "seen.inSetUp": "En la página Ajustes: en qué equipos estás.",
   "seen.onRequests":
     "En la lista de llamadas de tu equipo, durante 30 días, para ver qué pasó y cuándo.",
@@ -105,6 +109,10 @@ export const mydata: Record<keyof typeof english, string> = {
     "En una tarjeta, si la llamada que prometiste va diez minutos tarde. Entonces pueden abrir sus palabras.",
   "seen.promise":
     "En una tarjeta, cuando una promesa pasa de una persona a la otra. Tu nombre también está en la lista para pasarla.",
+  "seen.swaps":
+    "En una tarjeta, si cambias un turno, das tu puesto o modificas un turno suyo. Tu nombre está en la lista para cambiar.",
+  "seen.shift":
+    "En una tarjeta, si alguien trabaja en tu puesto o se modifica tu turno. Tu nombre está en la lista. Nunca por qué.",
   "seen.madeRoom":
     "En una tarjeta, cuando haces sitio para un descanso, para que nadie lo haga dos veces.",
   "seen.asksYou":

@@ -12,15 +12,18 @@ class KnownZone extends ICAL.Timezone {
   }
 }
 
-/** `undefined`: no zone of this name is known. */
+/** `undefined`: no zone of this name is known. Some tools write /example.com/2027/Europe/London. */
 export function zoneNamed(tzid: string): ICAL.Timezone | undefined {
+  const parts = tzid.split("/");
+  for (const name of [tzid, parts.slice(-2).join("/"), parts.slice(-3).join("/")])
+    if (isZone(name)) return new KnownZone({ tzid: name });
+  return undefined;
+}
+
+function isZone(name: string): boolean {
   try {
-    // Some tools write /example.com/…/Europe/London.
-    const name = /[A-Z][A-Za-z_]+(?:\/[A-Za-z_+-]+\d*)*$/.exec(tzid)?.[0] ?? tzid;
-    new Temporal.ZonedDateTime(0n, name);
-    const zone = new KnownZone({ tzid: name });
-    return zone;
+    return new Temporal.ZonedDateTime(0n, name).timeZoneId !== "";
   } catch {
-    return undefined;
+    return false;
   }
 }

@@ -20,7 +20,9 @@ export type Kind =
   | "promise"
   /** Who is in a team, and who changed the settings: for admins. */
   | "setup"
-  /** Who has a role, in one's own page of what others see. */
+  /** Who works in whose place: for the two, and who runs their team. */
+  | "shift"
+  /** Who has a role, or exported figures, in one's own page of what others see. */
   | "mine";
 
 /** Of every sentence that can name somebody. One that is missing here is a test's failure: say first who may read it. */
@@ -45,7 +47,8 @@ const kinds: readonly (readonly [RegExp, Kind])[] = [
   [/^cause\.owner$/, "cause"],
   [/^promise\.|^board\.promise(?:Late)?$/, "promise"],
   [/^setup\./, "setup"],
-  [/^seen\.people$/, "mine"],
+  [/^(?:swap|place|change)\./, "shift"],
+  [/^seen\.people$|^exports\.told(?:All)?$/, "mine"],
 ];
 
 export const kindOf = (key: MessageKey): Kind | undefined =>

@@ -1,0 +1,32 @@
+import { dateAndTime, msg, person } from "../platform/text.ts";
+import { hours } from "../kernel/time.ts";
+import type { Row } from "./row.ts";
+
+/** Who reads who works in whose place; why is asked of nobody. */
+export const shiftRows: readonly Row[] = [
+  {
+    to: "swappers",
+    self: "anybody",
+    where: ["message", "dialog"],
+    names:
+      /^swap\.(?:asks|them|asked|agreed|mine|declined|refused\.taken)\.person$|^place\.(?:asks|have|mine|taken)\.person$|^change\.by\.person$/,
+    views: ["swaps/ask", "swaps/receipt", "swaps/changed", "swaps/form"],
+    says: "seen.swaps",
+    example: (me) => msg("swap.asks", { person: person(me.id) }),
+  },
+  {
+    to: "team",
+    self: "anybody",
+    where: ["message", "dialog"],
+    names:
+      /^swap\.(?:told|them)\.(?:person|by)$|^place\.(?:told|needed)\.(?:person|by)$|^change\.told\.(?:person|by)$/,
+    views: ["swaps/told", "swaps/changeForm"],
+    says: "seen.shift",
+    example: (me, now) =>
+      msg("swap.them", {
+        person: person(me.id),
+        from: dateAndTime(now),
+        until: dateAndTime(now + hours(8)),
+      }),
+  },
+];

@@ -1,0 +1,128 @@
+import { shownDay, todayIn } from "../kernel/days.ts";
+import { type PersonId, isId } from "../kernel/ids.ts";
+import { sentence } from "../platform/notice.ts";
+import { type Line, dateAndTime, literal, msg } from "../platform/text.ts";
+import type { Option } from "../platform/view.ts";
+import { shiftsAhead } from "../people/roster/ahead.ts";
+import type { Organisation } from "../runtime/directory/directory.ts";
+import type { Note, Opened, Submitted } from "../runtime/feature.ts";
+import type { Command } from "./rules.ts";
+import { keyOf, reachableOf, theirPeople } from "./who.ts";
+
+/** What a menu holds on both platforms (docs/platforms.md S23). */
+const longestMenu = 100;
+/** How far ahead shifts are swapped and changed. */
+const daysAhead = 14;
+
+const spanLine = (from: number, to: number): Line =>
+  msg("swap.span", { from: dateAndTime(from), until: dateAndTime(to) });
+
+const menuOf = ({ people: all }: Organisation, ids: readonly PersonId[]): Option[] =>
+  ids.slice(0, longestMenu).map((id) => ({ value: id, label: literal(all.get(id)?.name ?? "—") }));
+
+const days = ({ timeZone }: Organisation, now: number): Option[] =>
+  Array.from({ length: daysAhead }, (_, count) => {
+    const { value, at } = shownDay(todayIn(timeZone, now).add({ days: count }), timeZone);
+    return { value, label: msg("swap.day", { date: at }) };
+  });
+
+/** *Swap…*: a shift of one's own, a colleague, and what they give in return. */
+export const swapForm: Opened = async (_tx, { organisation, now }, by) => {
+  const shifts = shiftsAhead(organisation, by, now);
+  if (shifts.length === 0) return sentence(msg("swap.refused.noShifts"));
+  const colleagues = reachableOf(organisation, by);
+  if (colleagues.length === 0) return sentence(msg("swap.refused.nobody"));
+  return {
+    kind: "form",
+    form: "swaps.ask",
+    title: msg("swap.form.title"),
+    submit: msg("swap.form.submit"),
+    lines: [msg("swap.form.intro")],
+    fields: [
+      {
+        type: "choice",
+        name: "shift",
+        label: msg("swap.form.mine"),
+        required: true,
+        options: shifts.map((span) => ({
+          value: keyOf(span, now),
+          label: spanLine(span.from, span.to),
+        })),
+      },
+      {
+        type: "choice",
+        name: "with",
+        label: msg("swap.form.with"),
+        required: true,
+        options: menuOf(organisation, colleagues),
+      },
+      {
+        type: "choice",
+        name: "day",
+        label: msg("swap.form.back"),
+        required: true,
+        options: [{ value: "none", label: msg("swap.form.nothing") }, ...days(organisation, now)],
+        value: "none",
+      },
+    ],
+  };
+};
+
+export function askedFor(values: Note): Submitted<Command> {
+  const { shift = "", with: colleague = "", day = "" } = values;
+  if (shift === "") return { errors: { shift: msg("common.choose") } };
+  if (!isId(colleague)) return { errors: { with: msg("common.choose") } };
+  return { command: { do: "ask", shift, with: colleague, day: day === "none" ? "" : day } };
+}
+
+/** *Change a shift*: for a day, by who runs their team. */
+export const changeForm: Opened = async (_tx, { organisation, now }, by) => {
+  const theirs = theirPeople(organisation, by);
+  if (theirs.length === 0) return sentence(msg("swap.refused.noRight"));
+  const hour = { type: "text", long: false, max: 5, hint: msg("change.form.hint") } as const;
+  return {
+    kind: "form",
+    form: "swaps.change",
+    title: msg("change.form.title"),
+    submit: msg("change.form.submit"),
+    lines: [msg("change.form.intro")],
+    fields: [
+      {
+        type: "choice",
+        name: "person",
+        label: msg("change.form.who"),
+        required: true,
+        options: menuOf(organisation, theirs),
+      },
+      {
+        type: "choice",
+        name: "day",
+        label: msg("change.form.day"),
+        required: true,
+        options: days(organisation, now),
+      },
+      {
+        type: "choice",
+        name: "how",
+        label: msg("change.form.how"),
+        required: true,
+        options: [
+          { value: "off", label: msg("change.form.off") },
+          { value: "works", label: msg("change.form.works") },
+        ],
+        value: "off",
+      },
+      { ...hour, name: "from", label: msg("change.form.from") },
+      { ...hour, name: "to", label: msg("change.form.to") },
+    ],
+  };
+};
+
+export function changed(values: Note): Submitted<Command> {
+  const { person = "", day = "", how = "off", from = "", to = "" } = values;
+  if (!isId(person)) return { errors: { person: msg("common.choose") } };
+  if (how !== "works") return { command: { do: "change", person, day } };
+  if (from.trim() === "") return { errors: { from: msg("change.form.noHours") } };
+  if (to.trim() === "") return { errors: { to: msg("change.form.noHours") } };
+  return { command: { do: "change", person, day, hours: { from, to } } };
+}
