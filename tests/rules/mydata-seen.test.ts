@@ -170,6 +170,8 @@ describe("what somebody reads", () => {
 
 /** Views that name no one but their reader, or nobody at all. */
 const namesNobody: ReadonlySet<string> = new Set([
+  // Pages of numbers, and of the set-up.
+  ...["figures/figures", "setup/health"],
   ...["accounts/claim", "accounts/unbound"],
   ...["breaks/break", "breaks/home"],
   ...["checkins/easing", "checkins/home", "checkins/ideas", "checkins/invitation"],

@@ -43,4 +43,28 @@ test("I2: an agent reads that these pages are not for them", async () => {
   await world().ana.types("/handrail");
   await world().ana.sees("Get help now");
   expect(world().ana.messages().at(-1)?.buttons).not.toContain("Open the desk");
+  await world().ana.opensHome();
+  expect(world().ana.home().buttons).not.toContain("Open the desk");
+});
+
+test("I2: an open page hears of a call for help without asking", async () => {
+  const browser = await signsIn(world(), "priya");
+  const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+  const stop = new AbortController();
+  const stream = await fetch(`${world().app.url}/desk/live/now`, {
+    headers: { cookie },
+    signal: stop.signal,
+  });
+  expect(stream.headers.get("content-type")).toContain("text/event-stream");
+  const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let heard = "";
+  const until = async (words: string) => {
+    while (!heard.includes(words)) heard += (await reader?.read())?.value ?? "";
+  };
+  await until("Nobody waits for help.");
+  await world().ana.types("/escalate");
+  await until("1 person waits for help.");
+  await world().priya.clicks("I've got it");
+  await until("Priya has Ana");
+  stop.abort();
 });

@@ -173,6 +173,17 @@ describe("everything configured", () => {
       host: "::1",
     });
     expect(configOf({ METRICS_PORT: "9100" }).metrics).toEqual({ port: 9100, host: "127.0.0.1" });
+    expect(configOf({ HANDRAIL_URL: "https://handrail.example/" }).address).toBe(
+      "https://handrail.example",
+    );
+    const oidc = { OIDC_CLIENT_ID: "a", OIDC_CLIENT_SECRET: "b" };
+    expect(
+      configOf({
+        ...oidc,
+        HANDRAIL_URL: "https://handrail.example",
+        OIDC_ISSUER: "https://id.example/x",
+      }).signIn,
+    ).toEqual({ issuer: "https://id.example/x", clientId: "a", clientSecret: "b" });
     expect(configOf({ HANDRAIL_DEADMAN_URL: "https://hc.example/x" }).deadman).toBe(
       "https://hc.example/x",
     );
@@ -236,6 +247,20 @@ describe("what is wrong", () => {
       /not an address/,
     ],
     ["log level", { LOG_LEVEL: "loud" }, "LOG_LEVEL", /not a level/],
+    ["public address", { HANDRAIL_URL: "http://h.example" }, "HANDRAIL_URL", /unencrypted/],
+    ["address with a path", { HANDRAIL_URL: "https://h.example/x" }, "HANDRAIL_URL", /more than/],
+    [
+      "half of a provider",
+      { HANDRAIL_URL: "https://h.example", OIDC_ISSUER: "https://id.example", OIDC_CLIENT_ID: "a" },
+      "OIDC_CLIENT_SECRET",
+      /missing/,
+    ],
+    [
+      "provider without a way back",
+      { OIDC_ISSUER: "https://id.example", OIDC_CLIENT_ID: "a", OIDC_CLIENT_SECRET: "b" },
+      "HANDRAIL_URL",
+      /missing/,
+    ],
     [
       "watchdog",
       { HANDRAIL_DEADMAN_URL: "http://hc.example/x" },
