@@ -13,6 +13,7 @@ import { Posts } from "./deliver/posts.ts";
 import { describeAccount, findAccounts } from "./people/accounts.ts";
 import { findMembers } from "./people/members.ts";
 import { membership } from "./people/membership.ts";
+import { quietAccounts } from "./people/quiet.ts";
 import { isTaken, tokenWorkspace } from "./people/token-workspace.ts";
 import { uninstalled } from "./people/uninstalled.ts";
 import { HttpReceiver } from "./receive/http-receiver.ts";
@@ -148,6 +149,11 @@ export function slackAdapter(
       yield* findAccounts(speaker.calls, workspace, emails, log, stopping.signal, (code) =>
         core.refused?.("slack", "lookup_stopped", { code }),
       );
+    },
+    async *quiet(workspace, accounts) {
+      const speaker = await speaking.of(workspace).catch(() => undefined);
+      if (speaker !== undefined)
+        yield* quietAccounts(speaker.calls, accounts, now, stopping.signal);
     },
     async members(workspace, of) {
       const speaker = await speaking.of(workspace).catch(() => undefined);

@@ -3,8 +3,9 @@ import { getRequestListener } from "@hono/node-server";
 import type { Hono } from "hono";
 import type { Handler, IncomingBody } from "../../src/platform/adapter.ts";
 
-/** The largest form that a page or a program sends. */
+/** The largest form that a page or a program sends; shifts come by the week (docs/api.md). */
 const largestBody = 64 * 1024;
+const largestRoster = 1024 * 1024;
 
 /** RFC 9457. */
 const tooLarge = { type: "about:blank", title: "The request is too large", status: 413 };
@@ -37,7 +38,8 @@ export function serveWith(app: Hono<Env>): Handler {
   return async (request, response, body) => {
     bodies.set(request, body);
     if (request.method !== "GET" && request.method !== "HEAD") {
-      const read = await body.read(largestBody);
+      const isRoster = request.method === "PUT" && request.url === "/api/v1/shifts";
+      const read = await body.read(isRoster ? largestRoster : largestBody);
       if (read === "hung up") return;
       if (read === "too large") {
         response.writeHead(413, {

@@ -45,6 +45,7 @@ export function readOrganisations(
     if (organisation !== undefined) organisations.push(organisation);
   }
   refuseSame(settings, organisations);
+  if (environment.playground) refuseWithoutPlayground(settings, files);
   // Only when all could be read: the one that could not may be the one that has it.
   return organisations.length === sources.length && sources.length > 0
     ? placed(settings, environment, organisations)
@@ -92,19 +93,24 @@ function findSources(settings: Settings, environment: Environment, files: Files)
       "is not there, so an admin sets Handrail up in chat",
       `Write to it there. Or describe your organisation in ./${usual}; the smallest is:\n${smallestFile}`,
     );
-  } else if (environment.playground) return demo(settings, files);
+  } else if (environment.playground) return demo(files);
   return [];
 }
 
-function demo(settings: Settings, files: Files): Source[] {
+function demo(files: Files): Source[] {
   const text = files.readFile(files.demo);
-  if (text !== undefined) return [{ path: demoPath, text, version: 0 }];
+  return text === undefined ? [] : [{ path: demoPath, text, version: 0 }];
+}
+
+/** In the container image and in other packages there is nothing of it. */
+function refuseWithoutPlayground(settings: Settings, files: Files): void {
+  if (files.readFile(files.demo) !== undefined) return;
   settings.problem(
-    demoPath,
-    "the demo organisation is missing",
-    `Fetch it again, or describe your own organisation in ./${usual}.`,
+    "SLACK_SIGNING_SECRET, SLACK_BOT_TOKEN or MicrosoftAppId, MicrosoftAppPassword",
+    "are not set: no chat platform is configured, and this installation has no playground",
+    "Set those of Slack, of Teams, or of both. Set DATABASE_URL and HANDRAIL_KEYS, and describe your " +
+      `organisation in ./${usual} or in the file that HANDRAIL_CONFIG names. The smallest is:\n${smallestFile}`,
   );
-  return [];
 }
 
 function refuseSame(settings: Settings, organisations: readonly OrganisationFile[]): void {

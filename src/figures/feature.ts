@@ -1,9 +1,12 @@
+import { figuresData } from "../platform/figures-data.ts";
 import { sentence } from "../platform/notice.ts";
 import { msg } from "../platform/text.ts";
 import type { Feature } from "../runtime/feature.ts";
 import { show } from "./digest/view.ts";
 import { pageWith } from "./page.ts";
+import { readFigures } from "./read/figures.ts";
 import { readState } from "./read/store.ts";
+import { everything } from "./readers.ts";
 import { type Command, type Refusal, decide, effects, timers } from "./rules.ts";
 import { type Event, type FiguresState, evolve, theFigures } from "./state.ts";
 import {
@@ -20,7 +23,7 @@ import {
 } from "./store.ts";
 import { home, showWith } from "./view.ts";
 
-/** Figures of teams and finished weeks (docs/features.md I1), and the digest of each (I3). */
+/** Figures of teams and finished weeks, and the digest of each (docs/features.md I1, I3). */
 export const figuresWith = (
   sources: Sources,
 ): Feature<
@@ -62,6 +65,12 @@ export const figuresWith = (
     show: (_view, state, viewer, shell) => show(state, viewer, shell),
     refusal: () => sentence(msg("common.noted")),
     home,
+  },
+  api: {
+    async figures(tx, shell, wish) {
+      const figures = await readFigures(sources.weeks, tx, shell, everything, wish);
+      return figures && figuresData(figures);
+    },
   },
   pages: { figures: pageWith(sources.weeks) },
   care: { forgotten, begin, tidy },

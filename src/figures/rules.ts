@@ -2,9 +2,8 @@ import type { Decision, Effect, Given } from "../kernel/decision.ts";
 import type { PersonId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import { weekOf } from "../kernel/weeks.ts";
-import type { Cursor } from "../people/figures.ts";
 import { type Digest, saysSomething } from "./digest/digest.ts";
-import type { Event, FiguresState } from "./state.ts";
+import type { Cursor, Event, FiguresState } from "./state.ts";
 import { countedAt, shifted, toldAt } from "./weeks.ts";
 
 export type Command = { readonly do: "count" | "tell" | "rebuild" };

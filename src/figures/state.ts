@@ -1,10 +1,15 @@
 import type { PersonId, SubjectId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
-import type { Cursor } from "../people/figures.ts";
 import type { Digest } from "./digest/digest.ts";
 
 /** An organisation has one: every row is the organisation's own, so the same id serves them all. */
 export const theFigures: SubjectId = "00000000-0000-4000-8000-666967757265";
+
+/** How far requests are read, in the order in which they were opened. */
+export interface Cursor {
+  readonly at: Instant;
+  readonly request: SubjectId;
+}
 
 export interface FiguresState {
   readonly lastAt: Instant;

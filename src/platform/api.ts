@@ -1,5 +1,7 @@
 import type { OrganisationId, SubjectId } from "../kernel/ids.ts";
+import type { Instant } from "../kernel/time.ts";
 import type { Sender } from "./adapter.ts";
+import type { FiguresData } from "./figures-data.ts";
 
 /*
  * The contract between the core and the HTTP API for programs. What a program asks for a person is a
@@ -48,11 +50,42 @@ export interface ApiOnShift {
   }[];
 }
 
+/** Shifts that begin in a window, in milliseconds; people by e-mail. */
+export interface ShiftsGiven {
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly shifts: readonly {
+    readonly person: string;
+    readonly start: Instant;
+    readonly end: Instant;
+  }[];
+}
+export type ApiShifts =
+  | {
+      readonly applied: number;
+      /** `shift`: its place in the list, from 0. `applied`: it counts all the same. */
+      readonly problems: readonly {
+        readonly shift: number;
+        readonly says: string;
+        readonly remedy: string;
+        readonly applied: boolean;
+      }[];
+    }
+  /** `file`: a file of shifts is the truth. `window`: it ends before it begins, or is too long. */
+  | { readonly refused: "file" | "window" };
+
 /** What features answer, by its name. */
 export interface ApiAnswers {
   readonly request: ApiRequest;
   readonly "on-shift": ApiOnShift;
+  readonly shifts: ApiShifts;
+  readonly figures: FiguresData;
 }
+
+/** What they are asked with. */
+export type ApiQuery<Name extends keyof ApiAnswers> = Name extends "shifts"
+  ? ShiftsGiven
+  : Readonly<Record<string, string>>;
 
 /** What came of a gesture that a program made for somebody: codes. */
 export interface ApiOutcome {
@@ -77,6 +110,6 @@ export interface Api {
   ask<Name extends keyof ApiAnswers>(
     key: ApiKey,
     name: Name,
-    query: Readonly<Record<string, string>>,
+    query: ApiQuery<Name>,
   ): Promise<ApiAnswers[Name] | undefined>;
 }

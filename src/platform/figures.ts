@@ -24,7 +24,8 @@ export interface Period {
   readonly label: Line;
 }
 
-export type FigureUnit = "count" | "percent" | "seconds";
+export const units = ["count", "percent", "seconds"] as const;
+export type FigureUnit = (typeof units)[number];
 
 export interface FigureSection {
   /** Stable, for programs: `help`, `levels` … */

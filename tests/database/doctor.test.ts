@@ -107,6 +107,35 @@ describe("P8: the doctor", () => {
     ]);
   });
 
+  test("how receivers outside do: one takes what it is told, one fails, one wants no more", async () => {
+    const secret = join(folder, "secret");
+    const hooks = ["one", "two", "three"].map(
+      (host) =>
+        `{ url: "https://${host}.acme.test/hook?k=zebra", secret_file: ${secret}, events: [request.opened] }`,
+    );
+    env["HANDRAIL_CONFIG"] = write(`${file}outward: { webhooks: [${hooks.join(", ")}] }\n`);
+    writeFileSync(secret, Buffer.alloc(32, 7).toString("base64"));
+    await start();
+    const { rows } = await store.asOwner(
+      "select outward -> 'webhooks' as hooks from handrail.organisations",
+    );
+    const [, two, three] = (rows[0]?.["hooks"] ?? []) as { target: string }[];
+    await store.asOwner(`
+      update handrail.outward_targets set failures = 9, code = 'eprivate',
+        failing_since = handrail.now() - interval '1 hour' where target = '${two?.target}';
+      update handrail.outward_targets set state = 'stopped', code = 'http_410', given_up = 4
+        where target = '${three?.target}'`);
+    const found = (await examine(env)).filter(({ about }) => about.startsWith("webhook"));
+    expect(found.map(({ level, about }) => `${level} ${about}`)).toEqual([
+      "good webhook one.acme.test",
+      "wrong webhook two.acme.test",
+      "wrong webhook three.acme.test",
+      "note webhook three.acme.test",
+    ]);
+    expect(found[1]?.remedy).toContain("private address");
+    expect(JSON.stringify(found)).not.toContain("zebra");
+  });
+
   test("an unknown word in a file is wrong, a database without keys as well", async () => {
     env["HANDRAIL_CONFIG"] = write(`${file}colour: red\n`);
     delete env["HANDRAIL_KEYS"];

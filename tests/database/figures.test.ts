@@ -54,6 +54,9 @@ function another(stops: { now: boolean }): Promise<void> {
   return run();
 }
 
+const sorted = (tally: Readonly<Record<string, number>>) =>
+  Object.entries(tally).toSorted(([a], [b]) => (a < b ? -1 : 1));
+
 const cells = async () =>
   (
     await world.asOwner(
@@ -86,14 +89,16 @@ test("I1: counted in pieces by two instances at once, each call is counted once"
   });
   expect(all).toHaveLength(1_230);
   const expected = cellsOf(all, zone).map(({ slice, week: of, team, name, tally }) =>
-    JSON.stringify([slice, of, team, name, Object.entries(tally).toSorted()]),
+    JSON.stringify([slice, of, team, name, sorted(tally)]),
   );
-  const found = counted.map(({ slice, week: of, team, name, tally }) =>
-    JSON.stringify([
-      ...[slice, of, team, name],
-      Object.entries(JSON.parse(String(tally)) as object).toSorted(),
-    ]),
-  );
+  const found = counted
+    .filter(({ team }) => team !== "")
+    .map(({ slice, week: of, team, name, tally }) =>
+      JSON.stringify([
+        ...[slice, of, team, name],
+        sorted(JSON.parse(String(tally)) as Record<string, number>),
+      ]),
+    );
   expect(found.toSorted()).toEqual(expected.toSorted());
 });
 

@@ -12,6 +12,8 @@ afterAll(() => close());
 
 /** Tables without a column that says whose a row is, and where a person's part of them is told all the same. */
 const reasons: Readonly<Record<string, string>> = {
+  api_calls: "keyed hashes of what programs asked, for a day",
+  api_keys: "the organisation's own",
   break_weeks: "numbers of a team's week that hold nobody",
   case_plans: "what is agreed for a case: opened for who set it by plans (`kept`)",
   cause_items: "of a team and a cause, and of the head who has it",

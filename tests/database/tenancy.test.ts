@@ -82,6 +82,8 @@ beforeAll(async () => {
     "insert into handrail.break_weeks values ('acme', 'Billing', '2026-11-16', 1, 1, 0)",
   );
   for (const values of [
+    "api_keys (organisation_id, key, name, scopes, secret_hash, made_at) values ('acme', gen_random_uuid(), 'CRM', '{}', 'hash', now())",
+    "api_calls values ('acme', 'call', 'body', now())",
     "outward_targets (organisation_id, target, not_before) values ('acme', 'hook', now())",
     "outward (organisation_id, target, id, type, body, not_before, created_at) values ('acme', 'hook', '1', 'request.opened', '{}', now(), now())",
     "good_calls values ('acme', 1, '{}')",

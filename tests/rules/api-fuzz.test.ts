@@ -40,7 +40,7 @@ const send = (body: string, type = "application/json") =>
       headers: { authorization: `Bearer ${secret}`, "content-type": type },
       body,
     },
-    env as never,
+    env,
   );
 
 const field = fc.oneof(fc.anything(), fc.string(), fc.webUrl(), fc.emailAddress());

@@ -193,11 +193,12 @@ const namesNobody: ReadonlySet<string> = new Set([
   ...["tips/edit", "tips/home", "tips/outcome", "tips/published", "tips/share", "tips/why"],
   ...["ratings/ask", "ratings/home"],
   ...["causes/home", "causes/no", "causes/take", "causes/weeks"],
-  ...["figures/digest", "figures/home", "figures/show"],
+  ...["exports/home", "exports/open", "figures/digest", "figures/home", "figures/show"],
   ...["goodcalls/home", "goodcalls/week"],
   ...["plans/open", "plans/review"],
   ...["mydata/confirm", "mydata/export", "mydata/menu", "shifts/home"],
   ...["promises/change", "promises/form", "promises/home", "promises/newTime"],
+  "shiftEndings/ending",
   // Of a practice nobody else reads anything.
   ...["practice/askBehaviour", "practice/home", "practice/why"],
   ...["trends/doing", "trends/home", "trends/picture", "trends/reminder"],

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { beforeEach, expect, test } from "vitest";
 import { webApp } from "../../adapters/web/index.ts";
 import { Open } from "../../adapters/web/open.ts";
@@ -127,6 +128,43 @@ test("I5: who is on shift, with away and never why", async () => {
   ]);
 });
 
+test("I5, P1: shifts pushed by a workforce tool say who is asked; a wrong one is named", async () => {
+  const { ana, priya, sam } = world();
+  await world().becomes("Mon", "10:00");
+  const [[{ now } = {}] = []] = await world().app.db.sweep(
+    "select extract(epoch from handrail.now()) * 1000 as now",
+  );
+  const at = (hours: number) => new Date(Number(now) + hours * 3_600_000).toISOString();
+  const shift = (person: string, start: number, end: number) => ({
+    ...{ person: `${person}@acme.test`, start: at(start), end: at(end) },
+  });
+  const put = (shifts: object[], window = { from: at(-12), to: at(24) }) =>
+    call("PUT", "/shifts", { body: { ...window, shifts } });
+  const taken = await put([
+    shift("priya", -2, 6),
+    shift("sam", 6, 12),
+    shift("nobody", 0, 8),
+    shift("priya", 9, 8),
+  ]);
+  expect([taken.status, taken.body["applied"]]).toEqual([200, 2]);
+  expect(taken.body["problems"]).toMatchObject([{ shift: 2 }, { shift: 3, applied: false }]);
+  await ana.types("/escalate");
+  await priya.hears("Ana needs help now. Billing, phone.");
+  await ana.sees("Asking Priya.");
+  expect(sam.rings()).toEqual([]);
+  await ana.clicks("Don't need help");
+  const wrong = await put([], { from: at(1), to: at(0) });
+  expect([wrong.status, wrong.type]).toEqual([422, "application/problem+json"]);
+  expect(
+    (await call("PUT", "/shifts", { body: { from: "today", to: "x", shifts: [] } })).status,
+  ).toBe(422);
+  // Nothing of a roster is left for the next story.
+  expect((await put([])).status).toBe(200);
+  await world().asOwner(
+    "delete from handrail.rosters; update handrail.organisations set revision = revision + 1, roster_revision = roster_revision + 1",
+  );
+});
+
 test("I5: who is not known, in no team, or on no platform is said with its remedy", async () => {
   for (const person of ["nobody@acme.test", "zoe@acme.test"]) {
     const { status, type, body } = await summon({ person });
@@ -239,9 +277,23 @@ test("I5: every route of the document wants its own scope, and no other opens it
   }
 });
 
+test("I5: what is no body is refused over HTTP too, and nothing comes of it", async () => {
+  const bodies = fc.sample(fc.oneof(fc.string({ unit: "binary" }), fc.json()), 300);
+  const sent = await Promise.all(bodies.map((body) => call("POST", "/escalations", { body })));
+  const answers = new Set(sent.map(({ status, type }) => `${status} ${type}`));
+  expect([...answers].filter((one) => !/^4(00|22) application.problem.json$/.test(one))).toEqual(
+    [],
+  );
+  const large = await call("POST", "/escalations", { body: `"${"x".repeat(70_000)}"` });
+  expect([large.status, large.type]).toEqual([413, "application/problem+json"]);
+  expect(await world().requests()).toBe(0);
+});
+
 /** A new route fails here until it is decided who may. */
 const wanted: Readonly<Record<string, Scope>> = {
   summon: "escalate",
   readEscalation: "escalate",
   readOnShift: "on-shift:read",
+  putShifts: "shifts:write",
+  readFigures: "figures:read",
 };

@@ -13,8 +13,9 @@ const world = stories({ file });
 const summary = "Last week's figures are there.";
 
 /** In Teams the message waits for its picture, which is drawn beside. */
-const isTold = (who: Somebody) =>
-  expect.poll(() => who.rings().filter((text) => text.includes(summary)).length).toBe(1);
+async function isTold(who: Somebody): Promise<void> {
+  await expect.poll(() => who.rings().filter((text) => text.includes(summary)).length).toBe(1);
+}
 
 async function aWeek(): Promise<void> {
   await world().becomes("Tue", "10:00");

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { openVault } from "../../src/runtime/keys.ts";
+import { served } from "../support/browse.ts";
 import { teamOfSix } from "../support/checkins.ts";
 import { oneOfEverything } from "../support/month.ts";
 import { declared, old, sealedTexts, upkeep, written, young } from "../support/sealed.ts";
@@ -10,7 +11,7 @@ import { stories } from "../support/stories.ts";
  * does not open harms nothing but itself. Dana runs a team of five, and is its wellbeing lead.
  */
 
-const world = stories({ file: teamOfSix });
+const world = stories({ file: teamOfSix, env: served });
 test(
   "P7: every sealed table is sealed anew by the hourly upkeep; then the old key may go, and everything opens",
   { timeout: 240_000 },

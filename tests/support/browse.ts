@@ -7,6 +7,7 @@ export const served = { HANDRAIL_URL: "http://127.0.0.1" };
 export interface Page {
   readonly status: number;
   readonly text: string;
+  readonly bytes: Uint8Array;
   readonly headers: Headers;
   /** Where a redirect leads. */
   readonly to: string | undefined;
@@ -79,7 +80,9 @@ export class Browser {
     }
     const to = response.headers.get("location") ?? undefined;
     const { status } = response;
-    return { status, to, headers: response.headers, text: await response.text() };
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    const text = new TextDecoder().decode(bytes);
+    return { status, to, headers: response.headers, text, bytes };
   }
 }
 

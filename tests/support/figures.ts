@@ -32,13 +32,18 @@ export function eventsOf(
     ...{ type: "opened", at, id, requester, via: requester, team, policies },
     ...{ worded: false, occasion: "a0" },
   };
-  const categorised: Event = { type: "categorised", at: after(60), by, category };
+  const categorised: Event[] = [
+    { type: "categorised", at: after(45), by, category },
+    ...(category === "ABU"
+      ? [{ type: "levelled", at: after(45), by, level: "abuse" } as const]
+      : []),
+  ];
   const end = minutes(5) / 1_000;
   return alone
     ? [
         opened,
         { type: "exhausted", at: after(50), occasion: "a1" },
-        categorised,
+        ...categorised,
         { type: "resolved", at: after(end), how: "unanswered", assisted: false },
         { type: "shrunk", at: after(end) },
       ]
@@ -46,7 +51,7 @@ export function eventsOf(
         opened,
         { type: "acknowledged", at: after(20), by, joinBy: after(80), occasion: "p1" },
         { type: "joined", at: after(40), by, holder: by },
-        categorised,
+        ...categorised,
         { type: "resolved", at: after(end), how: "done", assisted: true },
         { type: "shrunk", at: after(end) },
       ];

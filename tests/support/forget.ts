@@ -10,6 +10,7 @@ export async function forgetAll(asOwner: World["asOwner"]): Promise<void> {
   // transaction of its own, so that it holds one table at a time.
   const emptied = [
     "outward",
+    "api_calls",
     "timers",
     "messages",
     "undelivered",
@@ -21,6 +22,7 @@ export async function forgetAll(asOwner: World["asOwner"]): Promise<void> {
     "tips",
     "reflection_notes",
     "case_plans",
+    "exports",
     "figures",
     "figure_cells",
     "figure_people",

@@ -1,5 +1,8 @@
+import { makeKey } from "../../src/runtime/api/keys.ts";
 import { five, teamOfSix } from "./checkins.ts";
+import { replaceShifts } from "../../src/people/roster/store.ts";
 import { people } from "./debriefs.ts";
+import { dayIn } from "./shifts.ts";
 import type { Somebody } from "./person.ts";
 import type { World } from "./story.ts";
 
@@ -15,7 +18,12 @@ export async function oneOfEverything(world: () => World): Promise<void> {
     await picks(world()[name]);
   }
   // A week of calls and breaks, with words, and a hard one among them.
-  await ana.types("/escalate a caller who shouts");
+  // From her desktop, so that it comes with a link to the call.
+  await summonsByApi(world(), {
+    person: "ana@acme.test",
+    words: "a caller who shouts",
+    join_url: "https://calls.acme.test/join/8871",
+  });
   await ana.answers("Say why", "Abuse: hate or slurs");
   await ana.answers("Say why", "In words");
   await ana.dialog();
@@ -87,11 +95,49 @@ export async function oneOfEverything(world: () => World): Promise<void> {
   await world().asOwner(
     "insert into handrail.setting_versions (organisation_id, version, made_at, what, document) values ('acme', 0, handrail.now(), 'file', '{}')",
   );
+  await worksShifts(world(), dana);
   // Of a system outside that never took it.
   await world().asOwner(
     "insert into handrail.outward (organisation_id, target, id, type, body, not_before, created_at) values ('acme', 'hook', '1', 'request.opened', '{}', handrail.now(), handrail.now())",
   );
   await world().timePasses(60);
+}
+
+/** In a world that is served (browse.ts). */
+async function summonsByApi({ app }: World, body: object): Promise<void> {
+  const { secret } = await app.db.inOrganisation("acme", (tx) =>
+    makeKey(tx, "acme", { name: "CRM", scopes: ["escalate"] }),
+  );
+  const response = await fetch(`${app.url}/api/v1/escalations`, {
+    method: "POST",
+    headers: {
+      authorization: `Bearer ${secret}`,
+      "content-type": "application/json",
+      "idempotency-key": "button",
+    },
+    body: JSON.stringify(body),
+  });
+  if (response.status !== 201) throw new Error(`the API answered ${response.status}`);
+}
+
+/** A roster that was pushed, and a change for today. */
+async function worksShifts(world: World, dana: Somebody): Promise<void> {
+  const { db, parts } = world.app;
+  const { rows } = await world.asOwner("select extract(epoch from handrail.now()) * 1000 as now");
+  const now = Number(rows[0]?.["now"]);
+  const organisation = await parts.directory.organisation("acme");
+  const [from, to] = [now + 20 * 3_600_000, now + 28 * 3_600_000];
+  const shift = { who: "ana@acme.test", from, to, line: 1 };
+  await db.inOrganisation("acme", (tx) => replaceShifts(tx, organisation, { from, to }, [shift]));
+  await dana.types("/shift");
+  await dana.isTold("shift");
+  await dana.opens("Change a shift");
+  await dana.submits({
+    ...{ person: await dana.choice("person", "Ana Silva"), day: await dayIn(world, 0) },
+    ...{ how: "off", from: "", to: "" },
+  });
+  await dana.isAnswered("Saved. It counts now, and they read it.");
+  await dana.closesDialogs();
 }
 
 /** The same case twice more: a plan is set for it. */

@@ -19,6 +19,11 @@ const windows = 28;
 /** Rows that go by themselves. */
 export const limits: Readonly<Record<string, Limit>> = {
   inbox: { days: 1, source: "inbox bodies 24 h", since: "t.received_at" },
+  api_calls: {
+    days: 1,
+    source: "PRIVACY, What other systems are told: a day",
+    since: "t.made_at",
+  },
   outward: {
     days: 1,
     source: "PRIVACY, How long: what other systems are told, a day",
@@ -177,6 +182,26 @@ export const limits: Readonly<Record<string, Limit>> = {
     source: "PRIVACY, Web pages: a session seven days",
     since: "t.started_at",
   },
+  debrief_weeks: {
+    days: 371 + 7,
+    source: "PRIVACY, Figures: a year",
+    since: "t.week::date::timestamptz",
+  },
+  figure_cells: {
+    days: 735 + 7,
+    source: "PRIVACY, Figures: two years",
+    since: "t.week::date::timestamptz",
+  },
+  figure_people: {
+    days: 735 + 7,
+    source: "PRIVACY, Figures: two years",
+    since: "t.week::date::timestamptz",
+  },
+  exports: {
+    days: 731,
+    source: "PRIVACY, Figures: two years",
+    since: "t.made_at",
+  },
   cause_items: {
     days: 371,
     source: "PRIVACY, Causes: a year",
@@ -215,9 +240,11 @@ export const limits: Readonly<Record<string, Limit>> = {
 /** What stands in them is of now, or of nobody. */
 export const lasting: Readonly<Record<string, string>> = {
   accounts: "who works here, as their platform says it now",
+  api_keys: "keys of programs, of no person",
   clock: "one row, of no person",
   desk_walls: "a room's screen, until somebody ends it or its maker has left",
   debrief_wishes: "a person's own wishes, theirs to change and erase",
+  figures: "which week is counted next, and what was told last, of nobody",
   good_calls:
     "what was told last, of teams; the requests of a week until it is told; marks of a day",
   install_states: "marks that say nothing, and go with the next one a quarter of an hour later",

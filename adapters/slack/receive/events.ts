@@ -4,6 +4,7 @@ import { at, type Body, textAt } from "../../../src/platform/json.ts";
 import { type BotEvent, botEvents } from "../config.ts";
 import { factsOf } from "../people/identity.ts";
 import { type Homes, type Identify, installedWorkspace } from "../people/membership.ts";
+import { quietUntil } from "../people/quiet.ts";
 import { incomingHome } from "./gestures.ts";
 
 /** Whether a listener exists for it. Everything else is acknowledged at once. */
@@ -66,13 +67,4 @@ export const eventListeners: Readonly<Record<BotEvent, EventListener>> = {
 
 function isEmpty(list: unknown): boolean {
   return !Array.isArray(list) || list.length === 0;
-}
-
-/** Until when do-not-disturb holds, in milliseconds; undefined when it does not hold now. */
-function quietUntil(status: unknown, now: number): number | undefined {
-  const start = at(status, "next_dnd_start_ts");
-  const end = at(status, "next_dnd_end_ts");
-  if (at(status, "dnd_enabled") !== true || typeof start !== "number" || typeof end !== "number")
-    return undefined;
-  return start * 1_000 <= now && now < end * 1_000 ? end * 1_000 : undefined;
 }

@@ -6,7 +6,7 @@ import type { WebParts } from "../parts.ts";
 import { problem } from "../problem.ts";
 import type { Env as Served } from "../serve.ts";
 import { minuteLimit } from "./limit.ts";
-import { readOnShift, readRequest, routes, summon } from "./routes.ts";
+import { putShifts, readFigures, readOnShift, readRequest, routes, summon } from "./routes.ts";
 import { summoned } from "./summon.ts";
 
 interface Env extends Served {
@@ -61,6 +61,35 @@ export function apiRoutes(parts: WebParts): OpenAPIHono<Env> {
   app.openapi(readOnShift, async (c) =>
     c.json((await api.ask(c.get("key"), "on-shift", {})) as never, 200),
   );
+  app.openapi(readFigures, async (c) => {
+    const { team, period } = c.req.valid("query");
+    const wish = {
+      ...(team === undefined ? {} : { team }),
+      ...(period === undefined ? {} : { period }),
+    };
+    const found = await api.ask(c.get("key"), "figures", wish);
+    return found === undefined
+      ? (problem(c, 404, { detail: "Ask for a team that has figures of its own." }) as never)
+      : c.json(found as never, 200);
+  });
+  app.openapi(putShifts, async (c) => {
+    const { from, to, shifts } = c.req.valid("json");
+    const given = shifts.map(({ person, start, end }) => ({
+      person,
+      start: Date.parse(start),
+      end: Date.parse(end),
+    }));
+    const window = { from: Date.parse(from), to: Date.parse(to) };
+    const taken = await api.ask(c.get("key"), "shifts", { ...window, shifts: given });
+    if (taken !== undefined && "applied" in taken) return c.json(taken as never, 200);
+    const isFile = taken?.refused === "file";
+    return problem(c, isFile ? 409 : 422, {
+      title: isFile ? "A file of shifts is the truth here" : "The window is wrong",
+      detail: isFile
+        ? "Take roster out of the organisation's file first."
+        : "It ends after it begins, and holds two years at most.",
+    }) as never;
+  });
   return app;
 }
 

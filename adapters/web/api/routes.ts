@@ -1,6 +1,15 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import { periods } from "../../../src/platform/figures.ts";
 import type { Scope } from "../../../src/platform/api.ts";
-import { onShift, problemDocument, request, summons } from "./schemas.ts";
+import {
+  figures,
+  onShift,
+  problemDocument,
+  request,
+  shifts,
+  shiftsTaken,
+  summons,
+} from "./schemas.ts";
 
 /* Every route of the API, with the scope that it wants. The document is made of these. */
 
@@ -68,4 +77,45 @@ export const readOnShift = createRoute({
   responses: { 200: json(onShift, "Who is on shift now."), ...usual },
 });
 
-export const routes = [summon, readRequest, readOnShift] as const;
+export const readFigures = createRoute({
+  ...{ method: "get", path: "/figures", security, ...wants("figures:read") },
+  operationId: "readFigures",
+  summary: "Figures of teams and finished weeks. Never of a person.",
+  description:
+    "Counts and shares are in fives, of five people and five calls at least. " +
+    "Weeks and blocks of four are fixed, and a number that was shown does not change.",
+  request: {
+    query: z.object({
+      team: z.string().max(200).optional().openapi({ description: "Absent: all teams together." }),
+      period: z.enum(periods).optional().openapi({
+        description: "The last finished week, the last finished four, or two years.",
+      }),
+    }),
+  },
+  responses: {
+    200: json(figures, "What may be shown."),
+    404: problemOf("There is no such team, or it is too small to be told apart."),
+    422: problemOf("There is no such period."),
+    ...usual,
+  },
+});
+
+export const putShifts = createRoute({
+  ...{ method: "put", path: "/shifts", security, ...wants("shifts:write") },
+  operationId: "putShifts",
+  summary: "Who works when: replaces the shifts that begin in a window.",
+  description:
+    "A shift that is wrong is left out and named; the others count. Send a week at a time: a body " +
+    "has at most 1 MB, and a window at most two years.",
+  request: { body: { required: true, content: { "application/json": { schema: shifts } } } },
+  responses: {
+    200: json(shiftsTaken, "What counts now, and what was left out."),
+    400: problemOf("The body cannot be read."),
+    409: problemOf("A file of shifts is the truth here."),
+    413: problemOf("The body is too large."),
+    422: problemOf("A value is wrong, or the window is."),
+    ...usual,
+  },
+});
+
+export const routes = [summon, readRequest, readOnShift, readFigures, putShifts] as const;

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { periods, units } from "../../../src/platform/figures.ts";
 
 /* What goes in and out, as the document shows it. */
 
@@ -79,6 +80,58 @@ export const onShift = z
     ),
   })
   .openapi("OnShift");
+
+const number = z.number().nullable().openapi({
+  description: "Null: too few to show, or none.",
+});
+const day = z.iso.date().nullable().openapi({ example: "2026-11-23" });
+
+export const figures = z
+  .object({
+    team: z.string().nullable().openapi({ description: "Null: all teams together." }),
+    period: z.enum(periods),
+    first_day: day,
+    last_day: day,
+    sections: z.array(
+      z.object({
+        id: z.string(),
+        numbers: z.array(z.object({ id: z.string(), unit: z.enum(units), value: number })),
+        tables: z.array(
+          z.object({
+            id: z.string(),
+            columns: z.array(z.object({ id: z.string(), unit: z.enum(units) })),
+            rows: z.array(z.object({ id: z.string(), values: z.array(number) })),
+          }),
+        ),
+      }),
+    ),
+  })
+  .openapi("Figures");
+
+const moment = z.iso.datetime({ offset: true }).openapi({ example: "2026-12-01T09:00:00+01:00" });
+export const shifts = z
+  .strictObject({
+    from: moment,
+    to: moment,
+    shifts: z.array(z.strictObject({ person: z.string().max(254), start: moment, end: moment })),
+  })
+  .openapi("Shifts", {
+    description: "All shifts that begin from `from` on and before `to`; others are not touched.",
+  });
+
+export const shiftsTaken = z
+  .object({
+    applied: z.number().int(),
+    problems: z.array(
+      z.object({
+        shift: z.number().int().openapi({ description: "Its place in the list, from 0." }),
+        says: z.string(),
+        remedy: z.string(),
+        applied: z.boolean().openapi({ description: "It counts all the same." }),
+      }),
+    ),
+  })
+  .openapi("ShiftsTaken");
 
 /** A problem document: RFC 9457. */
 export const problemDocument = z

@@ -16,7 +16,7 @@ import type { Manner } from "../verdict/manners.ts";
 import { standingManner, standingVerdict } from "../verdict/standing.ts";
 import type { Verdict } from "../verdict/verdicts.ts";
 import { feedbackButton, rateButton, withoutDone } from "./after-help.ts";
-import { button } from "./button.ts";
+import { type Drawing, button } from "./button.ts";
 import { goodCallButton, planButton, thankButton } from "./after-buttons.ts";
 import {
   type ButtonName,
@@ -34,11 +34,6 @@ import {
 
 /** At most so many stand open on a live card, *More* among them. */
 const most = 5;
-
-/** `joinUrl`: of this very call, in place of the agent's usual one. */
-interface Drawing extends Shell {
-  readonly joinUrl?: string | undefined;
-}
 
 /** The buttons of a card: those that stand open, and those behind More. */
 export type CardButtons = Pick<Card, "buttons" | "behindMore">;

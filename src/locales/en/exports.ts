@@ -17,7 +17,7 @@ export const exported = {
   "exports.noTeam": "There is no such team. Nothing was exported.",
   "exports.heading": "Exports",
   "exports.told": "{date}: {person} exported the figures of {team}",
-  "exports.toldAll": "{date}: {person} exported the figures of all teams",
+  "exports.toldAll": "{date}: {person} exported all figures",
 
   "pack.title": "How we look after people on calls",
   "pack.of": "{organisation}, {team}. Made on {date, date, ::dMMMMy}.",
@@ -28,8 +28,7 @@ export const exported = {
   "pack.policies":
     "{count, plural, one {# policy} other {# policies}} by which help was asked for. Each hard call says which.",
   "pack.rules": "What it says, and what not",
-  "pack.never":
-    "No name, no id of a person, no words anyone typed, and nothing of how anyone feels.",
+  "pack.never": "No name, no id and no typed words. Nothing of how anyone feels.",
   "pack.blocks": "Hard calls carry the first day of their four weeks, never a time.",
   "pack.empty": "An empty value is too few to show, or none.",
   "pack.leftOut": "Some hard calls are left out: fewer than five of their kind.",

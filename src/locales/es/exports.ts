@@ -15,9 +15,9 @@ export const exported = {
   "exports.ready": "Está listo. Puedes bajarlo en tu navegador hasta las {time}.",
   "exports.notAnAdmin": "Solo quien administra puede exportar cifras.",
   "exports.noTeam": "No hay un equipo así. No se exportó nada.",
-  "exports.heading": "Exportaciones",
+  "exports.heading": "Qué se exportó",
   "exports.told": "{date}: {person} exportó las cifras de {team}",
-  "exports.toldAll": "{date}: {person} exportó las cifras de todos los equipos",
+  "exports.toldAll": "{date}: {person} exportó todas las cifras",
 
   "pack.title": "Cómo cuidamos a quien está en llamadas",
   "pack.of": "{organisation}, {team}. Hecho el {date, date, ::dMMMMy}.",

@@ -1,6 +1,10 @@
 import { sql } from "kysely";
 
-/** Forgets which Idempotency-Keys came, after a day. */
+/** Forgets which Idempotency-Keys came after a day, and keys a month after they were revoked. */
 export const forgetCalls = sql`
+    with keys as (
+      delete from handrail.api_keys where organisation_id = handrail.organisation()
+        and revoked_at < (select handrail.now()) - interval '30 days'
+    )
     delete from handrail.api_calls where organisation_id = handrail.organisation()
       and made_at < (select handrail.now()) - interval '24 hours'`;

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Api, ApiAnswers, ApiKey, ApiOutcome } from "../../platform/api.ts";
+import type { Api, ApiAnswers, ApiKey, ApiOutcome, ApiQuery } from "../../platform/api.ts";
 import type { Said } from "../command/result.ts";
 import type { CoreParts } from "../parts.ts";
 import { inTransaction } from "../web/look.ts";
@@ -60,9 +60,10 @@ export function openApi(parts: CoreParts): Api {
         where organisation_id = handrail.organisation() and call = $1`,
         [call, marks[0]],
       );
-      const before = rows.map((row) => row["before"]).find((one) => one !== null);
-      if (before === undefined || rows.length > 1) return "new";
-      return marks.includes(String(before)) ? "same" : "other";
+      const before = rows[0]?.["before"];
+      // Nothing at all: another one with this key is being kept in this very moment.
+      if (typeof before !== "string") return "new";
+      return marks.includes(before) ? "same" : "other";
     },
     async outcome({ organisation }, delivery) {
       const rows = await db.once(
@@ -83,12 +84,12 @@ export function openApi(parts: CoreParts): Api {
     ask<Name extends keyof ApiAnswers>(
       { organisation }: ApiKey,
       name: Name,
-      query: Readonly<Record<string, string>>,
+      query: ApiQuery<Name>,
     ) {
       return inTransaction(parts, organisation, async (tx, shell) => {
         for (const { api } of features.values()) {
           const answer = await api?.[name]?.(tx, shell, query);
-          if (answer !== undefined) return answer as ApiAnswers[Name];
+          if (answer !== undefined) return answer;
         }
         return undefined;
       });

@@ -1,4 +1,4 @@
-import type { ApiAnswers } from "../../platform/api.ts";
+import type { ApiAnswers, ApiQuery } from "../../platform/api.ts";
 import type { Tx } from "../database/database.ts";
 import type { Shell } from "../shell.ts";
 
@@ -7,6 +7,6 @@ export type ApiSources = {
   readonly [Name in keyof ApiAnswers]?: (
     tx: Tx,
     shell: Shell,
-    query: Readonly<Record<string, string>>,
+    query: ApiQuery<Name>,
   ) => Promise<ApiAnswers[Name] | undefined>;
 };

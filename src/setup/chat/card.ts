@@ -37,7 +37,7 @@ export function show(
   });
 }
 
-function factsOf(raw: Raw): Fact[] {
+export function factsOf(raw: Raw): Fact[] {
   const { organisation: own } = raw;
   const teams = Object.entries(raw.teams ?? {});
   const parts = ["name", "time_zone", "country"].flatMap((name) =>
@@ -79,7 +79,7 @@ const faults: Readonly<Record<string, MessageKey>> = {
   nobody: "setup.fault.nobody",
 };
 
-function standing({ origin, at, applied, fault }: Settings): Line[] {
+export function standing({ origin, at, applied, fault }: Settings): Line[] {
   if (origin === "file") return [msg("setup.file")];
   if (fault !== undefined)
     return [msg("setup.fault", { count: at }), msg(faults[fault] ?? "setup.fault.other")];
@@ -93,7 +93,10 @@ const next = ({ origin }: Settings, teams: number): Line[] =>
       ? []
       : [msg("setup.next")];
 
-function buttonsOf({ origin }: Settings, teams: number): Pick<Card, "buttons" | "behindMore"> {
+export function buttonsOf(
+  { origin }: Settings,
+  teams: number,
+): Pick<Card, "buttons" | "behindMore"> {
   const more = [button("versions", "button.setupVersions"), button("export", "button.setupExport")];
   if (origin === "file")
     return {

@@ -29,7 +29,7 @@ export const openVersions = forAdmins(({ recent = [], origin, at }) => ({
           })),
 }));
 
-function versionLine({ version, what, by, at }: Version): Line {
+export function versionLine({ version, what, by, at }: Version): Line {
   const said = {
     count: version,
     what: msg(`setup.what.${what}`),

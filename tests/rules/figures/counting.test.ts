@@ -45,7 +45,7 @@ describe("a request, as figures count it", () => {
     expect(alone).not.toHaveProperty("takenAfter");
   });
 
-  it("it was lost once, and came back: the first time counts, and that it lapsed", () => {
+  it("lost once and taken again, it counts the first time, and that it lapsed", () => {
     const by = ana;
     const again = and(
       call(),

@@ -22,7 +22,7 @@ export type Kind =
   | "setup"
   /** Who works in whose place: for the two, and who runs their team. */
   | "shift"
-  /** Who has a role, in one's own page of what others see. */
+  /** Who has a role, or exported figures, in one's own page of what others see. */
   | "mine";
 
 /** Of every sentence that can name somebody. One that is missing here is a test's failure: say first who may read it. */
@@ -35,7 +35,7 @@ const kinds: readonly (readonly [RegExp, Kind])[] = [
   [/^button\.(?:here|imWith|showWords|thank)$|^label\.(?:acknowledge|passOn)$/, "request"],
   [/^cover\.|^desk\.away$|^board\.(?:waits|soon)$|^label\.makeRoom$/, "away"],
   [
-    /^board\.(?:open|held|onShift|onShiftMore)$|^web\.(?:person|hasWhom|withWhom|someoneWith|wallBy)$/,
+    /^board\.(?:open|held|onShift|onShiftMore)$|^web\.(?:person|hasWhom|withWhom|someoneWith|wallBy|names)$/,
     "there",
   ],
   [
@@ -48,7 +48,7 @@ const kinds: readonly (readonly [RegExp, Kind])[] = [
   [/^promise\.|^board\.promise(?:Late)?$/, "promise"],
   [/^setup\./, "setup"],
   [/^(?:swap|place|change)\./, "shift"],
-  [/^seen\.people$/, "mine"],
+  [/^seen\.people$|^exports\.told(?:All)?$/, "mine"],
 ];
 
 export const kindOf = (key: MessageKey): Kind | undefined =>

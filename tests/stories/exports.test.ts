@@ -1,0 +1,149 @@
+import { strFromU8, unzipSync } from "fflate";
+import { expect, test } from "vitest";
+import type { FiguresData } from "../../src/platform/figures-data.ts";
+import { makeKey } from "../../src/runtime/api/keys.ts";
+import { fiveInBilling } from "../support/acme.ts";
+import { type Browser, served, signsIn } from "../support/browse.ts";
+import { plantCalls } from "../support/figures.ts";
+import { stories } from "../support/stories.ts";
+
+/** Priya is an admin as well; five answer Billing's queue. */
+const file = fiveInBilling.concat("roles: { admins: [priya@acme.test] }\n");
+const world = stories({ file, env: served });
+
+/** Four weeks are over, each with calls. */
+async function weeksPass(): Promise<void> {
+  await world().becomes("Mon", "10:00");
+  await world().reload(file);
+  await world().settled();
+  for (let week = 0; week < 8; week++) {
+    await plantCalls(world(), 8, { team: "Billing", alone: 2, category: "ABU" });
+    await world().becomes("Mon", "10:00");
+  }
+  await world().settled();
+}
+
+/** Presses *Export* in the chat, and fetches what the button leads to. */
+async function exports(kind: string, browser: Browser) {
+  const { priya } = world();
+  await priya.opensHome();
+  await priya.clicksAtHome("Export");
+  await priya.dialog();
+  await priya.submits({ kind });
+  await priya.isAnswered("It is ready.");
+  const { rows } = await world().asOwner(
+    "select export::text as id from handrail.exports order by made_at desc limit 1",
+  );
+  await priya.closesDialogs();
+  return browser.get(`/desk/files/exports/${String(rows[0]?.["id"])}`);
+}
+
+test("I4: an admin exports figures as CSV, JSON and a pack; none of it names anybody", async () => {
+  await weeksPass();
+  const browser = await signsIn(world(), "priya");
+  const csv = await exports("csv", browser);
+  expect(csv.headers.get("content-disposition")).toMatch(
+    /^attachment; filename="handrail-figures-/,
+  );
+  const text = Buffer.from(csv.bytes).toString();
+  expect(text).toMatch(/^\uFEFFteam,period,first_day,/);
+  expect(text).toMatch(/Billing,week,[\d-]+,[\d-]+,help,,,alone,percent,25/);
+  const json = JSON.parse(strFromU8((await exports("json", browser)).bytes)) as {
+    figures: unknown[];
+  };
+  // All teams and Billing, a week, four weeks and two years.
+  expect(json.figures).toHaveLength(6);
+  const pack = unzipSync((await exports("pack", browser)).bytes);
+  expect(Object.keys(pack)).toEqual([
+    ...["cover.html", "figures.csv", "figures.json", "hard-calls.csv", "policies.json"],
+  ]);
+  const all = Object.values(pack).map((one) => strFromU8(one));
+  const [cover = "", , , calls = ""] = all;
+  expect(cover).toContain("How we look after people on calls");
+  expect(calls).toMatch(/,Billing,abuse,ABU,1,0,no,no,no,/);
+  const { rows } = await world().asOwner(
+    "select person::text as id, name from handrail.people where email like '%@acme.test'",
+  );
+  for (const { id, name } of rows)
+    for (const part of [text, ...all]) {
+      expect(part).not.toContain(String(id));
+      expect(part).not.toMatch(new RegExp(String.raw`\b${String(name)}\b`));
+    }
+});
+
+test("I4: each export is in the journal, and the staff it is about read of it", async () => {
+  const { ana, carla } = world();
+  await world().becomes("Mon", "10:00");
+  const browser = await signsIn(world(), "priya");
+  await exports("csv", browser);
+  const { rows } = await world().asOwner(
+    "select event ->> 'kind' as kind, by is not null as known from handrail.journal where feature = 'exports'",
+  );
+  expect(rows).toEqual([{ kind: "csv", known: true }]);
+  for (const who of [ana, carla]) {
+    await who.opensHome();
+    await who.clicksAtHome("My data");
+    await who
+      .clicksInDialog("What others see of me")
+      .catch(() => who.clicks("What others see of me"));
+    await who.client.until(
+      () => who.client.dialog()?.words.includes("Priya exported all figures") === true,
+      "the export",
+    );
+    await who.closesDialogs();
+  }
+});
+
+test("I4: nobody else exports, or fetches what an admin exported, and no longer than half an hour", async () => {
+  const { sam } = world();
+  await world().becomes("Mon", "10:00");
+  const priyas = await signsIn(world(), "priya");
+  const sams = await signsIn(world(), "sam");
+  await exports("csv", priyas);
+  const { rows } = await world().asOwner("select export::text as id from handrail.exports");
+  const path = `/desk/files/exports/${String(rows[0]?.["id"])}`;
+  expect((await priyas.get(path)).status).toBe(200);
+  expect((await sams.get(path)).status).toBe(404);
+  expect((await sams.get("/desk/files/exports/x'; --")).status).toBe(404);
+  expect((await sams.get("/desk/files/figures/1")).status).toBe(404);
+  await sam.opensHome();
+  expect(sam.home().buttons).not.toContain("Export");
+  expect((await sams.get("/desk/figures")).text).not.toContain("Export figures");
+  await world().timePasses(31 * 60);
+  expect((await priyas.get(path)).status).toBe(404);
+  // Who is no admin any more fetches nothing.
+  await exports("csv", priyas);
+  const newest = await world().asOwner(
+    "select export::text as id from handrail.exports order by made_at desc limit 1",
+  );
+  await world().reload(fiveInBilling);
+  const late = await priyas.get(`/desk/files/exports/${String(newest.rows[0]?.["id"])}`);
+  expect(late.status).toBe(404);
+  await world().reload(file);
+});
+
+test("I1, I2: figures in the browser: a supervisor's own teams, a page for each period", async () => {
+  await weeksPass();
+  const sams = await signsIn(world(), "sam");
+  const page = (await sams.get("/desk/figures")).text;
+  expect(page).toContain("Help in time");
+  expect(page).toMatch(/Nobody came[\s\S]{0,120}25\s*%/);
+  expect(page).not.toContain("All teams");
+  for (const query of ["?period=block", "?period=years", "?period=nonsense", "?team=Billing"])
+    expect((await sams.get(`/desk/figures${query}`)).status).toBe(200);
+  expect((await sams.get("/desk/figures?team=Deliveries")).status).toBe(404);
+  expect((await sams.get("/desk/figures?team=%27%3B--")).status).toBe(404);
+  // A program reads the same numbers.
+  const { secret } = await world().app.db.inOrganisation("acme", (tx) =>
+    makeKey(tx, "acme", { name: "BI", scopes: ["figures:read"] }),
+  );
+  const asked = (query: string) =>
+    fetch(`${world().app.url}/api/v1/figures${query}`, {
+      headers: { authorization: `Bearer ${secret}` },
+    });
+  const figures = (await (await asked("?team=Billing")).json()) as FiguresData;
+  const help = figures.sections.find(({ id }) => id === "help");
+  expect(help?.numbers).toContainEqual({ id: "alone", unit: "percent", value: 25 });
+  expect((await asked("?team=Deliveries")).status).toBe(404);
+  expect((await asked("?period=day")).status).toBe(422);
+});
