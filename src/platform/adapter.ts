@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { OrganisationId, Platform, SubjectId } from "../kernel/ids.ts";
+import type { IncomingBody } from "./incoming.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { Delivered } from "./errors.ts";
 import type { Reader } from "./text.ts";
@@ -180,16 +181,7 @@ export interface Core {
   strangerReader(platform: Platform, workspace: string): Reader;
 }
 
-/** The body of a request from anybody. What is held of such bodies together is bounded. */
-export interface IncomingBody {
-  /**
-   * The whole body, at most `limit` bytes. "hung up" also where we closed the connection for lack of
-   * room. Check its signature at once: from here on it is not counted.
-   */
-  read(limit: number): Promise<Buffer | "too large" | "hung up">;
-  /** The platform itself sent this request: its connection is among the last to be closed. */
-  verified(): void;
-}
+export type { IncomingBody } from "./incoming.ts";
 
 export type Handler = (
   request: IncomingMessage,
