@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { linesIn } from "../kernel/help-lines.ts";
-import { languageOf } from "../platform/locale.ts";
 import { readOutward } from "./outward.ts";
 import { readPeople, somebody } from "./people.ts";
 import type { Problem } from "./problems.ts";
@@ -10,6 +9,7 @@ import * as is from "./fields.ts";
 import * as shape from "./shape.ts";
 import type { ReadFile } from "./settings.ts";
 import { readTeamEntries } from "./team.ts";
+import { warnAbout } from "./warn-about.ts";
 import type {
   Email,
   EmergencyNumbers,
@@ -196,42 +196,6 @@ function checkHelpers(
         `asks people how they are, and Handrail knows no help line in ${country}`,
         'Add the company\'s own line: wellbeing: { employee_assistance: "…" }.',
       );
-  }
-}
-
-function warnAbout(
-  reading: Reading,
-  about: { time_zone?: string; country?: string; locale?: string },
-  teams: readonly TeamEntry[],
-): void {
-  const at = ["organisation"];
-  if (about.time_zone === undefined)
-    reading.warn(
-      at,
-      "has no time_zone, so times are in UTC",
-      "Add time_zone: Europe/London, or where you are.",
-    );
-  if (about.country === undefined)
-    reading.warn(
-      at,
-      "has no country, so no local help lines and emergency number can be shown",
-      "Add country: GB, or where you are.",
-    );
-  if (about.locale !== undefined && languageOf(about.locale) !== about.locale.split("-")[0]) {
-    reading.warn(
-      [...at, "locale"],
-      `Handrail does not speak ${about.locale} yet; people read English`,
-      "Write en, or translate it: src/locales.",
-    );
-  }
-  const always = teams.filter((team) => team.hours === undefined).map(({ name }) => name);
-  if (always.length > 0) {
-    // Without `hours` everybody is always on shift, and the start says so.
-    reading.warn(
-      ["teams"],
-      `without hours everybody is always on shift: ${always.join(", ")}`,
-      'Add hours: "Mon-Fri 08:00-20:00" where that is not so.',
-    );
   }
 }
 

@@ -111,7 +111,7 @@ test("I5: too many requests within a minute are told to wait, with a key and wit
       key: async (given: string) =>
         given === secret ? { organisation: "acme", key: "one", scopes } : undefined,
     },
-  } as WebParts);
+  });
   const ask = (as: string) =>
     busy.request("/on-shift", { headers: { authorization: `Bearer ${as}` } }, env);
   const until429 = async (as: string) => {
