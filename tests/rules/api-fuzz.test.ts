@@ -103,6 +103,16 @@ test.each(["text/plain", "application/xml", "multipart/form-data", ""])(
   },
 );
 
+test("I5: without a key no method of any route is answered", async () => {
+  const strict = apiRoutes({ ...parts, api: { ...parts.api, key: async () => undefined } });
+  const { paths } = (await (await strict.request("/openapi.json")).json()) as { paths: object };
+  for (const path of Object.keys(paths))
+    for (const method of ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]) {
+      const { status } = await strict.request(path, { method }, env);
+      expect([method, path, [401, 404]]).toEqual([method, path, expect.arrayContaining([status])]);
+    }
+});
+
 test("I5: too many requests within a minute are told to wait, with a key and without", async () => {
   const busy = apiRoutes({
     ...parts,
