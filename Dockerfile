@@ -1,5 +1,7 @@
-# Handrail on PostgreSQL. Runs as nobody in particular on a read-only file system; see compose.yaml.
-FROM node:26-bookworm-slim AS packages
+# Handrail on PostgreSQL. Runs as an unprivileged user on a read-only file system; see compose.yaml. Without settings it
+# says which to set, and ends with exit code 2. Nothing of the playground, of tests or of their tools is in it.
+ARG BASE=docker.io/library/node:26-bookworm-slim
+FROM ${BASE} AS packages
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 # The image brings Node 26 itself, so the npm package that brings it elsewhere is left out again. What is optional is for
@@ -7,7 +9,7 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev --omit=optional --no-audit --no-fund \
     && rm -rf node_modules/node node_modules/node-bin-* node_modules/.bin/node
 
-FROM node:26-bookworm-slim
+FROM ${BASE}
 ENV NODE_ENV=production
 WORKDIR /app
 COPY --from=packages /app/node_modules node_modules

@@ -1,4 +1,3 @@
-import { createServer } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { AppLink } from "./slack/app-link.ts";
 import { calls } from "./slack/calls.ts";
@@ -16,10 +15,10 @@ import { poster } from "./slack/post.ts";
 import { NotShown } from "./not-shown.ts";
 import { rates } from "./slack/rates.ts";
 import { responseUrls } from "./slack/response-urls.ts";
+import { type SlackSite, slackSite } from "./slack/site.ts";
 import { sockets } from "./slack/socket.ts";
 import { troubles } from "./slack/trouble.ts";
 import type { Json, Sent, SlackDoubleOptions } from "./slack/types.ts";
-import { answer } from "./slack/web-api.ts";
 import { Workspace } from "./slack/workspace.ts";
 
 export { controlsOf } from "./slack/controls.ts";
@@ -38,8 +37,14 @@ const SCOPES = [
   "mpim:write",
 ];
 
-/** Starts a workspace. Two workspaces are two doubles. */
-export async function slackDouble(options: SlackDoubleOptions): Promise<SlackDouble> {
+/**
+ * Starts a workspace. Two workspaces are two doubles.
+ * @param shared the address that it shares with others, as on Slack; absent: it has its own
+ */
+export async function slackDouble(
+  options: SlackDoubleOptions,
+  shared?: SlackSite,
+): Promise<SlackDouble> {
   const now = options.now ?? Date.now;
   const wait = options.wait ?? ((ms: number) => sleep(ms, undefined, { ref: false }));
   const workspace = new Workspace(
@@ -51,11 +56,10 @@ export async function slackDouble(options: SlackDoubleOptions): Promise<SlackDou
   );
   const dialogs = new Dialogs(workspace);
   if (options.kept !== undefined) putBack(options.kept, workspace, dialogs);
-  const server = createServer((request, response) => {
-    // The app went away in the middle of its own request: there is nobody to answer.
-    answer(api, request, response).catch(() => response.destroy());
-  });
-  const { appToken } = options;
+  const site = shared ?? (await slackSite({ port: options.port }));
+  const { origin, server } = site;
+  const { appToken, botToken } = options;
+  workspace.bot.installed = botToken !== undefined;
   const lines =
     appToken === undefined
       ? undefined
@@ -75,7 +79,7 @@ export async function slackDouble(options: SlackDoubleOptions): Promise<SlackDou
   const payloads = new Payloads(workspace, dialogs, urls);
   const gestures = new Gestures(workspace, dialogs, payloads, link);
   const api = {
-    botToken: options.botToken,
+    tokens: new Set(botToken === undefined ? [] : [botToken]),
     appToken,
     context,
     calls: log,
@@ -84,20 +88,14 @@ export async function slackDouble(options: SlackDoubleOptions): Promise<SlackDou
     responseUrls: urls,
   };
 
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(options.port ?? 0, "127.0.0.1", resolve);
-  });
-  const address = server.address();
-  const port = typeof address === "object" && address !== null ? address.port : 0;
-  const origin = `http://127.0.0.1:${port}`;
+  site.add({ name: options.name ?? "Playground", api });
   const event = (payload: Json, retries = false): Promise<Sent> =>
     sendEvent(link, payloads, payload, wait, retries);
 
   const double: SlackDouble = {
     platform: "slack",
     workspace: options.workspace,
-    url: `${origin}/api/`,
+    url: site.url,
     get deliverTo() {
       return link.deliverTo;
     },
@@ -211,9 +209,7 @@ export async function slackDouble(options: SlackDoubleOptions): Promise<SlackDou
     async stop() {
       outgoing.stop();
       lines?.stop();
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeAllConnections();
-      await closed;
+      if (shared === undefined) await site.stop();
     },
   };
   return double;

@@ -2,6 +2,7 @@ import type { WebParts } from "../adapters/web/parts.ts";
 import type { Config } from "./config.ts";
 import type { Platform } from "./kernel/ids.ts";
 import type { Adapter, Core } from "./platform/adapter.ts";
+import type { Installs } from "./platform/installs.ts";
 import type { WebDoor } from "./platform/web.ts";
 import type { Log } from "./runtime/log.ts";
 
@@ -11,17 +12,28 @@ export async function makeAdapters(
   core: Core,
   log: Log,
   adapters: Map<Platform, Adapter>,
+  installs: Installs,
 ): Promise<void> {
   if (config.slack !== undefined)
     adapters.set(
       "slack",
-      (await import("../adapters/slack/index.ts")).slackAdapter(config.slack, core, log),
+      (await import("../adapters/slack/index.ts")).slackAdapter(config.slack, core, log, installs),
     );
   if (config.teams !== undefined)
     adapters.set(
       "teams",
       (await import("../adapters/teams/index.ts")).teamsAdapter(config.teams, core, log),
     );
+}
+
+/** All that platforms and browsers may ask of the adapters, by path. */
+export function doorsOf(adapters: readonly Adapter[]) {
+  const all = (kind: "routes" | "pages") =>
+    adapters.flatMap((one) => Object.entries(one[kind] ?? {}));
+  return {
+    platforms: Object.fromEntries(all("routes")) as Adapter["routes"],
+    pages: Object.fromEntries(all("pages")) as NonNullable<Adapter["pages"]>,
+  };
 }
 
 /** Pages are where their address is known, and always in the playground. */

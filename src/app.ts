@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { makeAdapters, makeWebDoor } from "./adapters.ts";
+import { doorsOf, makeAdapters, makeWebDoor } from "./adapters.ts";
 import type { Config, OrganisationFile } from "./config.ts";
 import { processFindings } from "./commands/doctor/in-process.ts";
 import { features } from "./features.ts";
@@ -10,6 +10,7 @@ import { introduceEverybody, newOnes } from "./setup/introduce.ts";
 import { Organisations } from "./setup/organisations.ts";
 import { type Closing, openStore } from "./setup/open-store.ts";
 import { givenUp, patiently } from "./setup/patiently.ts";
+import { installs } from "./setup/installs/installs.ts";
 import { RosterFiles } from "./setup/roster/watch.ts";
 import type { Adapter } from "./platform/adapter.ts";
 import { openApi } from "./runtime/api/open-api.ts";
@@ -127,7 +128,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     unreachable: (...facts) => routeEnded(parts, ...facts),
   });
   const outward = new OutwardSender(common);
-  const inForce = new FactsInForce(directory);
+  const inForce = new FactsInForce(directory, config.slack?.install === undefined);
   await whenThere(() => inForce.renew(organisations.all()));
   const reapply = async (id: OrganisationId) => {
     if (await organisations.reapply(id)) directory.forget(id);
@@ -164,13 +165,11 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   const web = openWeb(parts);
 
   await whenThere(() => clock.set());
-  await makeAdapters(config, core, log, adapters);
+  const adding = installs({ ...common, organisations, introduce });
+  await makeAdapters(config, core, log, adapters, adding);
 
   const doors = {
-    platforms: Object.assign(
-      {},
-      ...[...adapters.values()].map((adapter) => adapter.routes),
-    ) as Adapter["routes"],
+    ...doorsOf([...adapters.values()]),
     web: await makeWebDoor(config, {
       core,
       web,

@@ -41,10 +41,12 @@ import { promiseWeeks } from "./promises/counts/store.ts";
 import { setup } from "./setup/chat/feature.ts";
 import { promisesWith } from "./promises/feature.ts";
 import { promisedInCall } from "./promises/in-call/store.ts";
+import { shiftEndings } from "./swaps/ending/feature.ts";
 import { swaps } from "./swaps/feature.ts";
 import { doing } from "./trends/doing/feature.ts";
 import { trendsOf } from "./trends/feature.ts";
 import { pollWith } from "./trends/poll/feature.ts";
+import { welcome } from "./welcome/feature.ts";
 
 /** What figures are made from. */
 const counted: Sources = {
@@ -66,6 +68,7 @@ const all: readonly AnyFeature[] = [
   board,
   shifts,
   swaps,
+  shiftEndings,
   breaks,
   debriefsWith(hardCallsNow),
   roundsWith(hardCallsNow),
@@ -87,6 +90,7 @@ const all: readonly AnyFeature[] = [
   practice,
   accounts,
   setup,
+  welcome,
   desk,
 ];
 

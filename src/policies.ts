@@ -7,6 +7,7 @@ import type { Event as RequestEvent } from "./escalations/events.ts";
 import type { Event as PlanEvent } from "./escalations/repeat/plan/state.ts";
 import { missedSubject } from "./escalations/missed/rules.ts";
 import { type Request, isLive, rolesOf } from "./escalations/request.ts";
+import type { Event as PromiseEvent, Promised } from "./promises/promise.ts";
 import type { Event as ShiftEvent } from "./people/shifts.ts";
 import type { Follow, Follows } from "./runtime/follows.ts";
 
@@ -30,6 +31,7 @@ const policies: Readonly<Record<string, Policy>> = {
       : [],
   home: (event, after: { readonly person: string }) =>
     event.type === "boardAsked" ? onBoard(after.person) : [],
+  promises: (event, after: Promised) => beforeShiftEnds(event as PromiseEvent, after),
   plans: (event) => onCards(event as PlanEvent),
   debriefs: (event) => [
     ...supporterToo(event as DebriefEvent),
@@ -116,6 +118,13 @@ const supporterToo = (event: DebriefEvent): Follow[] =>
 /** Why an agent called: perhaps not the first time this week (docs/features.md A5). */
 const oftenTheSame = (event: RequestEvent, { id }: Request): Follow[] =>
   event.type === "categorised" ? [{ feature: "causes", subject: id, command: "look" }] : [];
+
+/** Who holds a promise may have to give it away when their shift ends (docs/features.md P1). */
+const beforeShiftEnds = (event: PromiseEvent, after: Promised): Follow[] => {
+  if (after.status === "draft") return [];
+  const people = event.type === "given" ? [event.by, after.holder] : [after.holder];
+  return people.map((subject) => ({ feature: "shiftEndings", subject, command: "look" }));
+};
 
 /** A plan for a case changed: the cards of its requests show it (docs/features.md C8). */
 const onCards = (event: PlanEvent): Follow[] =>

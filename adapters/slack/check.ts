@@ -23,15 +23,9 @@ export async function checkSlack(
   config: SlackConfig,
   workspaces: readonly string[],
 ): Promise<Finding[]> {
+  if (config.botToken === undefined) return ofSecrets(config);
   const answer = await call(config, "auth.test", config.botToken);
-  if (answer === undefined)
-    return [
-      wrong(
-        about,
-        "does not answer",
-        `This machine must reach ${new URL(config.apiUrl ?? slackApiUrl).host}; check the network, a proxy, or SLACK_API_URL.`,
-      ),
-    ];
+  if (answer === undefined) return [away(config)];
   const clock = clockBeside(about, answer.date, Date.now());
   if (at(answer.body, "ok") !== true) return [...clock, ofRefusal(textAt(answer.body, "error"))];
   return [
@@ -42,6 +36,13 @@ export async function checkSlack(
     ...(await ofSocket(config)),
   ];
 }
+
+const away = ({ apiUrl = slackApiUrl }: SlackConfig): Finding =>
+  wrong(
+    about,
+    "does not answer",
+    `This machine must reach ${new URL(apiUrl).host}; check the network, a proxy, or SLACK_API_URL.`,
+  );
 
 function ofRefusal(code: string | undefined): Finding {
   const known = code === undefined ? undefined : refused[code];
@@ -114,7 +115,8 @@ async function ofSocket(config: SlackConfig): Promise<Finding[]> {
   ];
 }
 
-async function call({ apiUrl = slackApiUrl }: SlackConfig, method: string, token: string) {
+/** One call, as the doctor makes it: nothing is repeated. */
+export async function call({ apiUrl = slackApiUrl }: SlackConfig, method: string, token: string) {
   const response = await fetch(new URL(method, apiUrl), {
     method: "POST",
     headers: { authorization: `Bearer ${token}` },

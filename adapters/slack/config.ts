@@ -1,8 +1,16 @@
-/** What the adapter needs to speak for one workspace. */
+/** What the adapter needs to speak for its workspaces. */
 export interface SlackConfig {
   /** One secret, or two while rotating; each is accepted. Not used in Socket Mode. */
   readonly signingSecrets: readonly string[];
-  readonly botToken: string;
+  /** The token of one workspace; absent: only those that were added with Add to Slack. */
+  readonly botToken?: string;
+  /** Add to Slack, for many workspaces. */
+  readonly install?: {
+    readonly clientId: string;
+    readonly clientSecret: string;
+    /** Where browsers reach us, as `https://host`. */
+    readonly address: string;
+  };
   /** Socket Mode instead of HTTP. */
   readonly appToken?: string;
   /** Slack's Web API, ending in `/api/`; its origin may also be a `response_url`'s. */
@@ -25,6 +33,10 @@ export const slackApiUrl = "https://slack.com/api/";
 
 /** One URL takes commands, interactions and events. */
 export const slackPath = "/slack/events";
+
+/** Where a browser begins to add the app, and where Slack sends it back to. */
+export const installPath = "/slack/install";
+export const redirectPath = "/slack/oauth_redirect";
 
 /** Bodies above this are refused before anything is parsed. */
 export const bodyLimit = 256 * 1024;

@@ -1,21 +1,25 @@
 import type { Adapter, Core, Delivery } from "../../src/platform/adapter.ts";
+import type { Installs } from "../../src/platform/installs.ts";
 import { Later } from "../../src/platform/later.ts";
 import { type Body, textAt } from "../../src/platform/json.ts";
 import { PressedAnswers } from "./answer/pressed-answers.ts";
 import { privateAnswers } from "./answer/private-answer.ts";
 import { respond } from "./answer/response-url.ts";
 import { type Log, slackApiUrl, type SlackConfig, slackPath, timeouts } from "./config.ts";
-import { type Clients, deliver } from "./deliver/deliver.ts";
+import { send } from "./deliver/send.ts";
+import { adds } from "./install/adds.ts";
+import { speakers } from "./install/speakers.ts";
 import { Posts } from "./deliver/posts.ts";
 import { describeAccount, findAccounts } from "./people/accounts.ts";
 import { findMembers } from "./people/members.ts";
 import { membership } from "./people/membership.ts";
-import { tokenWorkspace } from "./people/token-workspace.ts";
+import { quietAccounts } from "./people/quiet.ts";
+import { isTaken, tokenWorkspace } from "./people/token-workspace.ts";
 import { uninstalled } from "./people/uninstalled.ts";
 import { HttpReceiver } from "./receive/http-receiver.ts";
 import { boltApp } from "./receive/listeners.ts";
 import { SocketReceiver } from "./receive/socket-receiver.ts";
-import { socketAddress, webClient } from "./web-client.ts";
+import { callsWith, socketAddress, webClient } from "./web-client.ts";
 
 export type { Log, SlackConfig } from "./config.ts";
 
@@ -25,10 +29,16 @@ export interface SlackAdapter extends Adapter {
 }
 
 /**
- * Slack for one workspace: over HTTP, or in Socket Mode when there is a token for it.
+ * Slack for one workspace or many: over HTTP, or in Socket Mode when there is a token for it.
+ * @param installs keeps the workspaces that somebody added the app to
  * @throws without either a signing secret or such a token: unsigned requests are never taken.
  */
-export function slackAdapter(config: SlackConfig, core: Core, log: Log): SlackAdapter {
+export function slackAdapter(
+  config: SlackConfig,
+  core: Core,
+  log: Log,
+  installs?: Installs,
+): SlackAdapter {
   const secrets = config.signingSecrets.filter((secret) => secret !== "");
   const { appToken } = config;
   if (secrets.length === 0 && appToken === undefined)
@@ -36,25 +46,29 @@ export function slackAdapter(config: SlackConfig, core: Core, log: Log): SlackAd
   const apiUrl = config.apiUrl ?? slackApiUrl;
   const now = config.now ?? Date.now;
   const refused = (code: string, more: object) => core.refused?.("slack", code, { ...more });
-  const client = webClient(config, timeouts.call, refused);
-  const quick = webClient(config, timeouts.lookup, refused);
-  const second = webClient(config, timeouts.response, refused);
-  const clients: Clients = {
-    client,
-    groupDm: { open: quick, post: second },
-    removal: { remove: quick, edit: second },
-  };
+  const stopping = new AbortController();
+  const home =
+    config.botToken === undefined
+      ? undefined
+      : tokenWorkspace(
+          callsWith(webClient(config, timeouts.call, refused), config.botToken),
+          log,
+          stopping.signal,
+        );
+  const adding =
+    config.install === undefined || installs === undefined
+      ? undefined
+      : adds({ ...config, install: config.install }, installs, log);
+  const speaking = speakers(config, home, adding?.kept, refused);
   const posts = new Posts();
   const pressed = new PressedAnswers(now);
-  const answers = privateAnswers(client, apiUrl, log);
+  const answers = privateAnswers(speaking, apiUrl, log);
   /** A closed card: what was answered privately about the same goes too. */
   const removeAnswer = ({ view, account, about }: Delivery) => {
     const isOver = view.kind === "card" && view.tone === "closed" && about !== undefined;
     const responseUrl = isOver ? pressed.take(account, about) : undefined;
     if (responseUrl !== undefined) background(answers.remove({ responseUrl, onPrivate: true }));
   };
-  const stopping = new AbortController();
-  const home = tokenWorkspace(client, log, stopping.signal);
   const running = new Set<Promise<void>>();
   const background = (work: Promise<void>) => {
     running.add(work);
@@ -65,7 +79,9 @@ export function slackAdapter(config: SlackConfig, core: Core, log: Log): SlackAd
   const lookLater = (workspace: string, account: string, wait: number) =>
     later.plan(`${workspace} ${account}`, wait, async () => {
       let again: number | undefined;
-      const facts = await describeAccount(client, workspace, account, (ms) => (again = ms));
+      const speaker = await speaking.of(workspace);
+      const facts =
+        speaker && (await describeAccount(speaker.calls, workspace, account, (ms) => (again = ms)));
       if (facts !== undefined)
         await core
           .accountChanged("slack", workspace, facts)
@@ -88,13 +104,15 @@ export function slackAdapter(config: SlackConfig, core: Core, log: Log): SlackAd
           background,
           answerElsewhere,
         });
+  const homes = { token: home, installs: adding?.installs };
+  const door = adding?.door(speaking);
   const app = boltApp({
     config,
     receiver,
     core,
-    identify: membership(quick, home.known, now),
-    home: home.known,
-    gone: uninstalled({ core, home, later, log }),
+    identify: membership(speaking, homes, now),
+    homes,
+    gone: uninstalled({ core, speakers: speaking, added: adding, later, log }),
     privateAnswers: answers,
     pressed,
     posts,
@@ -107,35 +125,45 @@ export function slackAdapter(config: SlackConfig, core: Core, log: Log): SlackAd
     platform: "slack",
     // In Socket Mode there is no route: nothing would use it, and it would have to be protected.
     routes: receiver instanceof HttpReceiver ? { [slackPath]: receiver.requestListener } : {},
+    ...(door === undefined ? {} : { pages: door }),
     async deliver(delivery) {
-      // A token speaks for one workspace: a message of another never leaves through it.
-      if (home.isElsewhere(delivery.workspace))
-        return { outcome: "unreachable", code: "other_workspace", whose: "workspace" };
-      const delivered = await deliver(delivery, clients);
+      const delivered = await send(delivery, speaking);
       const isPost = delivery.address === undefined && delivery.view.kind === "card";
       if (isPost && delivered.outcome === "shown")
-        posts.posted(delivery.account, delivered.address.split(":")[0] ?? "");
+        posts.posted(delivery, delivered.address.split(":")[0] ?? "");
       if (delivered.outcome === "shown") removeAnswer(delivery);
       return delivered;
     },
     async describe(workspace, account) {
-      if (home.isElsewhere(workspace)) return undefined;
-      return describeAccount(quick, workspace, account, (wait) =>
-        lookLater(workspace, account, wait),
+      const speaker = await speaking.of(workspace).catch(() => undefined);
+      return (
+        speaker &&
+        describeAccount(speaker.quick, workspace, account, (wait) =>
+          lookLater(workspace, account, wait),
+        )
       );
     },
-    find(workspace, emails) {
-      const wanted = home.isElsewhere(workspace) ? [] : emails;
-      return findAccounts(client, workspace, wanted, log, stopping.signal, (code) =>
+    async *find(workspace, emails) {
+      const speaker = await speaking.of(workspace).catch(() => undefined);
+      if (speaker === undefined) return;
+      yield* findAccounts(speaker.calls, workspace, emails, log, stopping.signal, (code) =>
         core.refused?.("slack", "lookup_stopped", { code }),
       );
     },
+    async *quiet(workspace, accounts) {
+      const speaker = await speaking.of(workspace).catch(() => undefined);
+      if (speaker !== undefined)
+        yield* quietAccounts(speaker.calls, accounts, now, stopping.signal);
+    },
     async members(workspace, of) {
-      if (home.isElsewhere(workspace)) return "forbidden";
-      return findMembers(client, workspace, of, stopping.signal);
+      const speaker = await speaking.of(workspace).catch(() => undefined);
+      return speaker === undefined
+        ? "forbidden"
+        : findMembers(speaker.calls, workspace, of, stopping.signal);
     },
     async start() {
-      background(home.connect());
+      if (home !== undefined) background(home.connect());
+      adding?.start(background);
       await app.start();
     },
     async hangUp() {
@@ -144,9 +172,13 @@ export function slackAdapter(config: SlackConfig, core: Core, log: Log): SlackAd
     async stop() {
       await app.stop();
       stopping.abort();
+      adding?.stop();
       await Promise.all(running);
     },
-    works: async (workspace) => !home.isElsewhere(workspace) && (await home.isTaken()) === true,
-    workspace: () => home.workspace,
+    async works(workspace) {
+      const speaker = await speaking.of(workspace).catch(() => undefined);
+      return speaker !== undefined && (await isTaken(speaker.calls)) === true;
+    },
+    workspace: async () => home?.workspace,
   };
 }

@@ -1,4 +1,12 @@
-import { botEvents, botScopes, commands, optionalScopes, shortcuts, slackPath } from "./config.ts";
+import {
+  botEvents,
+  botScopes,
+  commands,
+  optionalScopes,
+  redirectPath,
+  shortcuts,
+  slackPath,
+} from "./config.ts";
 
 /**
  * The Slack app manifest that this code needs; `manifest.json` at the root is this for
@@ -42,12 +50,13 @@ export function manifest(origin: string | undefined): object {
     },
     // Slack wants an optional scope in both lists (docs/platforms.md S42).
     oauth_config: {
+      ...(origin === undefined ? {} : { redirect_urls: [origin + redirectPath] }),
       scopes: { bot: [...botScopes, ...optionalScopes], bot_optional: [...optionalScopes] },
     },
     settings: {
       event_subscriptions: { ...address("request_url"), bot_events: [...botEvents] },
       interactivity: { is_enabled: true, ...address("request_url") },
-      org_deploy_enabled: false,
+      org_deploy_enabled: true,
       socket_mode_enabled: origin === undefined,
       token_rotation_enabled: false,
     },

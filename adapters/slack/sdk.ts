@@ -2,6 +2,8 @@
 
 import type { types, webApi } from "@slack/bolt";
 
+export { ErrorCode, type Installation, InstallProvider, InvalidStateError } from "@slack/oauth";
+
 export { App, verifySlackRequest, webApi } from "@slack/bolt";
 export type { CodedError, Receiver } from "@slack/bolt";
 

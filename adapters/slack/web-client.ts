@@ -82,9 +82,43 @@ function fetchAndTell(refused: Refused): webApi.FetchFunction {
   };
 }
 
-/** A Web API client that tries once and gives up after `timeout` milliseconds. */
+/** A Web API client without a token, that tries once and gives up after `timeout` milliseconds. */
 export function webClient(config: SlackConfig, timeout: number, refused?: Refused): WebClient {
-  return new webApi.WebClient(config.botToken, clientOptions(config, timeout, refused));
+  return new webApi.WebClient(undefined, clientOptions(config, timeout, refused));
+}
+
+/**
+ * The calls that we make with a workspace's token. All workspaces share one client, which is large:
+ * it has a function for each of Slack's methods.
+ */
+export interface Calls {
+  readonly apiCall: WebClient["apiCall"];
+  readonly authTest: () => ReturnType<WebClient["auth"]["test"]>;
+  readonly usersInfo: Call<WebClient["users"]["info"]>;
+  readonly lookupByEmail: Call<WebClient["users"]["lookupByEmail"]>;
+  readonly openConversation: Call<WebClient["conversations"]["open"]>;
+  readonly openView: Call<WebClient["views"]["open"]>;
+  readonly updateView: Call<WebClient["views"]["update"]>;
+}
+type Call<Method extends (options: never) => unknown> = (
+  options: Parameters<Method>[0],
+) => ReturnType<Method>;
+
+export function callsWith(client: WebClient, token: string): Calls {
+  // Not enumerable, so the client sends it in the header alone, and not in the body too.
+  const own = <Options extends object>(options: Options): Options & { token: string } =>
+    Object.defineProperty({ ...options }, "token", { value: token }) as Options & {
+      token: string;
+    };
+  return {
+    apiCall: (method, options) => client.apiCall(method, own(options ?? {})),
+    authTest: () => client.auth.test(own({})),
+    usersInfo: (options) => client.users.info(own(options)),
+    lookupByEmail: (options) => client.users.lookupByEmail(own(options)),
+    openConversation: (options) => client.conversations.open(own(options ?? {})),
+    openView: (options) => client.views.open(own(options)),
+    updateView: (options) => client.views.update(own(options)),
+  };
 }
 
 /**
@@ -92,7 +126,7 @@ export function webClient(config: SlackConfig, timeout: number, refused?: Refuse
  * sent. Given objects, the client walks through all of them for a log line that nobody reads.
  */
 export async function show(
-  client: WebClient,
+  client: Pick<Calls, "apiCall">,
   method: "chat.postMessage" | "chat.update" | "chat.delete" | "views.publish",
   options: Readonly<Record<string, string | boolean | readonly Block[] | HomeView>>,
 ): Promise<{ readonly channel?: string; readonly ts?: string }> {

@@ -3,8 +3,12 @@ import { kinds } from "../../src/checkins/hard/picks.ts";
 import type { OrganisationId, PersonId } from "../../src/kernel/ids.ts";
 import { type Instant, hours } from "../../src/kernel/time.ts";
 import { windowLasts, windowOf } from "../../src/trends/questions.ts";
+import { weekOf } from "../../src/kernel/weeks.ts";
+import { startOf } from "../../src/figures/weeks.ts";
 import { isSample } from "../people.ts";
 import { type Parts, asOf } from "./as-of.ts";
+import { callsOf, countAnew, countsOf } from "./calls.ts";
+import { mixed } from "./mixed.ts";
 import { breaksOf, isMade, tellNobody, trendBegan } from "./store.ts";
 
 /*
@@ -16,11 +20,9 @@ import { breaksOf, isMade, tellNobody, trendBegan } from "./store.ts";
 const week = hours(7 * 24);
 /** Whole windows of the team trend before the one that runs. */
 const windows = 2;
+/** Ten of them, the one that runs included: a block of four is whole whenever one looks. */
+const weeksOfCalls = 10;
 const doing = "Sample: two more people cover Monday mornings.";
-
-/** The same at every start: a number from 0 to below `most`, well mixed. */
-const mixed = (person: number, weekNumber: number, salt: number, most: number): number =>
-  ((person * 73 + weekNumber * 151 + salt * 211 + person * weekNumber * 37) % 101) % most;
 
 /** @param now by the one clock. @returns whether anything was made */
 export async function makeSamples(
@@ -28,7 +30,7 @@ export async function makeSamples(
   organisation: OrganisationId,
   now: Instant,
 ): Promise<boolean> {
-  const { people } = await parts.directory.organisation(organisation);
+  const { people, timeZone } = await parts.directory.organisation(organisation);
   const staff = [...people.values()]
     .filter(({ agentOf }) => agentOf.some(isSample))
     .map(({ id }) => id)
@@ -54,6 +56,14 @@ export async function makeSamples(
     await run({ ...said, at: over + hours(24) });
     await tellNobody(parts, organisation);
   }
+  const name = people.get(first)?.agentOf.find(isSample) ?? "";
+  const team = { name, staff, lead };
+  for (let number = 0; number < weeksOfCalls; number++) {
+    const monday = startOf(weekOf(now, timeZone, number + 1 - weeksOfCalls), timeZone);
+    await callsOf(parts, organisation, team, { monday, number, before: now - hours(24) });
+    await countsOf(parts, organisation, team, { at: monday, timeZone, number });
+  }
+  await countAnew(parts, organisation);
   for (const [index, by] of staff.entries()) {
     const kind = (place: number) => kinds[(index % 2) + place * 3] ?? "other";
     const note = { kind1: kind(0), kind2: kind(1) };

@@ -31,8 +31,9 @@ export class Payloads {
     const { workspace } = this;
     return {
       token: VERIFICATION,
-      team_id: workspace.id,
-      team_domain: workspace.id.toLowerCase(),
+      team_id: workspace.teamOf(account),
+      team_domain: workspace.teamOf(account).toLowerCase(),
+      ...(workspace.isWide ? { enterprise_id: workspace.id } : {}),
       channel_id: channel.id,
       channel_name: nameOf(channel),
       user_id: account,
@@ -42,7 +43,7 @@ export class Payloads {
         text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;"),
       ),
       api_app_id: workspace.bot.app,
-      is_enterprise_install: "false",
+      is_enterprise_install: String(workspace.isWide),
       response_url: this.urls.issue(account, channel),
       trigger_id: workspace.triggers.issue(account),
     };
@@ -126,12 +127,17 @@ export class Payloads {
 
   /** The envelope of an Events API request. `event_id` is unique (docs/platforms.md S6). */
   event(event: Json): Json {
-    const { id, bot, ids, now } = this.workspace;
+    const { id, bot, ids, now, isWide } = this.workspace;
+    const enterprise = isWide ? id : null;
+    const { user } = event;
+    const account = typeof user === "string" ? user : String((user as Json | undefined)?.["id"]);
+    const team = this.workspace.people.has(account) ? this.workspace.teamOf(account) : id;
     return {
       token: VERIFICATION,
-      team_id: id,
-      context_team_id: id,
-      context_enterprise_id: null,
+      team_id: team,
+      ...(isWide ? { enterprise_id: id } : {}),
+      context_team_id: team,
+      context_enterprise_id: enterprise,
       api_app_id: bot.app,
       event,
       type: "event_callback",
@@ -139,11 +145,11 @@ export class Payloads {
       event_time: Math.floor(now() / 1_000),
       authorizations: [
         {
-          enterprise_id: null,
-          team_id: id,
+          enterprise_id: enterprise,
+          team_id: isWide ? null : id,
           user_id: bot.user,
           is_bot: true,
-          is_enterprise_install: false,
+          is_enterprise_install: isWide,
         },
       ],
       is_ext_shared_channel: false,
@@ -151,16 +157,17 @@ export class Payloads {
   }
 
   private interaction(type: string, account: string): Json {
-    const { id, bot } = this.workspace;
+    const { id, bot, isWide } = this.workspace;
+    const team = this.workspace.teamOf(account);
     const name = this.userName(account);
     return {
       type,
-      team: { id, domain: id.toLowerCase() },
-      user: { id: account, username: name, name, team_id: id },
+      team: { id: team, domain: team.toLowerCase() },
+      user: { id: account, username: name, name, team_id: team },
       api_app_id: bot.app,
       token: VERIFICATION,
-      enterprise: null,
-      is_enterprise_install: false,
+      enterprise: isWide ? { id, name: id } : null,
+      is_enterprise_install: isWide,
     };
   }
 

@@ -11,14 +11,19 @@ export interface SlackPerson {
   /** IANA; UTC when absent. */
   readonly tz?: string;
   readonly locale?: string;
+  /** Their own workspace (`T…`), in an Enterprise Grid organisation. */
+  readonly team?: string;
+  /** They run the workspace. */
+  readonly runs?: true;
   readonly kind?: "member" | "guest" | "bot" | "external" | "deactivated";
-  /** They administer the workspace. */
-  readonly admin?: boolean;
 }
 
 export interface SlackDoubleOptions {
   readonly signingSecret: string;
-  readonly botToken: string;
+  /** Absent: the app is not there before somebody adds it. */
+  readonly botToken?: string;
+  /** What people call the workspace. */
+  readonly name?: string;
   /**
    * Socket Mode is on for the app: everything goes over the connections that it opens with this
    * token, nothing over HTTP.
@@ -29,7 +34,7 @@ export interface SlackDoubleOptions {
    * double.
    */
   readonly deliverTo: string;
-  /** Slack's team id (`T…`). */
+  /** Slack's team id (`T…`), or a whole Enterprise Grid organisation's (`E…`). */
   readonly workspace: string;
   readonly people: readonly SlackPerson[];
   /** 0, the default, takes any free port. */

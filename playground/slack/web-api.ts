@@ -13,7 +13,8 @@ import { directId } from "./workspace.ts";
 const LARGEST_BODY = 1_000_000;
 
 export interface WebApi {
-  readonly botToken: string;
+  /** The bot's: one from the settings, or those that an install gave. */
+  readonly tokens: Set<string>;
   readonly appToken: string | undefined;
   readonly context: Context;
   readonly calls: Calls;
@@ -97,7 +98,7 @@ function meet(response: ServerResponse, how: How | undefined, call: Call, run: (
 }
 
 function perform(
-  { botToken, appToken, context, rates }: WebApi,
+  { tokens, appToken, context, rates }: WebApi,
   name: string,
   args: Json,
   authorization: string | undefined,
@@ -111,7 +112,7 @@ function perform(
       ? authorization.slice("Bearer ".length)
       : args["token"];
   if (token === undefined || token === "") return refuse("not_authed");
-  if (token !== botToken && token !== appToken) return refuse("invalid_auth");
+  if (!tokens.has(String(token)) && token !== appToken) return refuse("invalid_auth");
   if (!context.workspace.bot.installed) return refuse("account_inactive");
   const method = methods.get(name);
   // An app-level token may only open connections, and no other token may.

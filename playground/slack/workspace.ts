@@ -29,6 +29,19 @@ export class Workspace {
   private readonly rung = new Map<string, Ring[]>();
   private readonly keep: number;
 
+  /**
+   * It is a whole Enterprise Grid organisation: its people have workspaces of their own, and the app
+   * is installed for all of them (docs/platforms.md S15).
+   */
+  get isWide(): boolean {
+    return this.id.startsWith("E");
+  }
+
+  /** The workspace of somebody's: in an organisation their own. */
+  teamOf(account: string): string {
+    return this.isWide ? (this.people.get(account)?.team ?? `${this.id}T`) : this.id;
+  }
+
   constructor(
     id: string,
     people: readonly SlackPerson[],

@@ -49,7 +49,8 @@ export function readEnvironment(settings: Settings, names: readonly string[]): E
       "Set Slack's or Teams' settings.",
     );
   }
-  const slack = readSlack(settings);
+  const web = readWeb(settings);
+  const slack = readSlack(settings, web.address);
   const teams = readTeams(settings);
   const port = readPort(settings, "PORT") ?? 3000;
   return {
@@ -63,7 +64,7 @@ export function readEnvironment(settings: Settings, names: readonly string[]): E
     keys: readKeys(settings, databaseMeant),
     logLevel: readLogLevel(settings),
     ...readDeadman(settings),
-    ...readWeb(settings),
+    ...web,
     ...(slack === undefined ? {} : { slack }),
     ...(teams === undefined ? {} : { teams }),
   };

@@ -60,9 +60,9 @@ export const slug = match(
   "Use lower-case letters, digits, - and _: acme.",
 );
 export const slackWorkspace = match(
-  /^T[A-Z0-9]{2,30}$/,
+  /^[TE][A-Z0-9]{2,30}$/,
   "a Slack workspace id",
-  "It begins with T: T0123456789 (in a browser it is in the address of Slack).",
+  "It begins with T, or with E for all of an Enterprise Grid: T0123456789 (in a browser it is in the address of Slack).",
 );
 export const slackAccount = match(
   /^[UW][A-Z0-9]{2,30}$/,

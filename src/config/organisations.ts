@@ -46,6 +46,7 @@ export function readOrganisations(
     if (organisation !== undefined) organisations.push(organisation);
   }
   refuseSame(settings, organisations);
+  if (environment.playground) refuseWithoutPlayground(settings, files);
   // Only when all could be read: the one that could not may be the one that has it.
   return organisations.length === sources.length && sources.length > 0
     ? placed(settings, environment, organisations)
@@ -84,25 +85,33 @@ function findSources(settings: Settings, environment: Environment, files: Files)
       "names a file or folder that cannot be read",
       "Check the path and who may read it.",
     );
-  else if (environment.slackMeant || environment.teamsMeant) {
+  else if (settings.given("SLACK_CLIENT_ID") && !environment.teamsMeant) {
+    // Each workspace that adds the app makes its own organisation.
+    return [];
+  } else if (environment.slackMeant || environment.teamsMeant) {
     settings.warn(
       usual,
       "is not there, so an admin sets Handrail up in chat",
       `Write to it there. Or describe your organisation in ./${usual}; the smallest is:\n${smallestFile}`,
     );
-  } else if (environment.playground) return demo(settings, files);
+  } else if (environment.playground) return demo(files);
   return [];
 }
 
-function demo(settings: Settings, files: Files): Source[] {
+function demo(files: Files): Source[] {
   const text = files.readFile(files.demo);
-  if (text !== undefined) return [{ path: demoPath, text, version: 0 }];
+  return text === undefined ? [] : [{ path: demoPath, text, version: 0 }];
+}
+
+/** In the container image and in other packages there is nothing of it. */
+function refuseWithoutPlayground(settings: Settings, files: Files): void {
+  if (files.readFile(files.demo) !== undefined) return;
   settings.problem(
-    demoPath,
-    "the demo organisation is missing",
-    `Fetch it again, or describe your own organisation in ./${usual}.`,
+    "SLACK_SIGNING_SECRET, SLACK_BOT_TOKEN or MicrosoftAppId, MicrosoftAppPassword",
+    "are not set: no chat platform is configured, and this installation has no playground",
+    "Set those of Slack, of Teams, or of both. Set DATABASE_URL and HANDRAIL_KEYS, and describe your " +
+      `organisation in ./${usual} or in the file that HANDRAIL_CONFIG names. The smallest is:\n${smallestFile}`,
   );
-  return [];
 }
 
 function refuseSame(settings: Settings, organisations: readonly OrganisationFile[]): void {
@@ -141,12 +150,17 @@ function placed(
 ): OrganisationFile[] {
   const [only] = organisations;
   const where = organisations.length === 1 && only !== undefined ? only.path : "HANDRAIL_CONFIG";
+  const isNoneOnSlack = organisations.every(({ workspaces }) => workspaces.slack.length === 0);
+  const hasOnlyInstall =
+    environment.slack?.install !== undefined && environment.slack.botToken === undefined;
   // One organisation's Slack workspace is found from the token at start (auth.test).
-  if (
-    environment.slackMeant &&
-    organisations.length > 1 &&
-    organisations.every(({ workspaces }) => workspaces.slack.length === 0)
-  ) {
+  if (hasOnlyInstall && isNoneOnSlack) {
+    settings.warn(
+      where,
+      "lists no Slack workspace, so its people are not looked for on Slack",
+      "Add workspaces: { slack: [T0123456789] } with the id of your workspace.",
+    );
+  } else if (environment.slackMeant && organisations.length > 1 && isNoneOnSlack) {
     settings.problem(
       where,
       "no organisation lists a Slack workspace",

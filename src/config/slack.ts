@@ -4,12 +4,22 @@ import type { Settings } from "./settings.ts";
 import type { SlackSettings } from "./types.ts";
 
 /** Those that switch Slack on. */
-const names = ["SLACK_SIGNING_SECRET", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"];
+const names = [
+  "SLACK_SIGNING_SECRET",
+  "SLACK_BOT_TOKEN",
+  "SLACK_APP_TOKEN",
+  "SLACK_CLIENT_ID",
+  "SLACK_CLIENT_SECRET",
+];
 
 /**
  * Slack's settings; `undefined` when Slack is off, or when they are wrong (the report says how).
+ * @param address where browsers reach us, for Add to Slack
  */
-export function readSlack(settings: Settings): SlackSettings | undefined {
+export function readSlack(
+  settings: Settings,
+  address: string | undefined,
+): SlackSettings | undefined {
   if (!slackGiven(settings)) {
     if (settings.given("SLACK_API_URL"))
       settings.warn(
@@ -22,11 +32,12 @@ export function readSlack(settings: Settings): SlackSettings | undefined {
   const secret = settings.secret("SLACK_SIGNING_SECRET");
   const botToken = settings.secret("SLACK_BOT_TOKEN");
   const appToken = settings.secret("SLACK_APP_TOKEN");
-  if (!settings.given("SLACK_BOT_TOKEN")) {
+  const install = readInstall(settings, address);
+  if (!settings.given("SLACK_BOT_TOKEN") && install === "off") {
     settings.problem(
       "SLACK_BOT_TOKEN",
       "is missing, and Slack is configured",
-      "Copy it from your Slack app: OAuth & Permissions, Bot User OAuth Token (xoxb-…).",
+      "Copy it from your Slack app: OAuth & Permissions, Bot User OAuth Token (xoxb-…). For many workspaces set SLACK_CLIENT_ID and SLACK_CLIENT_SECRET instead.",
     );
   }
   if (!settings.given("SLACK_SIGNING_SECRET") && !settings.given("SLACK_APP_TOKEN")) {
@@ -78,13 +89,47 @@ export function readSlack(settings: Settings): SlackSettings | undefined {
     "Use an app-level token with connections:write: it begins with xapp-.",
   );
   const apiUrl = readApiUrl(settings);
-  if (botToken === undefined) return undefined;
+  const isOff = typeof install === "string";
+  if (botToken === undefined && isOff) return undefined;
   return {
     signingSecrets,
-    botToken,
+    ...(botToken === undefined ? {} : { botToken }),
+    ...(isOff ? {} : { install }),
     ...(appToken === undefined ? {} : { appToken }),
     ...(apiUrl === undefined ? {} : { apiUrl }),
   };
+}
+
+/** What Add to Slack needs; what is missing of it is told. */
+function readInstall(
+  settings: Settings,
+  address: string | undefined,
+): SlackSettings["install"] | "off" | "wrong" {
+  const pair = ["SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"] as const;
+  if (!pair.some((name) => settings.given(name))) return "off";
+  for (const name of pair)
+    if (!settings.given(name))
+      settings.problem(
+        name,
+        "is missing, and Add to Slack is configured",
+        "Copy it from your Slack app: Basic Information, App Credentials.",
+      );
+  if (!settings.given("HANDRAIL_URL"))
+    settings.problem(
+      "HANDRAIL_URL",
+      "is missing, and Add to Slack is configured",
+      "Set the public address that browsers reach: https://handrail.example.",
+    );
+  const clientId = settings.text("SLACK_CLIENT_ID");
+  const clientSecret = settings.secret("SLACK_CLIENT_SECRET");
+  if (clientId !== undefined && !/^\d+\.\d+$/.test(clientId) && !settings.given("SLACK_API_URL"))
+    settings.problem(
+      "SLACK_CLIENT_ID",
+      "is not a client id",
+      "It is two numbers with a dot between them: Basic Information, Client ID.",
+    );
+  if (clientId === undefined || clientSecret === undefined || address === undefined) return "wrong";
+  return { clientId, clientSecret, address };
 }
 
 /** Whether anybody meant to switch Slack on, rightly configured or not. */

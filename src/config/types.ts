@@ -54,7 +54,15 @@ export interface SignInSettings {
 export interface SlackSettings {
   /** One, or two while rotating. Empty only in Socket Mode. */
   readonly signingSecrets: readonly string[];
-  readonly botToken: string;
+  /** The token of one workspace; absent: only those that were added with Add to Slack. */
+  readonly botToken?: string;
+  /** Add to Slack, for many workspaces. */
+  readonly install?: {
+    readonly clientId: string;
+    readonly clientSecret: string;
+    /** Where browsers reach us, as `https://host`. */
+    readonly address: string;
+  };
   /** Socket Mode instead of HTTP. */
   readonly appToken?: string;
   /** Slack's Web API elsewhere; ends in `/api/`. */

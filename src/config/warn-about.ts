@@ -2,7 +2,7 @@ import { languageOf } from "../platform/locale.ts";
 import type { Reading } from "./section.ts";
 import type { TeamEntry } from "./types.ts";
 
-/** What works, and is perhaps not what was meant. */
+/** What does not stop a start, and is better known before the first call. */
 export function warnAbout(
   reading: Reading,
   about: { time_zone?: string; country?: string; locale?: string },

@@ -116,6 +116,7 @@ export function write(
         ? [
             ...finish(event.week),
             keepTeams(agentsOf(organisation), event.week),
+            keepWhole(event.week),
             ...(isLastOfBlock(event.week) ? keepHours(blockOf(event.week), state.timeZone) : []),
           ]
         : [],
@@ -180,6 +181,20 @@ function keepTeams(teams: ReadonlyMap<TeamName, ReadonlySet<PersonId>>, week: st
       t(team text, people int)
     on conflict do nothing`;
 }
+
+/** All teams together, as team `''`: those that are in figures. Read often, so added up once. */
+const keepWhole = (week: string): Statement => sql`
+    insert into handrail.figure_cells (organisation_id, draft, slice, week, team, name, tally)
+    select handrail.organisation(), false, slice, ${week}, '', name, jsonb_object_agg(key, number)
+    from (
+      select c.slice, c.name, one.key, sum(one.value::bigint) as number
+      from handrail.figure_cells c cross join lateral jsonb_each_text(c.tally) one
+      where c.organisation_id = handrail.organisation() and not c.draft and c.week = ${week}
+        and exists (select 1 from handrail.figure_people p
+          where p.organisation_id = c.organisation_id and p.slice = 'team' and p.week = c.week
+            and p.team = c.team and p.name = '')
+      group by c.slice, c.name, one.key) summed
+    group by slice, name`;
 
 /**
  * How many different people called in each hour of the day and on each day, in four weeks. Teams

@@ -12,6 +12,7 @@ import { escalations as enEscalations } from "./en/escalations.ts";
 import { exported as enExported } from "./en/exports.ts";
 import { figures as enFigures } from "./en/figures.ts";
 import { hardcalls as enHardcalls } from "./en/hardcalls.ts";
+import { installs as enInstalls } from "./en/installs.ts";
 import { learning as enLearning } from "./en/learning.ts";
 import { mydata as enMydata } from "./en/mydata.ts";
 import { notes as enNotes } from "./en/notes.ts";
@@ -42,6 +43,7 @@ import { escalations as esEscalations } from "./es/escalations.ts";
 import { exported as esExported } from "./es/exports.ts";
 import { figures as esFigures } from "./es/figures.ts";
 import { hardcalls as esHardcalls } from "./es/hardcalls.ts";
+import { installs as esInstalls } from "./es/installs.ts";
 import { learning as esLearning } from "./es/learning.ts";
 import { mydata as esMydata } from "./es/mydata.ts";
 import { notes as esNotes } from "./es/notes.ts";
@@ -74,6 +76,7 @@ const en = {
   ...enExported,
   ...enFigures,
   ...enHardcalls,
+  ...enInstalls,
   ...enLearning,
   ...enMydata,
   ...enNotes,
@@ -113,6 +116,7 @@ const es: Catalogue = {
   ...esExported,
   ...esFigures,
   ...esHardcalls,
+  ...esInstalls,
   ...esLearning,
   ...esMydata,
   ...esNotes,

@@ -20,8 +20,24 @@ export const pageRows: readonly Row[] = [
   onNow("team", "seen.onNow"),
   onNow("leads", "seen.onNow"),
   onNow("heads", "seen.onNow"),
+  onNow("admins", "seen.onNow"),
   // Whoever is in the room, or has the link of its screen.
   onNow("colleagues", "seen.onScreen"),
+  ...(["team", "leads", "heads", "admins"] as const).map((to): Row => ({
+    to,
+    self: "anybody",
+    where: ["page"],
+    views: ["shifts/people"],
+    says: "seen.onPeople",
+  })),
+  {
+    to: "admins",
+    self: "anybody",
+    where: ["page"],
+    names: /^web\.names\.people$/,
+    views: ["setup/set-up"],
+    says: "seen.inSetUp",
+  },
   {
     to: "team",
     self: "agent",

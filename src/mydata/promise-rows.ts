@@ -30,7 +30,7 @@ export const promiseRows: readonly Row[] = [
     where: ["message", "dialog"],
     names:
       /^promise\.(?:from|elsewhere|backTheirs|given|refused\.given|refused\.taken)\.(?:person|holder)$/,
-    views: ["promises/promise", "promises/give"],
+    views: ["promises/promise", "promises/give", "promises/form", "promises/change"],
     says: "seen.promise",
     example: (me) => msg("promise.from", of(me)),
   },

@@ -12,8 +12,8 @@ export function mayOpenDesk(organisation: Organisation, person: PersonId): boole
 /** The teams whose people and calls somebody sees on pages: their own, or all where they look after all. */
 export function teamsOnDesk(organisation: Organisation, person: PersonId): readonly TeamName[] {
   const { leads, heads } = supportOf(organisation);
-  const all = [...leads, ...heads].includes(person);
-  return all
+  const { admins = [] } = organisation;
+  return [...leads, ...heads, ...admins].includes(person)
     ? [...organisation.teams.values()].filter((team) => team.listed).map(({ name }) => name)
     : (organisation.people.get(person)?.supervises ?? []);
 }

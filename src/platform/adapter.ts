@@ -102,8 +102,8 @@ export interface AccountFacts {
   readonly timeZone?: string;
   readonly locale?: string;
   readonly kind: AccountKind;
-  /** The platform says that they administer the workspace; absent where it does not tell. */
-  readonly isAdmin?: boolean;
+  /** An owner or an administrator of the whole workspace, as the platform says. */
+  readonly runsWorkspace?: true;
   /**
    * How to reach it; only its adapter reads this. Kept with the account and handed back in
    * `Delivery`, so it survives a restart.
@@ -142,6 +142,12 @@ export interface Delivery {
   readonly address?: string;
   /** The post repeats one that was never confirmed: say "sent again". */
   readonly again: boolean;
+}
+
+/** `until`: while do-not-disturb holds; absent: it does not hold now. */
+export interface QuietAccount {
+  readonly account: string;
+  readonly until: Instant | undefined;
 }
 
 /** What the core offers to adapters. */
@@ -197,11 +203,15 @@ export type Handler = (
   body: IncomingBody,
 ) => Promise<void>;
 
+export type Page = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
 /** A chat platform, as the runtime sees it. */
 export interface Adapter {
   readonly platform: Platform;
   /** `POST <path>` → handler; the handler verifies before anything else. */
   readonly routes: Readonly<Record<string, Handler>>;
+  /** `GET <path>` → a page that a browser opens. */
+  readonly pages?: Readonly<Record<string, Page>>;
   /**
    * Brings one message up to date. Never throws: every fault is an outcome. Returns within its own
    * timeout of 5 s.
@@ -217,6 +227,8 @@ export interface Adapter {
    * Accounts that are not found are absent.
    */
   find(workspace: string, emails: readonly string[]): AsyncIterable<AccountFacts>;
+  /** How do-not-disturb stands for these accounts now, where the platform has it and tells. */
+  quiet?(workspace: string, accounts: readonly string[]): AsyncIterable<QuietAccount>;
   /**
    * Everybody of a user group or a channel. `unknown`: the workspace has none of that name.
    * `forbidden`: we may not read it. Absent: the platform has neither. It may take minutes.

@@ -18,11 +18,12 @@ export function checkedFacts(facts: AccountFacts): AccountFacts {
     ...optional("email", facts.email?.trim().toLowerCase(), isAddress),
     ...optional("timeZone", facts.timeZone, isTimeZone),
     ...optional("locale", facts.locale?.replaceAll("_", "-"), isLocale),
+    ...(facts.runsWorkspace === true ? { runsWorkspace: true } : {}),
     ...optional("route", facts.route, (route) => route.length <= longestRoute),
   };
 }
 
-function optional<K extends keyof AccountFacts>(
+function optional<K extends "email" | "timeZone" | "locale" | "route">(
   key: K,
   value: string | undefined,
   isUsable: (value: string) => boolean,

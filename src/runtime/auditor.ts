@@ -4,6 +4,7 @@ import type { Database } from "./database/database.ts";
 import { lockOf } from "./command/read.ts";
 import type { AnyFeature } from "./feature.ts";
 import type { Log } from "./log.ts";
+import { everyOne, inUse } from "./in-use.ts";
 import type { Metrics } from "./metrics.ts";
 import { write } from "./messages/outputs.ts";
 import { deliver } from "./messages/undelivered.ts";
@@ -23,6 +24,8 @@ export interface AuditorParts {
 }
 
 const auditEvery = 30_000;
+/** One round in so many goes over organisations in which nothing goes on, too. */
+const allIn = 10;
 
 /**
  * Looks every 30 s for live subjects without a timer, and for messages that are overdue. It repairs
@@ -33,6 +36,7 @@ export class Auditor {
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> = Promise.resolve();
   #stopped = false;
+  #rounds = 0;
 
   constructor(parts: AuditorParts) {
     this.#parts = parts;
@@ -40,7 +44,7 @@ export class Auditor {
 
   start(): void {
     this.#timer = setTimeout(() => {
-      this.#running = this.audit().then(
+      this.#running = this.audit(this.#rounds++ % allIn === 0).then(
         () => undefined,
         (err: unknown) => this.#parts.log.warn({ err }, "an audit failed"),
       );
@@ -54,11 +58,18 @@ export class Auditor {
     await this.#running;
   }
 
-  /** One round over every organisation. @returns what was repaired. */
-  async audit(): Promise<number> {
-    const { db, log, metrics } = this.#parts;
+  /**
+   * One round.
+   * @param all over every organisation, not only those in which something goes on
+   * @returns what was repaired.
+   */
+  async audit(all = true): Promise<number> {
+    const { db, features, log, metrics } = this.#parts;
+    const audited = [...features.values()].filter(
+      ({ care }) => care?.forgotten ?? care?.alarms ?? care?.states,
+    );
     const [organisations = [], messages = [], timers = []] = await db.sweep(`
-      select distinct organisation_id from handrail.workspaces;
+      ${all ? everyOne : inUse(audited.map(({ name }) => name))}
       select count(*) as count from handrail.messages
         where state = 'live' and wanted_version > shown_version
           and not_before < (select handrail.now()) - interval '10 s';

@@ -1,5 +1,5 @@
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from "node:http";
-import type { Handler } from "../platform/adapter.ts";
+import type { Handler, Page as BrowserPage } from "../platform/adapter.ts";
 import type { WebDoor } from "../platform/web.ts";
 import { faultOf, type Log } from "./log.ts";
 import { Unverified } from "./unverified.ts";
@@ -7,6 +7,8 @@ import { Unverified } from "./unverified.ts";
 export interface Doors {
   /** `POST <path>` for platforms. */
   readonly platforms: Readonly<Record<string, Handler>>;
+  /** `GET <path>` for platforms: pages that a browser opens. */
+  readonly pages: Readonly<Record<string, BrowserPage>>;
   /** Pages and data, with any method. */
   readonly web?: WebDoor | undefined;
   readonly ready: () => Promise<{ ready: boolean; reason?: string }>;
@@ -50,6 +52,11 @@ async function answer(
   if (platform !== undefined) {
     if (request.method !== "POST") return text(response, 405, "method");
     return platform(request, response, unverified.bodyOf(request));
+  }
+  const page = Object.hasOwn(doors.pages, path) ? doors.pages[path] : undefined;
+  if (page !== undefined) {
+    if (request.method !== "GET") return text(response, 405, "method");
+    return page(request, response);
   }
   if (doors.web !== undefined && leadsTo(doors.web, path))
     return doors.web.handle(request, response, unverified.bodyOf(request));

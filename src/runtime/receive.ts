@@ -6,9 +6,11 @@ import { Deadline, Uncertain } from "./command/deadline.ts";
 import type { Result } from "./command/result.ts";
 import { meet, setQuiet, whoIs } from "./directory/accounts.ts";
 import type { Organisation } from "./directory/directory.ts";
+import { isSetUp } from "./directory/admit.ts";
 import { Strangers } from "./directory/strangers.ts";
 import type { AnyFeature } from "./feature.ts";
 import { answer } from "./gestures/answer.ts";
+import { notSetUp } from "./gestures/not-set-up.ts";
 import { GestureSlots } from "./gestures/slots.ts";
 import { accountOf, readerOf, sentence, strangerReply } from "./gestures/strangers.ts";
 import { isBack, leaveWorkspace } from "./gestures/workspaces.ts";
@@ -66,6 +68,11 @@ export function openCore(parts: CoreParts): Core {
     deadline: Deadline,
   ): Promise<Reply> {
     const reader = readerOf(organisation, gesture.sender);
+    if (gesture.kind === "word" && !isSetUp(organisation)) {
+      const isNew = accountOf(organisation, gesture.sender)?.person === undefined;
+      const met = isNew ? await introduce(organisation, gesture.sender) : undefined;
+      return notSetUp(met ?? organisation, gesture);
+    }
     const route = findRoute(features, gesture);
     if (route === undefined) return { reader };
     if ("errors" in route) return { errors: route.errors, reader };

@@ -5,6 +5,7 @@ import { tryAgain } from "./directory/accounts.ts";
 import type { Directory } from "./directory/directory.ts";
 import type { AnyFeature } from "./feature.ts";
 import type { Vault } from "./keys.ts";
+import { everyOne, inUse } from "./in-use.ts";
 import type { Log } from "./log.ts";
 import { type Sealed, sealAnew } from "./seal-anew.ts";
 
@@ -16,6 +17,8 @@ export interface TidyParts {
   readonly directory: Directory;
   readonly vault: Vault;
   readonly log?: Log;
+  /** Only organisations in which something goes on; absent: every one. */
+  readonly onlyInUse?: boolean;
 }
 
 /**
@@ -28,10 +31,11 @@ export interface TidyParts {
 export async function tidy(
   db: Database,
   features: ReadonlyMap<string, AnyFeature>,
-  { directory, vault, log }: TidyParts,
+  { directory, vault, log, onlyInUse = false }: TidyParts,
 ): Promise<void> {
+  const tidied = [...features.values()].filter(({ care }) => care?.tidy !== undefined);
   const [organisations = []] = await db.sweep(
-    "select distinct organisation_id from handrail.workspaces",
+    onlyInUse ? inUse(tidied.map(({ name }) => name)) : everyOne,
   );
   const lasting = [...features.values()].filter((one) => one.lasting).map(({ name }) => name);
   const failed: unknown[] = [];
@@ -42,10 +46,9 @@ export async function tidy(
     if (organisation === undefined) continue;
     // Each runs in a transaction of its own. Commands lock their subject before its messages, so
     // one transaction must not hold several.
-    const own = [...features.values()].filter(({ care }) => care?.tidy !== undefined);
     const works = [
       (tx: Tx) => tidyCommon(tx, lasting),
-      ...own.map((feature) => (tx: Tx) => feature.care?.tidy?.(tx, { organisation, vault })),
+      ...tidied.map((feature) => (tx: Tx) => feature.care?.tidy?.(tx, { organisation, vault })),
     ];
     for (const work of works)
       await db
@@ -58,14 +61,15 @@ export async function tidy(
   if (failed.length > 0) throw failed[0];
 }
 
-/** Tidies now and then. @returns what ends it */
+/** Tidies now and then; where nothing goes on, once a day. @returns what ends it */
 export function tidyRegularly(
   db: Database,
   features: ReadonlyMap<string, AnyFeature>,
   parts: TidyParts & { readonly log: Log },
 ): () => void {
+  let runs = 0;
   const run = () =>
-    void tidy(db, features, parts).catch((err: unknown) =>
+    void tidy(db, features, { ...parts, onlyInUse: runs++ % 24 !== 0 }).catch((err: unknown) =>
       parts.log.warn({ err }, "tidying failed"),
     );
   const timers = [setTimeout(run, first), setInterval(run, every)];

@@ -61,11 +61,14 @@ type Facts = Pick<Organisation, "dutyPhone" | "locale" | "timeZone">;
  */
 export class FactsInForce {
   readonly #directory: Directory;
+  readonly #isOne: boolean;
   #facts = new Map<OrganisationId, Facts>();
   #named: ReturnType<typeof namedIn> = () => undefined;
 
-  constructor(directory: Directory) {
+  /** @param isOne requests come from the token's workspace alone: nobody else can add the app */
+  constructor(directory: Directory, isOne: boolean) {
     this.#directory = directory;
+    this.#isOne = isOne;
   }
 
   /** Reads what is in force now. */
@@ -78,7 +81,7 @@ export class FactsInForce {
       if (known !== undefined) facts.set(id, known);
     }
     this.#facts = facts;
-    this.#named = namedIn(organisations);
+    this.#named = namedIn(organisations, this.#isOne);
   }
 
   /** As it last was where it cannot be read; `undefined` where nothing was ever applied. */
@@ -103,10 +106,11 @@ export class FactsInForce {
 
 /**
  * Whose workspace it is by the files. One file that names none on Slack has that of the token, and
- * there is no other. A tenant of Teams is always named.
+ * there is no other, unless anybody may add the app. A tenant of Teams is always named.
  */
 export function namedIn(
   organisations: readonly Pick<OrganisationFile, "id" | "workspaces">[],
+  isOne: boolean,
 ): (workspace: string) => OrganisationId | undefined {
   const named = new Map(
     organisations.flatMap(({ id, workspaces }) =>
@@ -115,7 +119,9 @@ export function namedIn(
   );
   const [only] = organisations;
   const unnamed =
-    organisations.length === 1 && only?.workspaces.slack.length === 0 ? only.id : undefined;
+    isOne && organisations.length === 1 && only?.workspaces.slack.length === 0
+      ? only.id
+      : undefined;
   return (workspace) => named.get(workspace) ?? (isTenant(workspace) ? undefined : unnamed);
 }
 

@@ -1,7 +1,7 @@
 import type { OrganisationFile } from "../config/types.ts";
 import type { OrganisationId, PersonId, Platform } from "../kernel/ids.ts";
 import type { AccountFacts, Adapter } from "../platform/adapter.ts";
-import { meet } from "../runtime/directory/accounts.ts";
+import { meet, setQuiet } from "../runtime/directory/accounts.ts";
 import type { Database } from "../runtime/database/database.ts";
 import type { Directory } from "../runtime/directory/directory.ts";
 import type { Log } from "../runtime/log.ts";
@@ -83,12 +83,15 @@ async function introduce(parts: Parts, file: OrganisationFile, adapter: Adapter)
       directory.forget(file.id);
     };
     let hasMoved = false;
+    /** Of people who may be asked: whether they are in do-not-disturb is told after a start. */
+    const asked = new Set<string>();
     const met = async (facts: AccountFacts, email: string | undefined) => {
       const { moved, found: person } = await meet(db, file.id, adapter.platform, workspace, facts);
       hasMoved ||= moved;
       if (person !== undefined) await parts.found(file.id, person);
       if (email === undefined) return;
       found.add(email);
+      if (supervisors.has(email)) asked.add(facts.account);
       if (supervisors.has(email) && performance.now() - told > 1_000) known();
     };
     const look = async () => {
@@ -112,6 +115,8 @@ async function introduce(parts: Parts, file: OrganisationFile, adapter: Adapter)
     await look();
     if (hasMoved) await parts.applyAgain(file);
     known();
+    for await (const { account, until } of adapter.quiet?.(workspace, [...asked]) ?? [])
+      await setQuiet(db, file.id, { platform: adapter.platform, workspace, account }, until);
     // People with a pinned account on another platform only are not expected here.
     const elsewhere = ({ accounts }: OrganisationFile["people"][number]): boolean =>
       accounts[adapter.platform] === undefined &&

@@ -9,12 +9,23 @@ import {
   effects,
   timers,
 } from "./rules.ts";
-import { type Read, facts, forgotten, load, read, readSwap, tidy, write } from "./store.ts";
+import {
+  type Read,
+  type Shown,
+  facts,
+  forgotten,
+  leavesOpen,
+  load,
+  read,
+  readSwap,
+  tidy,
+  write,
+} from "./store.ts";
 import { type Event, type Swap, evolve } from "./swap.ts";
 import { answer, refusal, show } from "./views.ts";
 
 /** *Swap…*, *Take my place* and *Change a shift* (docs/features.md P1). */
-export const swaps: Feature<Swap, Command, Event, Facts, Swap, Answer, Refusal, Read> = {
+export const swaps: Feature<Swap, Command, Event, Facts, Shown, Answer, Refusal, Read> = {
   name: "swaps",
   // Who asked whom, and how often, is no history for anybody.
   journaled: false,
@@ -38,6 +49,11 @@ export const swaps: Feature<Swap, Command, Event, Facts, Swap, Answer, Refusal, 
     ticks: { look: { do: "look" } },
   },
   store: { load, read, facts, write, show: readSwap },
-  views: { shown: (swap) => swap, show, answer, refusal },
+  views: {
+    shown: (swap) => (leavesOpen(swap) ? undefined : { swap, held: [] }),
+    show,
+    answer,
+    refusal: (code, shown) => refusal(code, shown?.swap),
+  },
   care: { forgotten, tidy },
 };

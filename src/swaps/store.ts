@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { OrganisationId, PersonId, SubjectId } from "../kernel/ids.ts";
 import { minuteOf } from "../kernel/spans.ts";
 import { type FloorNow, present, readPeople } from "../people/floor.ts";
+import { type PromiseHeld, promisesHeldBy } from "../people/promises.ts";
 import { shiftsAhead } from "../people/roster/ahead.ts";
 import { raiseRevision } from "../people/roster/store.ts";
 import type { Tx } from "../runtime/database/database.ts";
@@ -133,13 +134,25 @@ export function write(
   ];
 }
 
-export async function readSwap(tx: Tx, _shell: Shell, swap: SubjectId): Promise<Swap | undefined> {
+/** What views are drawn from. */
+export interface Shown {
+  readonly swap: Swap;
+  /** Of who gave their place away: what they may still give. */
+  readonly held: readonly PromiseHeld[];
+}
+
+export const leavesOpen = ({ kind, status }: Swap): boolean =>
+  kind === "place" && status === "agreed";
+
+export async function readSwap(tx: Tx, _shell: Shell, id: SubjectId): Promise<Shown | undefined> {
   const row = await tx
     .selectFrom("swaps")
     .select("state")
-    .where("swap", "=", swap)
+    .where("swap", "=", id)
     .executeTakeFirst();
-  return row?.state as unknown as Swap | undefined;
+  if (row === undefined) return undefined;
+  const swap = row.state as unknown as Swap;
+  return { swap, held: leavesOpen(swap) ? await promisesHeldBy(tx, swap.owner) : [] };
 }
 
 /** Asked, and nothing will look at it again. */

@@ -6,6 +6,8 @@ import { type Line, type Text, dateAndTime, msg, person, time } from "../platfor
 import type { Button, Card, Gone, Notice } from "../platform/view.ts";
 import type { Viewer } from "../runtime/feature.ts";
 import type { Answer, Refusal } from "./rules.ts";
+import { toGive } from "./ending/held.ts";
+import type { Shown } from "./store.ts";
 import type { Swap } from "./swap.ts";
 
 const from = ({ from: begin, to }: Shift) => ({
@@ -16,12 +18,12 @@ const you = (shift: Shift): Line => msg("swap.you", from(shift));
 const them = (id: PersonId, shift: Shift): Line =>
   msg("swap.them", { person: person(id), ...from(shift) });
 
-export function show(view: string, swap: Swap, viewer: Viewer): Card | Gone | undefined {
+export function show(view: string, { swap, held }: Shown, viewer: Viewer): Card | Gone | undefined {
   switch (view) {
     case "ask":
       return askCard(swap, viewer);
     case "receipt":
-      return newestOnly(swap.receipt, viewer, () => receiptCard(swap));
+      return newestOnly(swap.receipt, viewer, () => receiptCard(swap, held));
     case "changed":
       return changedCard(swap);
     case "told":
@@ -76,14 +78,14 @@ function closedTitle({ status }: Swap): Text {
 }
 
 /** To whose shift it is. */
-function receiptCard(swap: Swap): Card {
+function receiptCard(swap: Swap, held: Shown["held"]): Card {
   const { id, kind, span, back, status, taker, asked, urgent } = swap;
   const other = { person: person(taker ?? asked[0] ?? "") };
   const withdraw: Button = {
     ...{ action: "swaps.withdraw", label: msg("button.swapWithdraw"), subject: id },
   };
   if (status === "agreed" && kind === "place")
-    return card("good", msg("place.have", { ...other, time: time(span.to) }), [msg("place.go")]);
+    return placeGiven(msg("place.have", { ...other, time: time(span.to) }), held);
   if (status === "agreed")
     return card("good", msg("swap.agreed", other), [
       them(taker ?? "", span),
@@ -110,6 +112,13 @@ function receiptCard(swap: Swap): Card {
     ]),
     buttons: [withdraw],
   };
+}
+
+/** They are off shift now: what is open of theirs, and to whom to give it. */
+function placeGiven(title: Text, held: Shown["held"]): Card {
+  const { lines, buttons } = toGive(held);
+  const go = msg(held.length === 0 ? "place.go" : "place.goOpen");
+  return { ...card("good", title, [go, ...lines]), buttons };
 }
 
 function changedCard({ by, span, back }: Swap): Card {

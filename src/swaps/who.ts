@@ -7,7 +7,7 @@ import { routesOf } from "../people/usual.ts";
 import type { Organisation } from "../runtime/directory/directory.ts";
 
 /** Of the same part in a team: agents work for agents, who runs a team for who runs it. */
-export function colleaguesOf({ people }: Organisation, person: PersonId): PersonId[] {
+function colleaguesOf({ people }: Organisation, person: PersonId): PersonId[] {
   const own = people.get(person);
   if (own === undefined) return [];
   return [...people.values()]

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { features } from "../../src/features.ts";
 import { Auditor } from "../../src/runtime/auditor.ts";
 import type { Claimed } from "../../src/runtime/messages/claims.ts";
+import type { Database } from "../../src/runtime/database/database.ts";
 import { openLog } from "../../src/runtime/log.ts";
 import { Metrics } from "../../src/runtime/metrics.ts";
 import type { World } from "../support/story.ts";
@@ -48,6 +49,38 @@ test("a request without a timer is found, gets its timers back, and goes on by i
   await world.asOwner("update handrail.messages set lease_until = null"); // the eye's own claims; the app has its own sender
   await world.timePasses(20);
   await world.dana.hears("Ana needs help now. Billing, phone.");
+});
+
+test("an organisation that nobody uses costs nothing in most rounds, and is looked at in the others", async () => {
+  const world = house();
+  await world.ana.types("/escalate");
+  await world.settled();
+  await world.asOwner(`
+    insert into handrail.organisations select 'unused' || n, 'Unused', time_zone, country, locale,
+      duty_phone, revision, file_hash, file_version, applied_at
+      from handrail.organisations, generate_series(1, 20) n where organisation_id = 'acme';
+    insert into handrail.workspaces (organisation_id, platform, workspace)
+      select 'unused' || n, 'slack', 'T0UNUSED' || n from generate_series(1, 20) n`);
+  const looked: string[] = [];
+  const { db } = world.app;
+  const watched: Database = {
+    ...db,
+    inOrganisation: (organisation, work) => {
+      looked.push(organisation);
+      return db.inOrganisation(organisation, work);
+    },
+  };
+  const eye = new Auditor({
+    ...{ db: watched, features, log: openLog("silent"), metrics: new Metrics() },
+    take: () => undefined,
+  });
+  await eye.audit(false);
+  expect(looked).toEqual(["acme"]);
+  await eye.audit();
+  expect(new Set(looked).size).toBe(21);
+  await world.asOwner(`
+    delete from handrail.workspaces where organisation_id like 'unused%';
+    delete from handrail.organisations where organisation_id like 'unused%'`);
 });
 
 test("what healing wants to be shown is handed on with its lease", async () => {

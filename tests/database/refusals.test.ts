@@ -70,5 +70,8 @@ test.each([
   ],
 ])("the duty phone in an outage: %s", (_, workspaces, workspace, phone) => {
   const file = { workspaces, id: "acme" } as unknown as OrganisationFile;
-  expect(namedIn([file])(workspace)).toBe(phone === undefined ? undefined : "acme");
+  expect(namedIn([file], true)(workspace)).toBe(phone === undefined ? undefined : "acme");
+  // Where anybody may add the app, a workspace that no file names is somebody else's.
+  const isNamed = workspaces.slack.includes(workspace);
+  expect(namedIn([file], false)(workspace)).toBe(isNamed ? "acme" : undefined);
 });

@@ -37,7 +37,7 @@ function instance(...read: OrganisationFile[]) {
   const log = openLog("info", (sentence) => said.push(sentence));
   const known = new Map(read.map((file) => [file.id, file.hash]));
   const directory = new Directory(world.app.db);
-  const facts = new FactsInForce(directory);
+  const facts = new FactsInForce(directory, true);
   return {
     async reload(...files: OrganisationFile[]) {
       said.length = 0;

@@ -66,6 +66,10 @@ beforeAll(async () => {
   await world.asOwner("insert into handrail.rosters values ('acme', 'api', '', 0, '{}', now())");
   await world.asOwner("insert into handrail.pace values ('acme', now())");
   await world.asOwner(
+    "insert into handrail.installs (organisation_id, platform, workspace, installed_at, version, sealed, scopes) select organisation_id, platform, workspace, now(), 1, 'sealed', '{}' from handrail.workspaces",
+  );
+  await world.asOwner("insert into handrail.install_states values ('acme', 'mark', now())");
+  await world.asOwner(
     "insert into handrail.help_ratings values ('acme', gen_random_uuid(), 1, now())",
   );
   await world.asOwner("insert into handrail.help_weeks values ('acme', '2026-11-16', 5, 0, 0)");
@@ -289,6 +293,7 @@ describe("what the running roles may not do", () => {
 test("finding work reads what it needs across organisations, and writes nothing", async () => {
   const allowed: Record<string, string[]> = {
     clock: ["one", "proved_at", "shift"],
+    installs: ["ends_at", "organisation_id", "platform", "workspace"],
     organisations: ["organisation_id"],
     workspaces: ["organisation_id", "platform", "state", "workspace"],
     messages: [

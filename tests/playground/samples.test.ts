@@ -50,6 +50,24 @@ test("weeks of samples are behind the organisation, and are marked wherever they
   expect(dana.rings()).toHaveLength(rang);
 });
 
+test("figures have ten weeks of calls, marked as samples, and the digest waits for Monday", async () => {
+  const { dana } = world;
+  await world.settled();
+  await dana.closesDialogs();
+  await dana.opensHome();
+  await dana.clicksAtHome("Figures");
+  const { words } = await dana.dialog();
+  for (const heading of ["Why they called", "Cover", "Help in time", "Promises", "Good calls"])
+    expect(words).toContain(heading);
+  expect(words).toMatch(/Calls for help\n\d+ or more/);
+  await dana.closesDialogs();
+  const { rows } = await world.asOwner(
+    "select count(distinct week)::int as weeks from handrail.figure_cells where not draft",
+  );
+  expect(rows[0]?.["weeks"]).toBe(9);
+  expect(dana.rings().join()).not.toContain("Last week's figures");
+});
+
 test("what is kept of them is sealed like everybody's, and they are made once", async () => {
   const kept = await world.app.db.once(
     "acme",

@@ -198,9 +198,11 @@ const namesNobody: ReadonlySet<string> = new Set([
   ...["plans/open", "plans/review"],
   ...["mydata/confirm", "mydata/export", "mydata/menu", "shifts/home"],
   ...["promises/change", "promises/form", "promises/home", "promises/newTime"],
+  "shiftEndings/ending",
   // Of a practice nobody else reads anything.
   ...["practice/askBehaviour", "practice/home", "practice/why"],
   ...["trends/doing", "trends/home", "trends/picture", "trends/reminder"],
+  "welcome/welcome",
 ]);
 
 type Doors = Pick<AnyFeature, "name" | "doors" | "views" | "pages">;

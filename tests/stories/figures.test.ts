@@ -47,7 +47,7 @@ test("I1: a real call is counted when its week is over, in cells of a team and o
   await aWeekLater();
   expect(await count()).not.toBe(before);
   const { rows } = await world().asOwner(
-    "select slice, name, team, draft, tally from handrail.figure_cells order by slice",
+    "select slice, name, team, draft, tally from handrail.figure_cells where team <> '' order by slice",
   );
   expect(rows).toEqual([
     expect.objectContaining({ slice: "category", name: "ABU", team: "Billing", draft: false }),

@@ -148,6 +148,21 @@ test("E12: in do-not-disturb: asked together with the next step; the agent and t
   }
 });
 
+test("E12: do-not-disturb that began while Handrail was stopped is known after its start", async () => {
+  const { ana, sam, priya, slack } = world();
+  slack.setQuiet("U0SAM", Date.now() + 86_400_000 * 30);
+  try {
+    await world().restart();
+    await ana.types("/escalate");
+    await priya.hears(page);
+    await ana.sees("Asking Priya.", "Sam will be asked next.");
+    expect(sam.messages()).toEqual([]);
+  } finally {
+    slack.setQuiet("U0SAM", undefined);
+    await slack.announce("U0SAM", "dnd_updated_user");
+  }
+});
+
 test("E12: in do-not-disturb, and danger: asked at once like everybody", async () => {
   const { ana, sam, slack } = world();
   slack.setQuiet("U0SAM", Date.now() + 86_400_000 * 30);

@@ -13,19 +13,28 @@ import { stories } from "../support/stories.ts";
 
 /*
  * Every route of the pages, for everybody who may come: Ana takes calls and Priya runs her team,
- * Dana runs another, Carla is a wellbeing lead, Ben a head of support. Rita runs a team of another
+ * Dana runs another, Carla is a wellbeing lead, Ben a head of support, Sam an admin who runs the team too. Rita runs a team of another
  * organisation on this installation.
  */
 
 const file = `${organisationFile
   .replace("agents: [ana@acme.test, ben@acme.test]", "agents: [ana@acme.test]")
   .replace(/agents: \[carla@acme.test\]\n$/, "agents: []\n")}
-roles: { heads: [ben@acme.test] }
+roles: { heads: [ben@acme.test], admins: [sam@acme.test] }
 wellbeing: { leads: [carla@acme.test], contacts: [] }
 `;
 const world = stories({ file, env: served });
 
-const roles = ["nobody", "agent", "supervisor", "elsewhere", "lead", "head", "rival"] as const;
+const roles = [
+  "nobody",
+  "agent",
+  "supervisor",
+  "elsewhere",
+  "lead",
+  "head",
+  "rival",
+  "admin",
+] as const;
 type Role = (typeof roles)[number];
 const cast: Partial<Record<Role, Name>> = {
   agent: "ana",
@@ -33,6 +42,7 @@ const cast: Partial<Record<Role, Name>> = {
   elsewhere: "dana",
   lead: "carla",
   head: "ben",
+  admin: "sam",
 };
 
 beforeEach(async () => {
@@ -74,20 +84,25 @@ async function as(role: Role): Promise<Browser> {
 }
 
 /** What each route answers: without a session, and then to each role. */
-type Answers = readonly [number, number, number, number, number, number, number];
-const open = (status: number): Answers => [status, status, status, status, status, status, status];
+type Answers = readonly number[];
+const open = (status: number): Answers => roles.map(() => status);
 const known: Readonly<Record<string, Answers>> = {
-  "GET /desk": [302, 302, 302, 302, 302, 302, 302],
+  "GET /desk": open(302),
   "GET /desk/assets/:file": open(404),
   "GET /desk/sign-in": open(200),
   "GET /desk/sign-in/:link": open(200),
   "POST /desk/sign-in/:link": open(410),
   "GET /desk/wall/:wall": open(404),
   "GET /desk/wall/:wall/live": open(200),
-  "GET /desk/live/:page": [401, 404, 404, 404, 404, 404, 404],
-  "POST /desk/do": [302, 400, 400, 400, 400, 400, 400],
-  "GET /desk/now": [302, 403, 200, 200, 200, 200, 200],
-  "GET /desk/requests": [302, 403, 200, 200, 403, 403, 200],
+  "GET /desk/live/:page": [401, 404, 404, 404, 404, 404, 404, 404],
+  "POST /desk/do": [302, 400, 400, 400, 400, 400, 400, 400],
+  "GET /desk/now": [302, 403, 200, 200, 200, 200, 200, 200],
+  "GET /desk/requests": [302, 403, 200, 200, 403, 403, 200, 200],
+  "GET /desk/figures": [302, 403, 200, 200, 200, 200, 200, 200],
+  "GET /desk/people": [302, 403, 200, 200, 200, 200, 200, 200],
+  "GET /desk/files/:kind/:id": [302, 404, 404, 404, 404, 404, 404, 404],
+  "GET /desk/set-up": [302, 403, 403, 403, 403, 403, 403, 200],
+  "GET /desk/health": [302, 403, 403, 403, 403, 403, 403, 200],
   // The last: it ends the session.
   "POST /desk/sign-out": open(303),
 };

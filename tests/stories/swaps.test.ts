@@ -70,6 +70,7 @@ test("P1: an agent's swap is read by the supervisors; refused, taken back or ans
   await ben.sees("Ana asks you to swap shifts", "No shift is given in return.");
   await ben.clicks("Not this time");
   await ana.sees("Ben cannot this time", "Your shift stays as it was.");
+  await ana.losesButton("Withdraw");
   await asks(ana, 1, "ben", "none");
   await isAsked(ana);
   await ana.clicks("Withdraw");
@@ -102,13 +103,17 @@ test("P1: in return for a day without a shift: one sentence, and nothing is aske
 test("P1: Take my place is two presses, and nobody asks why", async () => {
   const { ana, ben, carla, sam, priya } = world();
   await world().becomes("Mon", "10:00");
+  await ana.types("/promise 16:00 parcel");
+  await ana.clicks("Keep it");
+  await ana.isTold("Saved.");
   await shiftSays(ana, "You are on shift until 20:00.");
   await ana.clicks("Take my place");
   await ana.isTold("We asked your colleagues on shift");
   await ben.sees("Who can take the place of Ana?", "From now until 20:00.");
   await ben.clicks("I'll take it");
   await ben.sees("You have the place of Ana until 20:00");
-  await ana.sees("Ben has your place until 20:00");
+  const open = await ana.sees("Ben has your place until 20:00", "A call at 16:00.");
+  expect(open.buttons).toContain("Give 16:00…");
   await sam.sees("Ben has the place of Ana until 20:00");
   await shiftSays(ana, "You are off shift.");
   expect(carla.screen()).not.toContain("Ana");

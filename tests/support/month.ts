@@ -1,6 +1,8 @@
 import { makeKey } from "../../src/runtime/api/keys.ts";
 import { five, teamOfSix } from "./checkins.ts";
+import { replaceShifts } from "../../src/people/roster/store.ts";
 import { people } from "./debriefs.ts";
+import { dayIn } from "./shifts.ts";
 import type { Somebody } from "./person.ts";
 import type { World } from "./story.ts";
 
@@ -89,6 +91,7 @@ export async function oneOfEverything(world: () => World): Promise<void> {
   await carla.opensHome();
   await carla.clicksAtHome("Practise");
   await carla.clicks("End practice");
+  await worksShifts(world(), dana);
   // Of a system outside that never took it.
   await world().asOwner(
     "insert into handrail.outward (organisation_id, target, id, type, body, not_before, created_at) values ('acme', 'hook', '1', 'request.opened', '{}', handrail.now(), handrail.now())",
@@ -111,6 +114,26 @@ async function summonsByApi({ app }: World, body: object): Promise<void> {
     body: JSON.stringify(body),
   });
   if (response.status !== 201) throw new Error(`the API answered ${response.status}`);
+}
+
+/** A roster that was pushed, and a change for today. */
+async function worksShifts(world: World, dana: Somebody): Promise<void> {
+  const { db, parts } = world.app;
+  const { rows } = await world.asOwner("select extract(epoch from handrail.now()) * 1000 as now");
+  const now = Number(rows[0]?.["now"]);
+  const organisation = await parts.directory.organisation("acme");
+  const [from, to] = [now + 20 * 3_600_000, now + 28 * 3_600_000];
+  const shift = { who: "ana@acme.test", from, to, line: 1 };
+  await db.inOrganisation("acme", (tx) => replaceShifts(tx, organisation, { from, to }, [shift]));
+  await dana.types("/shift");
+  await dana.isTold("shift");
+  await dana.opens("Change a shift");
+  await dana.submits({
+    ...{ person: await dana.choice("person", "Ana Silva"), day: await dayIn(world, 0) },
+    ...{ how: "off", from: "", to: "" },
+  });
+  await dana.isAnswered("Saved. It counts now, and they read it.");
+  await dana.closesDialogs();
 }
 
 /** The same case twice more: a plan is set for it. */

@@ -241,6 +241,8 @@ export const lasting: Readonly<Record<string, string>> = {
   figures: "which week is counted next, and what was told last, of nobody",
   good_calls:
     "what was told last, of teams; the requests of a week until it is told; marks of a day",
+  install_states: "marks that say nothing, and go with the next one a quarter of an hour later",
+  installs: "tokens of a workspace, and who added the app: deleted when it is removed",
   hard_call_polls: "numbers of thirteen windows that hold nobody",
   memberships: "the organisation's file",
   organisations: "the organisation's file",

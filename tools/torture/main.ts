@@ -4,6 +4,7 @@ import { freeze } from "../../tests/reliability/torture/freeze.ts";
 import { held } from "../../tests/reliability/torture/held.ts";
 import { kills } from "../../tests/reliability/torture/kills.ts";
 import { outage } from "../../tests/reliability/torture/outage.ts";
+import { image } from "../../tests/reliability/torture/image.ts";
 import { installedPostgres } from "../../tests/reliability/torture/installed.ts";
 import { restore } from "../../tests/reliability/torture/restore.ts";
 import { restarts } from "../../tests/reliability/torture/restarts.ts";
@@ -15,7 +16,7 @@ import { days, taken } from "./days.ts";
 /*
  * `npm run torture [name] [times]`, at full size. Real processes on a real PostgreSQL are killed,
  * frozen and restored from a dump. They also run without database, without platform and in a storm.
- * The HTTP doors get random input. Days are simulated, with fresh seeds. Each prints its counts;
+ * The HTTP doors get random input. The container image is built and run, where a builder is at hand. Days are simulated, with fresh seeds. Each prints its counts;
  * `npm test` runs small versions.
  */
 const [wanted, count] = process.argv.slice(2);
@@ -37,6 +38,7 @@ const tortures: Readonly<Record<string, () => Promise<object>>> = {
   doors: () => doors(times ?? 10_000),
   days: () => days(times ?? 60),
   taken: () => taken(times ?? 2_000),
+  image,
 };
 
 /** With a PostgreSQL of this machine's own, because npm's has no `pg_dump`. */

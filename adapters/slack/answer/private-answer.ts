@@ -3,9 +3,10 @@ import { msg, type Reader } from "../../../src/platform/text.ts";
 import type { Form, Notice } from "../../../src/platform/view.ts";
 import type { Log } from "../config.ts";
 import { classify } from "../deliver/errors.ts";
+import type { Speakers } from "../install/speakers.ts";
 import type { AnswerTo } from "../receive/gestures.ts";
 import { hasChart, noticeModal, render, withoutChart } from "../render/render.ts";
-import type { ModalView, WebClient } from "../sdk.ts";
+import type { ModalView } from "../sdk.ts";
 import { respond } from "./response-url.ts";
 
 /** Answers that follow the acknowledgement. Best effort: a fault is logged and never thrown. */
@@ -18,7 +19,7 @@ export interface PrivateAnswers {
   openForm(to: AnswerTo, form: Form, reader: Reader, notice?: Notice): Promise<void>;
 }
 
-export function privateAnswers(client: WebClient, apiUrl: string, log: Log): PrivateAnswers {
+export function privateAnswers(speakers: Speakers, apiUrl: string, log: Log): PrivateAnswers {
   return {
     async show(to, notice, reader, inPlace = false) {
       await guarded(async () => {
@@ -68,9 +69,11 @@ export function privateAnswers(client: WebClient, apiUrl: string, log: Log): Pri
   /** In the dialog where it happened, or in a new one. Returns a code if neither works. */
   async function openView(to: AnswerTo, view: ModalView): Promise<string | undefined> {
     try {
-      if (to.dialog !== undefined) await client.views.update({ view_id: to.dialog, view });
-      else if (to.triggerId !== undefined)
-        await client.views.open({ trigger_id: to.triggerId, view });
+      const speaker = to.workspace === undefined ? undefined : await speakers.of(to.workspace);
+      if (speaker === undefined) return "no_token";
+      const { calls } = speaker;
+      if (to.dialog !== undefined) await calls.updateView({ view_id: to.dialog, view });
+      else if (to.triggerId !== undefined) await calls.openView({ trigger_id: to.triggerId, view });
       else return "no_way";
       return undefined;
     } catch (error) {

@@ -6,14 +6,14 @@ import { homeAddress } from "../render/carried-data.ts";
 import { asWritten, post } from "./post.ts";
 import { remove } from "./remove.ts";
 import { type Message, hasChart, render, withoutChart } from "../render/render.ts";
-import type { HomeView, WebClient } from "../sdk.ts";
-import { show } from "../web-client.ts";
+import type { HomeView } from "../sdk.ts";
+import { type Calls, show } from "../web-client.ts";
 
 export interface Clients {
-  readonly client: WebClient;
+  readonly calls: Calls;
   /** Two calls for one delivery, so each has less time. */
   readonly groupDm: GroupDmClients;
-  readonly removal: { readonly remove: WebClient; readonly edit: WebClient };
+  readonly removal: { readonly remove: Calls; readonly edit: Calls };
 }
 
 /** Brings one message up to date. Every fault is an outcome, a bug in rendering too. */
@@ -38,14 +38,14 @@ export async function deliver(delivery: Delivery, clients: Clients): Promise<Del
 /** Draws the view at once, and returns the call that shows it. */
 function prepared(
   { view, reader, account, address, ...rest }: Delivery,
-  { client, groupDm, removal }: Clients,
+  { calls, groupDm, removal }: Clients,
 ): () => Promise<Delivered> {
   const occasion = {
     frame: { feature: rest.feature, view: rest.name, occasion: rest.occasion },
     again: rest.again,
   };
   if (view.kind === "board")
-    return publish(account, render<"board">(view, reader, occasion), client);
+    return publish(account, render<"board">(view, reader, occasion), calls);
   if (view.kind === "gone") {
     const line = render<"gone">(view, reader);
     return remove(address ?? "", removal.remove, edit(address ?? "", line, removal.edit));
@@ -54,24 +54,24 @@ function prepared(
     view.kind === "card"
       ? render<"card">(view, reader, occasion)
       : render<"notice">(view, reader, occasion);
-  if (address !== undefined) return edit(address, message, client);
+  if (address !== undefined) return edit(address, message, calls);
   if (view.kind === "card" && view.company !== undefined)
     return postInGroupDm([account, ...view.company], message, groupDm);
-  return post(account, message, client);
+  return post(account, message, calls);
 }
 
-function publish(account: string, view: HomeView, client: WebClient) {
+function publish(account: string, view: HomeView, calls: Calls) {
   return async (): Promise<Delivered> => {
-    await show(client, "views.publish", { user_id: account, view });
+    await show(calls, "views.publish", { user_id: account, view });
     return { outcome: "shown", address: homeAddress };
   };
 }
 
-function edit(address: string, message: Message, client: WebClient) {
+function edit(address: string, message: Message, calls: Calls) {
   return async (): Promise<Delivered> => {
     const [channel = "", ts = ""] = address.split(":");
     // Text and blocks together: text alone would take the blocks away (docs/platforms.md S25).
-    await show(client, "chat.update", { channel, ts, ...message, ...asWritten });
+    await show(calls, "chat.update", { channel, ts, ...message, ...asWritten });
     return { outcome: "shown", address };
   };
 }

@@ -2,12 +2,12 @@ import type { Delivered, Failed } from "../../../src/platform/errors.ts";
 import { classify } from "./errors.ts";
 import { post } from "./post.ts";
 import type { Message } from "../render/render.ts";
-import type { WebClient } from "../sdk.ts";
+import type { Calls } from "../web-client.ts";
 
-/** Clients that give up soon enough for two calls within the five seconds that a delivery has. */
+/** Calls that give up soon enough for two calls within the five seconds that a delivery has. */
 export interface GroupDmClients {
-  readonly open: WebClient;
-  readonly post: WebClient;
+  readonly open: Calls;
+  readonly post: Calls;
 }
 
 /**
@@ -32,10 +32,10 @@ export function postInGroupDm(
 
 async function open(
   accounts: readonly string[],
-  client: WebClient,
+  calls: Calls,
 ): Promise<{ readonly channel: string } | Delivered> {
   try {
-    const { channel } = await client.conversations.open({
+    const { channel } = await calls.openConversation({
       users: accounts.toSorted().join(","),
       return_im: false,
     });

@@ -1,7 +1,6 @@
 import type { Delivered } from "../../../src/platform/errors.ts";
 import type { Message } from "../render/render.ts";
-import type { WebClient } from "../sdk.ts";
-import { show } from "../web-client.ts";
+import { type Calls, show } from "../web-client.ts";
 
 // Slack looks for no names or links in our texts, and fetches no previews. We send no metadata: any
 // app could read it (docs/platforms.md S29).
@@ -13,9 +12,9 @@ const noPreviews = { unfurl_links: false, unfurl_media: false };
  * @param channel a user id means that person's chat with us (docs/platforms.md S27); the answer
  * names the channel that an edit needs (docs/platforms.md S25)
  */
-export function post(channel: string, message: Message, client: WebClient) {
+export function post(channel: string, message: Message, calls: Calls) {
   return async (): Promise<Delivered> => {
-    const posted = await show(client, "chat.postMessage", {
+    const posted = await show(calls, "chat.postMessage", {
       channel,
       ...message,
       ...asWritten,

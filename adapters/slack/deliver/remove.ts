@@ -1,6 +1,5 @@
 import type { Delivered } from "../../../src/platform/errors.ts";
-import type { WebClient } from "../sdk.ts";
-import { faultOf, show } from "../web-client.ts";
+import { type Calls, faultOf, show } from "../web-client.ts";
 
 /** Slack does not let us remove this message, now or later (docs/platforms.md S30). */
 const refused: ReadonlySet<string> = new Set([
@@ -14,11 +13,11 @@ const refused: ReadonlySet<string> = new Set([
  * @param leaveLine what is done where Slack refuses
  * @throws what Slack answered otherwise; `message_not_found` too, which is as good as removed
  */
-export function remove(address: string, client: WebClient, leaveLine: () => Promise<Delivered>) {
+export function remove(address: string, calls: Calls, leaveLine: () => Promise<Delivered>) {
   return async (): Promise<Delivered> => {
     const [channel = "", ts = ""] = address.split(":");
     try {
-      await show(client, "chat.delete", { channel, ts });
+      await show(calls, "chat.delete", { channel, ts });
       return { outcome: "removed" };
     } catch (error) {
       const fault = faultOf(error);

@@ -3,20 +3,20 @@ import type { AccountFacts } from "../../../src/platform/adapter.ts";
 import { classify } from "../deliver/errors.ts";
 import type { Log } from "../config.ts";
 import { factsOf } from "./identity.ts";
-import type { WebClient } from "../sdk.ts";
+import type { Calls } from "../web-client.ts";
 
 /**
  * Facts on one account; `undefined` when Slack does not know it or is too slow.
  * @param later hears how long Slack asks us to wait before we ask again, in milliseconds
  */
 export async function describeAccount(
-  client: WebClient,
+  calls: Calls,
   workspace: string,
   account: string,
   later?: (wait: number) => void,
 ): Promise<AccountFacts | undefined> {
   try {
-    const { user } = await client.users.info({ user: account, include_locale: true });
+    const { user } = await calls.usersInfo({ user: account, include_locale: true });
     return factsOf(user, workspace);
   } catch (error) {
     const fault = classify(error);
@@ -36,7 +36,7 @@ const pauses = [0, 1_000, 4_000];
  * minutes for hundreds of people. It ends early if `signal` aborts or if Slack refuses us.
  */
 export async function* findAccounts(
-  client: WebClient,
+  calls: Calls,
   workspace: string,
   emails: readonly string[],
   log: Log,
@@ -48,7 +48,7 @@ export async function* findAccounts(
     await wait(pause, undefined, { signal }).catch(() => undefined);
     const unanswered: string[] = [];
     for (const email of left) {
-      const facts = await findOne(client, workspace, email, signal);
+      const facts = await findOne(calls, workspace, email, signal);
       if (signal.aborted) return;
       if (facts === "unanswered") unanswered.push(email);
       else if (facts !== undefined && "refused" in facts) return stopped(facts.refused);
@@ -61,14 +61,14 @@ export async function* findAccounts(
 }
 
 async function findOne(
-  client: WebClient,
+  calls: Calls,
   workspace: string,
   email: string,
   signal: AbortSignal,
 ): Promise<AccountFacts | "unanswered" | { readonly refused: string } | undefined> {
   while (!signal.aborted) {
     try {
-      const { user } = await client.users.lookupByEmail({ email });
+      const { user } = await calls.lookupByEmail({ email });
       return factsOf(user, workspace);
     } catch (error) {
       const fault = classify(error);

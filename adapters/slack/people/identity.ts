@@ -17,12 +17,18 @@ export function factsOf(user: unknown, workspace: string): AccountFacts {
     account,
     name: name ?? account,
     kind: kindOf(user, account, workspace),
-    isAdmin: at(user, "is_admin") === true || at(user, "is_owner") === true,
     ...(email === undefined ? {} : { email }),
     ...(timeZone === undefined ? {} : { timeZone }),
     ...(locale === undefined ? {} : { locale }),
+    ...(runs(user) ? { runsWorkspace: true } : {}),
   };
 }
+
+/** Of a workspace, or of the whole Enterprise Grid organisation. */
+const runs = (user: unknown): boolean =>
+  ["is_admin", "is_owner", "is_primary_owner"].some(
+    (is) => at(user, is) === true || at(user, "enterprise_user", is) === true,
+  );
 
 function kindOf(user: unknown, account: string, workspace: string): AccountKind {
   if (at(user, "deleted") === true) return "deactivated";

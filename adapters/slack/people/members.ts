@@ -1,7 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { AccountFacts, Members } from "../../../src/platform/adapter.ts";
+import { at, textAt } from "../../../src/platform/json.ts";
 import { classify } from "../deliver/errors.ts";
-import type { WebClient } from "../sdk.ts";
+import type { Calls } from "../web-client.ts";
 import { describeAccount } from "./accounts.ts";
 
 type Found = readonly AccountFacts[] | "unknown" | "forbidden";
@@ -14,13 +15,13 @@ const most = 1_000;
  * is asked for; it waits as long as Slack asks, which is minutes for hundreds of people.
  */
 export async function findMembers(
-  client: WebClient,
+  calls: Calls,
   workspace: string,
   of: Members,
   signal: AbortSignal,
 ): Promise<Found> {
   const accounts = await patiently(
-    () => (of.kind === "group" ? inGroup(client, of.name) : inChannel(client, of.name)),
+    () => (of.kind === "group" ? inGroup(calls, of.name) : inChannel(calls, of.name)),
     signal,
   );
   if (typeof accounts === "string") return accounts;
@@ -30,36 +31,45 @@ export async function findMembers(
     while (again !== undefined && !signal.aborted) {
       await wait(again, undefined, { signal }).catch(() => undefined);
       again = undefined;
-      const facts = await describeAccount(client, workspace, account, (ms) => (again = ms));
+      const facts = await describeAccount(calls, workspace, account, (ms) => (again = ms));
       if (facts !== undefined) found.push(facts);
     }
   }
   return found;
 }
 
-async function inGroup(client: WebClient, written: string): Promise<readonly string[] | "unknown"> {
+async function inGroup(calls: Calls, written: string): Promise<readonly string[] | "unknown"> {
   const handle = written.trim().replace(/^@/, "").toLowerCase();
-  const { usergroups = [] } = await client.usergroups.list();
-  const id = usergroups.find((group) => group.handle?.toLowerCase() === handle)?.id;
+  const groups = listIn(await calls.apiCall("usergroups.list"), "usergroups");
+  const id = groups
+    .filter((group) => textAt(group, "handle")?.toLowerCase() === handle)
+    .map((group) => textAt(group, "id"))[0];
   if (id === undefined) return "unknown";
-  const { users = [] } = await client.usergroups.users.list({ usergroup: id });
-  return users;
+  return idsIn(await calls.apiCall("usergroups.users.list", { usergroup: id }), "users");
 }
 
-async function inChannel(client: WebClient, channel: string): Promise<readonly string[]> {
+async function inChannel(calls: Calls, channel: string): Promise<readonly string[]> {
   const accounts: string[] = [];
   let cursor: string | undefined;
   do {
-    const { members = [], response_metadata } = await client.conversations.members({
+    const page: unknown = await calls.apiCall("conversations.members", {
       channel,
       limit: 200,
       ...(cursor === undefined ? {} : { cursor }),
     });
-    accounts.push(...members);
-    cursor = response_metadata?.next_cursor === "" ? undefined : response_metadata?.next_cursor;
+    accounts.push(...idsIn(page, "members"));
+    const next = textAt(page, "response_metadata", "next_cursor");
+    cursor = next === "" ? undefined : next;
   } while (cursor !== undefined && accounts.length < most);
   return accounts;
 }
+
+const listIn = (answer: unknown, name: string): readonly unknown[] => {
+  const found = at(answer, name);
+  return Array.isArray(found) ? (found as unknown[]) : [];
+};
+const idsIn = (answer: unknown, name: string): string[] =>
+  listIn(answer, name).filter((id) => typeof id === "string");
 
 async function patiently(
   ask: () => Promise<readonly string[] | "unknown">,

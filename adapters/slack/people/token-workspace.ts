@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { classify } from "../deliver/errors.ts";
 import type { Log } from "../config.ts";
-import type { WebClient } from "../sdk.ts";
+import type { Calls } from "../web-client.ts";
 
 /**
  * Which workspace the token belongs to. While Slack does not answer, it is asked again, at most
@@ -16,35 +16,38 @@ export interface TokenWorkspace {
   connect(): Promise<void>;
   /** The workspace, as soon as it is known. */
   readonly known: () => string | undefined;
-  /**
-   * Whether Slack takes the token: `false` only where it refuses it by name, and `undefined` where
-   * nobody can know.
-   */
-  isTaken(): Promise<boolean | undefined>;
+  /** Its Enterprise Grid organisation, where Slack has told of one. */
+  readonly enterprise: () => string | undefined;
   /** True when the token is known to belong to another workspace. */
   isElsewhere(workspace: string): boolean;
 }
 
 const longest = 60_000;
 
-export function tokenWorkspace(client: WebClient, log: Log, signal: AbortSignal): TokenWorkspace {
+/**
+ * Whether Slack takes a token: `false` only where it refuses it by name, and `undefined` where
+ * nobody can know.
+ */
+export async function isTaken(calls: Calls): Promise<boolean | undefined> {
+  try {
+    await calls.authTest();
+    return true;
+  } catch (error) {
+    return classify(error).outcome === "unreachable" ? false : undefined;
+  }
+}
+
+export function tokenWorkspace(calls: Calls, log: Log, signal: AbortSignal): TokenWorkspace {
   const { promise, resolve } = Promise.withResolvers<string | undefined>();
   let known: string | undefined;
+  let enterprise: string | undefined;
   signal.addEventListener("abort", () => resolve(undefined), { once: true });
 
   return {
     workspace: promise,
     known: () => known,
+    enterprise: () => enterprise,
     isElsewhere: (workspace) => known !== undefined && known !== workspace,
-    async isTaken() {
-      try {
-        await client.auth.test();
-        return true;
-      } catch (error) {
-        const fault = classify(error);
-        return fault.outcome === "unreachable" ? false : undefined;
-      }
-    },
     async connect() {
       for (
         let pause = 1_000;
@@ -61,9 +64,10 @@ export function tokenWorkspace(client: WebClient, log: Log, signal: AbortSignal)
 
   async function ask(): Promise<string | undefined> {
     try {
-      const { team_id } = await client.auth.test();
+      const { team_id, enterprise_id } = await calls.authTest();
       if (team_id === undefined) return "no_team_id";
       known = team_id;
+      enterprise = enterprise_id;
       resolve(team_id);
       log.info({ platform: "slack", workspace: team_id }, "slack knows us");
       return undefined;

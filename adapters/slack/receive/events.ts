@@ -3,7 +3,8 @@ import { idAt } from "./body.ts";
 import { at, type Body, textAt } from "../../../src/platform/json.ts";
 import { type BotEvent, botEvents } from "../config.ts";
 import { factsOf } from "../people/identity.ts";
-import { type Identify, installedWorkspace } from "../people/membership.ts";
+import { type Homes, type Identify, installedWorkspace } from "../people/membership.ts";
+import { quietUntil } from "../people/quiet.ts";
 import { incomingHome } from "./gestures.ts";
 
 /** Whether a listener exists for it. Everything else is acknowledged at once. */
@@ -20,8 +21,7 @@ export function isExpected(body: Body): boolean {
 export interface EventParts {
   readonly core: Core;
   readonly identify: Identify;
-  /** The workspace of our token, as soon as it is known. */
-  readonly home: () => string | undefined;
+  readonly homes: Homes;
   /** Slack says that the app was removed from a workspace; it may be long ago. */
   readonly gone: (workspace: string) => Promise<void>;
   /** Milliseconds since the epoch. */
@@ -40,40 +40,31 @@ export const eventListeners: Readonly<Record<BotEvent, EventListener>> = {
     if (standing !== "inside" || gesture === undefined) return;
     await core.receive(gesture);
   },
-  async user_change({ core, home }, body) {
-    const workspace = installedWorkspace(body, home());
+  async user_change({ core, homes }, body) {
+    const workspace = await installedWorkspace(body, homes);
     await core.accountChanged("slack", workspace, factsOf(at(body, "event", "user"), workspace));
   },
-  async dnd_updated_user({ core, home, now }, body) {
+  async dnd_updated_user({ core, homes, now }, body) {
     await core.quietChanged(
       "slack",
-      installedWorkspace(body, home()),
+      await installedWorkspace(body, homes),
       idAt(body, "event", "user"),
       quietUntil(at(body, "event", "dnd_status"), now()),
     );
   },
-  async app_uninstalled({ gone, home }, body) {
-    await gone(installedWorkspace(body, home()));
+  async app_uninstalled({ gone, homes }, body) {
+    await gone(await installedWorkspace(body, homes));
   },
-  async tokens_revoked({ gone, home }, body) {
+  async tokens_revoked({ gone, homes }, body) {
     // It names users, not tokens (docs/platforms.md S16). If only people's own tokens are revoked,
     // ours is still valid.
     const bots = at(body, "event", "tokens", "bot");
     const people = at(body, "event", "tokens", "oauth");
     if (isEmpty(bots) && !isEmpty(people)) return;
-    await gone(installedWorkspace(body, home()));
+    await gone(await installedWorkspace(body, homes));
   },
 };
 
 function isEmpty(list: unknown): boolean {
   return !Array.isArray(list) || list.length === 0;
-}
-
-/** Until when do-not-disturb holds, in milliseconds; undefined when it does not hold now. */
-function quietUntil(status: unknown, now: number): number | undefined {
-  const start = at(status, "next_dnd_start_ts");
-  const end = at(status, "next_dnd_end_ts");
-  if (at(status, "dnd_enabled") !== true || typeof start !== "number" || typeof end !== "number")
-    return undefined;
-  return start * 1_000 <= now && now < end * 1_000 ? end * 1_000 : undefined;
 }

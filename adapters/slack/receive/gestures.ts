@@ -30,6 +30,8 @@ export interface Incoming {
 }
 
 export interface AnswerTo {
+  /** Whose token opens a dialog there. */
+  readonly workspace?: string;
   readonly responseUrl?: string | undefined;
   /** Opens one dialog, within 3 s (docs/platforms.md S2). */
   readonly triggerId?: string;
@@ -61,7 +63,7 @@ export function incomingCommand(body: Body, { sender, standing }: Identity): Inc
     // Slack shows nobody a command.
     seen: false,
   };
-  return { sender, standing, gesture, answerTo: answerToOf(body) };
+  return { sender, standing, gesture, answerTo: answerToOf(body, sender) };
 }
 
 /** Either shortcut is a bare `escalate`. */
@@ -71,14 +73,14 @@ export function incomingShortcut(body: Body, { sender, standing }: Identity): In
     sender,
     standing,
     gesture: { kind: "word", sender, delivery, word: "escalate", text: "", seen: false },
-    answerTo: answerToOf(body),
+    answerTo: answerToOf(body, sender),
   };
 }
 
 /** A button, or what stood behind "More". Links are only acknowledged. */
 export function incomingPress(body: Body, { sender, standing }: Identity): Incoming {
   const answerTo: AnswerTo = {
-    ...answerToOf(body),
+    ...answerToOf(body, sender),
     ...(at(body, "container", "is_ephemeral") === true ? { onPrivate: true } : {}),
   };
   const pressed = at(body, "actions", "0");
@@ -126,7 +128,8 @@ export function incomingSubmission(body: Body, { sender, standing }: Identity): 
   const state = at(body, "view", "state", "values") ?? {};
   if (typeof state !== "object" || state === null) throw new Malformed("view.state.values");
   const fields = Object.keys(state);
-  const answerTo: AnswerTo = { dialog: view, title: titleIn(body), fields };
+  const { workspace } = sender;
+  const answerTo: AnswerTo = { workspace, dialog: view, title: titleIn(body), fields };
   if (about === undefined) return { sender, standing, answerTo };
   const values = Object.fromEntries(
     fields.flatMap((name) => valueOf(at(state, name)).map((value) => [name, value] as const)),
@@ -166,11 +169,12 @@ export function incomingHome(body: Body, { sender, standing }: Identity): Incomi
   };
 }
 
-function answerToOf(body: Body): AnswerTo {
+function answerToOf(body: Body, { workspace }: Sender): AnswerTo {
   const responseUrl = textAt(body, "response_url");
   const triggerId = textAt(body, "trigger_id");
   const dialog = textAt(body, "view", "type") === "modal" ? textAt(body, "view", "id") : undefined;
   return {
+    workspace,
     ...(responseUrl === undefined ? {} : { responseUrl }),
     ...(triggerId === undefined ? {} : { triggerId }),
     ...(dialog === undefined ? {} : { dialog, title: titleIn(body) }),

@@ -17,7 +17,7 @@ import {
 import { App, type CodedError, type Receiver } from "../sdk.ts";
 import { clientOptions, silentLogger } from "../web-client.ts";
 import type { Posts } from "../deliver/posts.ts";
-import type { Identify } from "../people/membership.ts";
+import type { Homes, Identify } from "../people/membership.ts";
 import { eventListeners } from "./events.ts";
 import {
   type Incoming,
@@ -37,8 +37,7 @@ export interface ListenerOptions {
   readonly pressed: PressedAnswers;
   readonly posts: Posts;
   readonly log: Log;
-  /** The workspace of our token, as soon as it is known. */
-  readonly home: () => string | undefined;
+  readonly homes: Homes;
   readonly gone: (workspace: string) => Promise<void>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -58,7 +57,8 @@ export function boltApp(options: ListenerOptions): App {
   const { identify, posts, now } = options;
   const app = new App({
     receiver,
-    authorize: async () => ({ botToken: config.botToken }),
+    // Our calls take the token of their workspace. Bolt would make a client for each of them.
+    authorize: async () => ({}),
     clientOptions: clientOptions(config, timeout),
     logger: silentLogger,
     ignoreSelf: false,
@@ -111,9 +111,7 @@ export function boltApp(options: ListenerOptions): App {
     const channel = channelOf(body);
     const { id, isOfTwo } = channel;
     const followed =
-      isOfTwo && id !== undefined
-        ? posts.in(id, incoming.sender.account, timeouts.followed)
-        : undefined;
+      isOfTwo && id !== undefined ? posts.in(id, incoming.sender, timeouts.followed) : undefined;
     const taken = await receive(core, incoming, log);
     const notice = await noticeIn(channel, taken.reply, followed, now());
     return { ...taken, reply: { ...taken.reply, notice } };

@@ -1,22 +1,30 @@
 import { html } from "hono/html";
 import type { PageChart } from "../../../src/platform/page.ts";
 import { msg } from "../../../src/platform/text.ts";
+import { drawChart } from "./draw-chart.ts";
 import { tableOf } from "./table.ts";
 import { type Html, type Say, all } from "./write.ts";
 
-/** The numbers of a chart as a table. */
-export function chart({ heading, lines, columns, series, empty }: PageChart, say: Say): Html {
-  const rows = series.map(({ label, values }) => [
-    say(label),
-    ...values.map((value) => (value === undefined ? "—" : String(value))),
-  ]);
-  return html`<section class="table">
+/** A picture, and the same numbers as a table behind it. */
+export async function chart(part: PageChart, say: Say): Promise<Awaited<Html>> {
+  const { heading, lines, columns, series, empty, unit } = part;
+  const written = (value: number | undefined) =>
+    value === undefined ? "—" : say(msg(`web.unit.${unit}`, { value }));
+  const rows = series.map(({ label, values }) => [say(label), ...values.map(written)]);
+  const isEmpty = series.every(({ values }) => values.every((value) => value === undefined));
+  const picture = isEmpty
+    ? html`<p class="empty">${say(empty)}</p>`
+    : html`<img
+          class="picture"
+          src="${await drawChart(part, say)}"
+          alt="${say(msg("web.pictureOf", { heading }))}"
+        />
+        <details>
+          <summary>${say(msg("web.asTable"))}</summary>
+          ${tableOf(say(heading), [say(msg("web.rows")), ...columns.map(say)], rows)}
+        </details>`;
+  return html`<section class="chart">
     <h2>${say(heading)}</h2>
-    ${all((lines ?? []).map((line) => html`<p class="about">${say(line)}</p>`))}
-    ${
-      rows.length === 0
-        ? html`<p class="empty">${say(empty)}</p>`
-        : tableOf(say(heading), [say(msg("web.rows")), ...columns.map(say)], rows)
-    }
+    ${all((lines ?? []).map((line) => html`<p class="about">${say(line)}</p>`))} ${picture}
   </section>`;
 }

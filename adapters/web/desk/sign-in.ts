@@ -3,6 +3,7 @@ import { html } from "hono/html";
 import { type Line, type Reader, msg } from "../../../src/platform/text.ts";
 import type { SignIn, WebParts } from "../parts.ts";
 import type { Env } from "../serve.ts";
+import { loadCharts } from "./draw-chart.ts";
 import { framed } from "./layout.ts";
 import { signInLimit } from "./limit.ts";
 import { Provider } from "./provider.ts";
@@ -93,6 +94,7 @@ async function enter(c: Context, parts: WebParts, secret: string): Promise<Respo
   const before = secretOf(c);
   if (before !== undefined) await parts.web.signOut(before);
   keepSecret(c, parts, secret);
+  loadCharts();
   return c.redirect("/desk", 303);
 }
 

@@ -5,6 +5,7 @@ import type { Context, Methods, Result } from "./method.ts";
 
 export const conversations: Methods = {
   "auth.test": { perMinute: 300, run: authTest },
+  "auth.revoke": { perMinute: 50, run: revoke },
   "conversations.open": { perMinute: 50, run: open },
   "dnd.info": { scope: "dnd:read", perMinute: 50, run: quietOne },
   "dnd.teamInfo": { scope: "dnd:read", perMinute: 20, run: quietMany },
@@ -17,10 +18,17 @@ function authTest({ workspace }: Context): Result {
     team: "Playground",
     user: "handrail",
     team_id: workspace.id,
+    ...(workspace.isWide ? { enterprise_id: workspace.id } : {}),
     user_id: bot.user,
     bot_id: bot.id,
-    is_enterprise_install: false,
+    is_enterprise_install: workspace.isWide,
   };
+}
+
+/** Without rotation the app is gone with its token. */
+function revoke({ workspace }: Context): Result {
+  workspace.bot.installed = false;
+  return { revoked: true };
 }
 
 /**

@@ -6,7 +6,8 @@ import type { Workspace } from "../workspace.ts";
 export interface Context {
   readonly workspace: Workspace;
   readonly dialogs: Dialogs;
-  readonly scopes: ReadonlySet<string>;
+  /** What the app was granted. */
+  readonly scopes: Set<string>;
   /** The address of a new connection, in Socket Mode. */
   readonly newLine: () => string;
 }

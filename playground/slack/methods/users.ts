@@ -46,7 +46,7 @@ function byEmail(context: Context, args: Json): Result {
 export function userOf({ workspace, scopes }: Context, person: SlackPerson, locale: boolean): Json {
   const kind = person.kind ?? "member";
   const zone = person.tz ?? "UTC";
-  const home = kind === "external" ? `${workspace.id}EXT` : workspace.id;
+  const home = kind === "external" ? `${workspace.id}EXT` : workspace.teamOf(person.account);
   const email =
     scopes.has("users:read.email") &&
     (kind === "member" || kind === "guest" || kind === "deactivated");
@@ -60,7 +60,7 @@ export function userOf({ workspace, scopes }: Context, person: SlackPerson, loca
     tz: zone,
     tz_label: zone,
     tz_offset: offsetOf(zone, workspace.now()),
-    is_admin: person.admin === true,
+    is_admin: person.runs === true,
     is_owner: false,
     is_bot: kind === "bot",
     is_app_user: false,
@@ -68,6 +68,9 @@ export function userOf({ workspace, scopes }: Context, person: SlackPerson, loca
     is_ultra_restricted: false,
     is_stranger: kind === "external" ? true : undefined,
     locale: locale ? (person.locale ?? "en-US") : undefined,
+    enterprise_user: workspace.isWide
+      ? { enterprise_id: workspace.id, teams: [home], is_admin: false }
+      : undefined,
     updated: Math.floor(workspace.now() / 1_000),
     profile: {
       real_name: person.name,

@@ -1,12 +1,14 @@
 import { checkSlack } from "../../../adapters/slack/check.ts";
+import { checkAdded } from "../../../adapters/slack/check-added.ts";
 import { checkTeams } from "../../../adapters/teams/check.ts";
 import { loadConfigFromDisk } from "../../config/disk.ts";
 import type { Config, Email } from "../../config/types.ts";
 import { features } from "../../features.ts";
 import { type Finding, good, note, wrong } from "../../platform/finding.ts";
 import { openDatabase } from "../../runtime/database/database.ts";
-import { keysBeside } from "../../runtime/keys.ts";
+import { keysBeside, openVault } from "../../runtime/keys.ts";
 import { openLog } from "../../runtime/log.ts";
+import { readAdded } from "../../setup/installs/read-added.ts";
 import { checkHours } from "../../setup/reach.ts";
 import { checkStored } from "./store.ts";
 import { checkTables, reachStore } from "./database.ts";
@@ -84,6 +86,8 @@ async function checkKept(config: Config): Promise<Finding[]> {
           : { url: connectionString };
       const db = openDatabase(address, openLog("silent"), { connections: 2 });
       try {
+        if (config.slack !== undefined)
+          findings.push(...(await checkAdded(config.slack, await readAdded(db, openVault(keys)))));
         for (const file of config.organisations) {
           const stored = await checkStored(db, config, file, { features: features.values(), keys });
           findings.push(...stored.findings);

@@ -52,10 +52,7 @@ export interface Sum {
   readonly tally: Tally;
 }
 
-/**
- * The cells of what is chosen. Of all teams together those that are in figures count, shown or not.
- * @param weeks those that may be shown
- */
+/** The cells of what is chosen. @param weeks those that may be shown */
 export async function cellsIn(
   tx: Tx,
   slice: "level" | "hour",
@@ -66,7 +63,7 @@ export async function cellsIn(
   const { rows } = await sql<Sum>`
     select c.week, c.name, c.tally from handrail.figure_cells c
     where c.organisation_id = handrail.organisation() and not c.draft and c.slice = ${slice}
-      and c.week = any(${[...weeks]}::text[]) and ${isChosen(team)}`.execute(tx);
+      and c.week = any(${[...weeks]}::text[]) and c.team = ${team ?? ""}`.execute(tx);
   return rows;
 }
 
@@ -81,18 +78,11 @@ export async function categoriesIn(
     select c.name as category, sum((c.tally ->> 'calls')::int)::int as calls
     from handrail.figure_cells c
     where c.organisation_id = handrail.organisation() and not c.draft and c.slice = 'category'
-      and c.week = any(${[...weeks]}::text[]) and ${isChosen(team)}
+      and c.week = any(${[...weeks]}::text[]) and c.team = ${team ?? ""}
     group by c.name having sum((c.tally ->> 'calls')::int) >= ${fewest}
     order by calls desc, category`.execute(tx);
   return rows;
 }
-
-const isChosen = (team: TeamName | undefined) =>
-  team === undefined
-    ? sql`exists (select 1 from handrail.figure_people p
-        where p.organisation_id = c.organisation_id and p.slice = 'team' and p.week = c.week
-          and p.team = c.team and p.name = '')`
-    : sql`c.team = ${team}`;
 
 /** How many different people called, by hour of the day or by day of the week. */
 export async function peopleIn(

@@ -51,9 +51,11 @@ export const mydata = {
   "seen.to.colleagues": "All colleagues",
   "seen.onShift": "On their board, while you are on shift, so they know who is there.",
   "seen.onNow":
-    "On the page Now, while you are on shift, away or in a request, so nobody is left alone.",
+    "On the page Now, while you are on shift, away or ask for help, so no one is left alone.",
   "seen.onScreen":
     "On the screen in a room, where your team has one. Only your first name is there.",
+  "seen.onPeople": "On the page People: when you work this week, so they can plan.",
+  "seen.inSetUp": "On the page Set-up: which teams you are in.",
   "seen.onRequests":
     "In the list of requests of your team, for 30 days, to see what happened when.",
   "seen.madeScreen":

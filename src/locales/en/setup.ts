@@ -1,6 +1,5 @@
 /** Set-up in chat, and whether all is well (docs/features.md P2, P8). */
 export const setup = {
-  "button.setUp": "Set up Handrail",
   "button.checkSetUp": "Check set-up",
   "button.setupCompany": "Company",
   "button.setupAddTeam": "Add a team",

@@ -56,6 +56,8 @@ export const mydata: Record<keyof typeof english, string> = {
     "En la página Ahora, si estás de turno, fuera o en una llamada, para no dejar a nadie solo.",
   "seen.onScreen":
     "En la pantalla de una sala, si tu equipo tiene una. Allí está solo tu nombre de pila.",
+  "seen.onPeople": "En la página Personas: cuándo trabajas esta semana, para poder planear.",
+  "seen.inSetUp": "En la página Ajustes: en qué equipos estás.",
   "seen.onRequests":
     "En la lista de llamadas de tu equipo, durante 30 días, para ver qué pasó y cuándo.",
   "seen.madeScreen":

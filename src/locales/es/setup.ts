@@ -1,7 +1,6 @@
 import type { setup as english } from "../en/setup.ts";
 
 export const setup: Readonly<Record<keyof typeof english, string>> = {
-  "button.setUp": "Configurar Handrail",
   "button.checkSetUp": "Ver si va bien",
   "button.setupCompany": "Empresa",
   "button.setupAddTeam": "Crear un equipo",

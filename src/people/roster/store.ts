@@ -56,7 +56,7 @@ export async function replaceShifts(
 }
 
 /** One change of a roster at a time: whoever is second waits, and sees the first. */
-export const lockRoster = (tx: Tx) =>
+const lockRoster = (tx: Tx) =>
   sql`select pg_advisory_xact_lock(hashtext('handrail roster ' || handrail.organisation()))`.execute(
     tx,
   );

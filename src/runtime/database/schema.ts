@@ -101,6 +101,19 @@ export interface Database {
     document: string;
   };
   join_codes: { organisation_id: string; hash: string; kept_until: At };
+  installs: {
+    organisation_id: string;
+    platform: string;
+    workspace: string;
+    installed_by: string | null;
+    installed_at: At;
+    version: number;
+    sealed: string;
+    scopes: string[];
+    ends_at: MaybeAt;
+    leased_until: MaybeAt;
+  };
+  install_states: { organisation_id: string; state: string; kept_until: At };
   pace: { organisation_id: string; next_at: At };
   workspaces: {
     organisation_id: string;

@@ -5,6 +5,7 @@ import type { Instant } from "../../kernel/time.ts";
 import type { AccountFacts, Sender } from "../../platform/adapter.ts";
 import { checkedFacts } from "../../platform/facts.ts";
 import type { Database, Tx } from "../database/database.ts";
+import { admit } from "./admit.ts";
 import { claimAddress } from "./claims.ts";
 import { lockOrganisation } from "./workspaces.ts";
 
@@ -27,6 +28,7 @@ export async function meet(
   told: AccountFacts,
 ): Promise<Met> {
   const facts = checkedFacts(told);
+  await admit(db, organisation, facts);
   const met = await meetAgain(db, organisation, platform, workspace, facts);
   if (met !== undefined) return met;
   return db.inOrganisation(organisation, async (tx) => {

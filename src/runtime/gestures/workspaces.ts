@@ -36,7 +36,7 @@ async function instead(parts: CoreParts, id: OrganisationId, page: EndedPage): P
  * @returns whether it is back
  */
 export async function isBack(parts: CoreParts, { platform, workspace }: Origin): Promise<boolean> {
-  const { db, directory, features, adapters, log } = parts;
+  const { db, adapters } = parts;
   const adapter = adapters.get(platform);
   if (adapter?.works === undefined) return false;
   const [rows = []] = await db.sweep(
@@ -46,11 +46,21 @@ export async function isBack(parts: CoreParts, { platform, workspace }: Origin):
   );
   const id = rows[0]?.["organisation_id"];
   if (typeof id !== "string" || !(await adapter.works(workspace))) return false;
+  await comeBack(parts, id, platform, workspace);
+  return true;
+}
+
+/** The app is in a workspace again. */
+export async function comeBack(
+  { db, directory, features, log }: Pick<CoreParts, "db" | "directory" | "features" | "log">,
+  id: OrganisationId,
+  platform: Platform,
+  workspace: string,
+): Promise<void> {
   await db.inOrganisation(id, async (tx) => {
     await reopenWorkspace(tx, platform, workspace);
     for (const feature of features.values()) await feature.care?.found?.(tx);
   });
   directory.forget(id);
   log.info({ platform, workspace }, "the app is back in a workspace");
-  return true;
 }

@@ -57,11 +57,11 @@ export class LivePages {
       this.#watched.delete(key);
     });
     if (watched.watchers.size > 1) return;
+    const every = this.source(looking.name)?.every ?? lookEvery;
     const again = async () => {
       // While the database is away the pages stay as they are; the adapter says that they may be old.
       await this.#look(looking.organisation, looking.name, watched).catch(() => undefined);
-      if (this.#watched.get(key) === watched)
-        watched.timer = setTimeout(() => void again(), lookEvery);
+      if (this.#watched.get(key) === watched) watched.timer = setTimeout(() => void again(), every);
     };
     void again();
   }

@@ -32,6 +32,8 @@ export interface OnePage extends Asked {
 /** Kept current on every open page: it is read once for all of an organisation's viewers. */
 export interface LivePage<Read> extends Asked {
   readonly live: true;
+  /** In milliseconds: how often it is read; absent: so often that a change is seen at once. */
+  readonly every?: number;
   /** A room's screen may show it. */
   readonly onWalls?: true;
   read(tx: Tx, shell: Shell): Promise<Read>;

@@ -8,6 +8,7 @@ import type { Notice } from "../../platform/view.ts";
 import type { Database } from "../../runtime/database/database.ts";
 import type { Directory } from "../../runtime/directory/directory.ts";
 import type { Organisation } from "../../runtime/directory/organisation.ts";
+import { isSetUp } from "../../runtime/directory/admit.ts";
 import { closeWorkspace, lockOrganisation } from "../../runtime/directory/workspaces.ts";
 import type { AnyFeature } from "../../runtime/feature.ts";
 import { applyFile } from "../apply.ts";
@@ -35,9 +36,6 @@ export interface ArrivalParts {
 
 type Arrival = "again" | Pick<Reply, "notice"> | undefined;
 
-const isSetUp = (organisation: Organisation): boolean =>
-  [...organisation.teams.values()].some(({ listed }) => listed);
-
 /**
  * Where nobody has set Handrail up yet, people read so, and who may set it up begins. A code from
  * another platform joins the workspace to its organisation. See docs/decisions/0077.
@@ -52,13 +50,12 @@ export function arrivals(
     if (code !== undefined) return join(gesture.sender, organisation, code);
     if (gesture.kind === "home" || (organisation !== undefined && isSetUp(organisation)))
       return undefined;
-    const isKnownAdmin = organisation !== undefined && isAdmin(organisation, gesture.sender);
-    // Another's file may describe this one later, and strangers of it begin nothing.
-    if (!isKnownAdmin && organisation === undefined && parts.files().length > 0) return undefined;
-    if (isKnownAdmin) return isHelp(gesture) ? { notice: notYet(true) } : undefined;
+    if (organisation === undefined) {
+      // A file may describe this workspace later. Strangers of it begin nothing.
+      if (parts.files().length > 0) return undefined;
+    } else if (!isOpening(gesture) || isAdmin(organisation, gesture.sender)) return undefined;
     const facts = await mayBegin(gesture.sender, organisation);
-    if (!isOpening(gesture)) return { notice: notYet(facts !== undefined) };
-    if (facts === undefined) return { notice: notYet(false) };
+    if (facts === undefined || !isOpening(gesture)) return { notice: notYet(facts !== undefined) };
     await begin(gesture.sender, organisation, facts);
     return "again";
   }
@@ -76,10 +73,10 @@ export function arrivals(
   ): Promise<AccountFacts | undefined> {
     if (organisation !== undefined && parts.files().some(({ id }) => id === organisation.id))
       return undefined;
-    if ((organisation?.admins ?? []).length > 0) return undefined;
     const facts = await parts.adapters.get(from.platform)?.describe(from.workspace, from.account);
     if (facts?.kind !== "member") return undefined;
-    return facts.isAdmin === false ? undefined : facts;
+    if (from.platform === "slack") return facts.runsWorkspace === true ? facts : undefined;
+    return (organisation?.admins ?? []).length === 0 ? facts : undefined;
   }
 
   async function begin(
@@ -190,10 +187,6 @@ const codeOf = (gesture: Gesture): string | undefined =>
 
 const isOpening = (gesture: Gesture): boolean =>
   gesture.kind === "press" && gesture.action === "setup.open";
-
-/** Words for what there is nobody to do yet; `handrail` leads to the page as ever. */
-const isHelp = (gesture: Gesture): boolean =>
-  gesture.kind === "word" && gesture.word !== "handrail";
 
 const notYet = (may: boolean): Notice =>
   notice(

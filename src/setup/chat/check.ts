@@ -2,7 +2,8 @@ import type { Finding } from "../../platform/finding.ts";
 import { sentence } from "../../platform/notice.ts";
 import { literal, msg, type MessageKey } from "../../platform/text.ts";
 import type { Form, Section } from "../../platform/view.ts";
-import type { Opened } from "../../runtime/feature.ts";
+import type { Tx } from "../../runtime/database/database.ts";
+import type { Opened, Shell } from "../../runtime/feature.ts";
 import { fileOf } from "../documents.ts";
 import { checkPeople } from "../found-people.ts";
 import { checkHours } from "../reach.ts";
@@ -12,16 +13,25 @@ import { isAdminOf, readSettings } from "./store.ts";
  * *Check set-up* (docs/features.md P8): what the doctor finds, for admins in chat. The process looks
  * at its platforms by itself now and then; people and hours are looked at now.
  */
-export const openCheck: Opened = async (tx, { organisation, now, findings }, by) => {
-  if (!isAdminOf(organisation, by)) return sentence(msg("setup.notAdmin"));
+export const openCheck: Opened = async (tx, shell, by) => {
+  if (!isAdminOf(shell.organisation, by)) return sentence(msg("setup.notAdmin"));
+  const found = await findingsNow(tx, shell);
+  return found === undefined ? sentence(msg("setup.unknown")) : formOf(found);
+};
+
+/** `undefined`: nothing is known of the set-up. */
+export async function findingsNow(
+  tx: Tx,
+  { organisation, now, findings }: Shell,
+): Promise<readonly Finding[] | undefined> {
   const settings = await readSettings(tx);
   const file = settings && fileOf({ text: settings.document, madeAt: settings.lastAt });
-  if (file === undefined) return sentence(msg("setup.unknown"));
+  if (file === undefined) return undefined;
   const on = platformsIn([...organisation.accounts.values()].map(({ platform }) => platform));
   const people = checkPeople(on, file, organisation);
   const ofProcess = (await findings?.()) ?? [];
-  return formOf([...ofProcess, ...people.findings, ...checkHours(file, people.lost, now)]);
-};
+  return [...ofProcess, ...people.findings, ...checkHours(file, people.lost, now)];
+}
 
 /** As a configuration names what is on: only that it is there is asked. */
 const platformsIn = (platforms: readonly string[]): Parameters<typeof checkPeople>[0] =>

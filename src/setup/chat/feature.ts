@@ -26,6 +26,7 @@ import {
   evolve,
   timers,
 } from "./rules.ts";
+import { healthPage, setUpPage } from "./pages.ts";
 import { facts, forgotten, load, read, readSettings, tidy, write } from "./store.ts";
 import { openTry, openWeek, tried } from "./try.ts";
 import {
@@ -111,5 +112,6 @@ export const setup: Feature<
     refusal: (code, settings) => refusal(code, settings),
     home: async (_tx, { organisation }, person) => home(organisation, person),
   },
+  pages: { "set-up": setUpPage, health: healthPage },
   care: { forgotten, tidy },
 };

@@ -58,7 +58,7 @@ export function show(
   });
 }
 
-function factsOf(raw: Raw): Fact[] {
+export function factsOf(raw: Raw): Fact[] {
   const { organisation: own } = raw;
   const teams = Object.entries(raw.teams ?? {});
   const parts = ["name", "time_zone", "country"].flatMap((name) =>
@@ -100,7 +100,7 @@ const faults: Readonly<Record<string, MessageKey>> = {
   nobody: "setup.fault.nobody",
 };
 
-function standing({ origin, at, applied, fault }: Settings): Line[] {
+export function standing({ origin, at, applied, fault }: Settings): Line[] {
   if (origin === "file") return [msg("setup.file")];
   if (fault !== undefined)
     return [msg("setup.fault", { count: at }), msg(faults[fault] ?? "setup.fault.other")];
@@ -114,7 +114,10 @@ const next = ({ origin }: Settings, teams: number): Line[] =>
       ? []
       : [msg("setup.next")];
 
-function buttonsOf({ origin }: Settings, teams: number): Pick<Card, "buttons" | "behindMore"> {
+export function buttonsOf(
+  { origin }: Settings,
+  teams: number,
+): Pick<Card, "buttons" | "behindMore"> {
   const more = [button("versions", "button.setupVersions"), button("export", "button.setupExport")];
   if (origin === "file")
     return {
@@ -261,7 +264,7 @@ export const openVersions = forAdmins(({ recent = [], origin, at }) => ({
           })),
 }));
 
-function versionLine({ version, what, by, at }: Version): Line {
+export function versionLine({ version, what, by, at }: Version): Line {
   const said = {
     count: version,
     what: msg(`setup.what.${what}`),

@@ -3,7 +3,7 @@ import type { Instant } from "../../kernel/time.ts";
 import type { Gathering } from "../../people/roster/gather.ts";
 import { type Unreadable, readOr } from "./csv.ts";
 import { type Part, lineOf, partsOf } from "./events.ts";
-import { BadTime, localTime } from "./when.ts";
+import { type BadTime, localTime } from "./when.ts";
 import { zoneNamed } from "./zones.ts";
 
 /** What a calendar is read for. */

@@ -22,8 +22,7 @@ export function zoneNamed(tzid: string): ICAL.Timezone | undefined {
 
 function isZone(name: string): boolean {
   try {
-    new Temporal.ZonedDateTime(0n, name);
-    return true;
+    return new Temporal.ZonedDateTime(0n, name).timeZoneId !== "";
   } catch {
     return false;
   }

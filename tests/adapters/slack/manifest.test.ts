@@ -29,7 +29,7 @@ describe("manifest.json", () => {
     expect(socket).not.toContain("http");
     expect(socket).toContain('"socket_mode_enabled":true');
     const same = JSON.parse(JSON.stringify(root), (key, value: unknown) =>
-      key === "url" || key === "request_url"
+      ["url", "request_url", "redirect_urls"].includes(key)
         ? undefined
         : key === "socket_mode_enabled"
           ? true

@@ -18,6 +18,12 @@ const cloud = {
   CallerId: "urn:botframework:test",
   ValidateAuthority: "true",
 };
+const adding = {
+  SLACK_SIGNING_SECRET: "signing-secret",
+  SLACK_CLIENT_ID: "12.34",
+  SLACK_CLIENT_SECRET: "secret",
+  HANDRAIL_URL: "https://handrail.example",
+};
 const withTenant = {
   "handrail.yaml": `${smallest}workspaces: { teams: [00000000-0000-0000-0000-00000000000a] }\n`,
 };
@@ -171,6 +177,26 @@ describe("everything configured", () => {
       "https://hc.example/x",
     );
   });
+  it("keeps the public address as an origin", () => {
+    expect(configOf({ HANDRAIL_URL: "https://Handrail.example/" }).address).toBe(
+      "https://handrail.example",
+    );
+    expect(configOf({ HANDRAIL_URL: "http://127.0.0.1:3000" }).address).toBe(
+      "http://127.0.0.1:3000",
+    );
+  });
+  it("takes Add to Slack without a file, and without a token of its own", () => {
+    const config = configOf(adding);
+    expect(config.organisations).toEqual([]);
+    expect(config.slack).toEqual({
+      signingSecrets: ["signing-secret"],
+      install: { clientId: "12.34", clientSecret: "secret", address: "https://handrail.example" },
+    });
+    expect(configOf({ ...adding, ...slack }, disk).slack?.botToken).toBe("xoxb-1");
+    expect(configOf(adding, disk).warnings.map(({ what }) => what)).toEqual([
+      "lists no Slack workspace, so its people are not looked for on Slack",
+    ]);
+  });
   it("lets a single organisation live in a single tenant's own tenant", () => {
     const home = "00000000-0000-0000-0000-0000000000FF";
     const config = configOf(
@@ -214,6 +240,18 @@ describe("what is wrong", () => {
       /unencrypted/,
     ],
     [
+      "public address without https",
+      { HANDRAIL_URL: "http://handrail.example" },
+      "HANDRAIL_URL",
+      /unencrypted/,
+    ],
+    [
+      "public address with a path",
+      { HANDRAIL_URL: "https://handrail.example/desk" },
+      "HANDRAIL_URL",
+      /more than a scheme/,
+    ],
+    [
       "database of another kind",
       { ...database, DATABASE_URL: "mysql://db/x" },
       "DATABASE_URL",
@@ -248,6 +286,21 @@ describe("what is wrong", () => {
       { HANDRAIL_KEYS: `k1:${key(1)},k1:${key(2)}` },
       "HANDRAIL_KEYS",
       /same id/,
+    ],
+    ["no client secret", { ...adding, SLACK_CLIENT_SECRET: "" }, "SLACK_CLIENT_SECRET", /missing/],
+    ["no client id", { ...adding, SLACK_CLIENT_ID: "" }, "SLACK_CLIENT_ID", /missing/],
+    [
+      "no client id's form",
+      { ...adding, SLACK_CLIENT_ID: "A0123" },
+      "SLACK_CLIENT_ID",
+      /client id/,
+    ],
+    ["no public address", { ...adding, HANDRAIL_URL: "" }, "HANDRAIL_URL", /missing/],
+    [
+      "Add to Slack without a signing secret",
+      { ...adding, SLACK_SIGNING_SECRET: "" },
+      "SLACK_SIGNING_SECRET",
+      /missing/,
     ],
     ["no bot token", { SLACK_SIGNING_SECRET: "s" }, "SLACK_BOT_TOKEN", /missing/],
     ["no signing secret", { SLACK_BOT_TOKEN: "xoxb-1" }, "SLACK_SIGNING_SECRET", /missing/],

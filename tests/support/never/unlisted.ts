@@ -21,7 +21,12 @@ const places: Readonly<Record<Where, Row["where"][number]>> = {
 
 export function unlisted(seen: Seen, { files }: Told, house: House): string[] {
   if (!house.names.has(seen.reader)) return [];
+  // What a menu of people offers is a bare name, which a sentence of nothing but a name is too.
+  const options = new Set(
+    seen.where !== "home" && seen.form ? [...house.names.values()].flat() : [],
+  );
   return seen.lines.flatMap((line) => {
+    if (options.has(line)) return [];
     const named = house.namedIn(line, seen.reader);
     const keys = named.length === 0 ? [] : house.read(valueOf(line, house));
     const found = placesOfNames.filter((place) => keys.some((key) => isOf(place, key)));

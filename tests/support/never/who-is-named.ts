@@ -35,7 +35,7 @@ const kinds: readonly (readonly [RegExp, Kind])[] = [
   [/^button\.(?:here|imWith|showWords|thank)$|^label\.(?:acknowledge|passOn)$/, "request"],
   [/^cover\.|^desk\.away$|^board\.(?:waits|soon)$|^label\.makeRoom$/, "away"],
   [
-    /^board\.(?:open|held|onShift|onShiftMore)$|^web\.(?:person|hasWhom|withWhom|someoneWith|wallBy)$/,
+    /^board\.(?:open|held|onShift|onShiftMore)$|^web\.(?:person|hasWhom|withWhom|someoneWith|wallBy|names)$/,
     "there",
   ],
   [

@@ -1,0 +1,4 @@
+{{- define "handrail.labels" -}}
+app.kubernetes.io/name: handrail
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end }}

@@ -1,0 +1,26 @@
+/** Adding Handrail to a workspace, and a workspace that nobody has set up. */
+export const installs = {
+  "button.setUp": "Set up Handrail",
+  "welcome.title": "Handrail is here",
+  "welcome.nobodyYet": "Nobody can be asked for help yet. Handrail does not know your teams.",
+  "welcome.next": "Set it up now, or leave it to an administrator of this Slack.",
+  "welcome.isSetUp": "Handrail is set up, and people can ask for help.",
+  "notSetUp.here": "Handrail is not set up here yet, so nobody was asked.",
+  "notSetUp.youMay": "You can set it up now.",
+  "notSetUp.others": "Ask an administrator of this Slack to set it up.",
+  "install.addedTitle": "Handrail was added to {name}",
+  "install.greeted": "Handrail has written to you in Slack. Go on there.",
+  "install.known": "Your people can use it in Slack now.",
+  "install.wholeOrganisation": "Choose in Slack who has it: it is for all your workspaces.",
+  "install.openSlack": "Open Slack",
+  "install.chooseWorkspaces": "Choose workspaces",
+  "install.notAddedTitle": "Handrail was not added",
+  "install.again": "Start again",
+  "install.denied": "It was cancelled in Slack. Nothing was changed.",
+  "install.state":
+    "This page works once, for ten minutes, and in the browser where you began. Please start again.",
+  "install.scopes": "Slack did not grant all that Handrail needs. Missing: {scopes}.",
+  "install.scopesNext": "Nothing was kept. Please start again and allow all of it.",
+  "install.refused": "Slack did not confirm it. Nothing was changed.",
+  "install.away": "It could not be finished just now. Please start again in a minute.",
+} as const;

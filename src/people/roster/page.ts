@@ -1,0 +1,139 @@
+import type { PersonId, TeamName } from "../../kernel/ids.ts";
+import { type Spans, merged, without } from "../../kernel/spans.ts";
+import type { Instant } from "../../kernel/time.ts";
+import type { Page } from "../../platform/page.ts";
+import { type Line, literal, msg, person } from "../../platform/text.ts";
+import type { Organisation } from "../../runtime/directory/directory.ts";
+import type { OnePage } from "../../runtime/web/pages.ts";
+import type { OpeningHours } from "../hours.ts";
+import { mayOpenDesk, teamsOnDesk } from "../desk.ts";
+
+const days = 7;
+
+/** *People*: who works when, today and in the next six days, in the organisation's time. */
+export const peoplePage: OnePage = {
+  may: mayOpenDesk,
+  make: async (_tx, { organisation, now }, { person: by }, { team = "" }) =>
+    pageOf(organisation, teamsOnDesk(organisation, by), team, now),
+};
+
+function pageOf(
+  organisation: Organisation,
+  own: readonly TeamName[],
+  team: string,
+  now: Instant,
+): Page {
+  const teams = own.includes(team) ? [team] : own;
+  const week = daysFrom(now, organisation.timeZone);
+  const columns: Line[] = [
+    msg("web.who"),
+    ...week.map(({ noon }) => msg("web.day", { date: noon })),
+  ];
+  return {
+    title: msg("web.people"),
+    lines: [msg("web.peopleLine", { zone: literal(organisation.timeZone) })],
+    choices:
+      own.length < 2
+        ? []
+        : [
+            {
+              name: "team",
+              label: msg("web.team"),
+              value: own.includes(team) ? team : "",
+              options: [
+                { value: "", label: msg("web.allTeams") },
+                ...own.map((name) => ({ value: name, label: literal(name) })),
+              ],
+            },
+          ],
+    parts: teams.map((name) => ({
+      kind: "table",
+      heading: msg("web.teams", { teams: literal(name) }),
+      empty: msg("web.nobodyInTeam"),
+      columns,
+      rows: inTeam(organisation, name).map((id) => [
+        msg("web.person", { person: person(id) }),
+        ...week.map((day) => cell(organisation, id, day, name)),
+      ]),
+    })),
+  };
+}
+
+interface Day {
+  /** Minutes since the epoch; `to` is exclusive. */
+  readonly from: number;
+  readonly to: number;
+  readonly noon: Instant;
+}
+
+function daysFrom(now: Instant, timeZone: string): Day[] {
+  const today = Temporal.Instant.fromEpochMilliseconds(now)
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDate();
+  const midnight = (day: number) =>
+    today.add({ days: day }).toZonedDateTime(timeZone).epochMilliseconds / 60_000;
+  return Array.from({ length: days }, (_, day) => ({
+    from: midnight(day),
+    to: midnight(day + 1),
+    noon: (midnight(day) + 720) * 60_000,
+  }));
+}
+
+/** Who runs the team first, then who takes its calls. */
+function inTeam({ people, supervisors }: Organisation, team: TeamName): PersonId[] {
+  const all = [...people.values()].filter(({ listed }) => listed);
+  const runs = all.filter((one) => one.supervises.includes(team) && supervisors.includes(one.id));
+  const takes = all.filter((one) => one.agentOf.includes(team) && !runs.includes(one));
+  return [...runs, ...takes].map(({ id }) => id);
+}
+
+/** The shifts of a day, with what was agreed besides; where no roster says them, the hours do. */
+function cell(organisation: Organisation, id: PersonId, day: Day, team: TeamName): Line {
+  const { roster, timeZone } = organisation;
+  const covered = within(roster.covers, day).length > 0;
+  const own = roster.people.get(id);
+  const changes = (roster.changes.get(id) ?? []).filter(
+    ({ from, to }) => from < day.to && to > day.from,
+  );
+  if ((!covered || own === undefined) && changes.length === 0)
+    return opening(organisation, team, day);
+  const spans = changes.reduce<Spans>(
+    (known, { from, to, works }) =>
+      works ? merged([...Array.from(known), from, to]) : without(known, [from, to]),
+    within(own ?? [], day),
+  );
+  const texts = pairs(within(spans, day)).map(
+    ([from, to]) => `${clock(from, timeZone)}–${clock(to, timeZone)}`,
+  );
+  return texts.length === 0 ? msg("web.dayOff") : literal(texts.join(", "));
+}
+
+/** What the team's hours are on a day: they count where no roster says more. */
+function opening({ teams, timeZone }: Organisation, name: TeamName, { noon }: Day): Line {
+  const hours = teams.get(name)?.settings["hours"] as OpeningHours | undefined;
+  if (hours === undefined) return msg("web.allDay");
+  const { dayOfWeek } = Temporal.Instant.fromEpochMilliseconds(noon).toZonedDateTimeISO(timeZone);
+  const texts = hours
+    .filter((span) => span.days.includes(dayOfWeek))
+    .map(({ from, to }) => `${ofDay(from)}–${ofDay(to)}`);
+  return texts.length === 0 ? msg("web.dayOff") : literal(texts.join(", "));
+}
+
+/** Minutes since midnight, as a clock shows them. */
+const ofDay = (minute: number): string =>
+  `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
+
+const pairs = (spans: Spans): [number, number][] =>
+  Array.from({ length: spans.length / 2 }, (_, i) => [spans[2 * i] ?? 0, spans[2 * i + 1] ?? 0]);
+
+/** The part of them that lies in a day. */
+const within = (spans: Spans, { from, to }: Day): number[] =>
+  pairs(spans).flatMap(([start, end]) =>
+    start < to && end > from ? [Math.max(start, from), Math.min(end, to)] : [],
+  );
+
+const clock = (minute: number, timeZone: string): string =>
+  Temporal.Instant.fromEpochMilliseconds(minute * 60_000)
+    .toZonedDateTimeISO(timeZone)
+    .toPlainTime()
+    .toString({ smallestUnit: "minute" });
