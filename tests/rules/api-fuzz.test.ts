@@ -103,6 +103,38 @@ test.each(["text/plain", "application/xml", "multipart/form-data", ""])(
   },
 );
 
+test("I5: without a key no method of any route is answered", async () => {
+  const strict = apiRoutes({ ...parts, api: { ...parts.api, key: async () => undefined } });
+  const { paths } = (await (await strict.request("/openapi.json")).json()) as { paths: object };
+  for (const path of Object.keys(paths))
+    for (const method of ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]) {
+      const { status } = await strict.request(path, { method }, env);
+      expect([method, path, [401, 404]]).toEqual([method, path, expect.arrayContaining([status])]);
+    }
+});
+
+test("I5: too many requests within a minute are told to wait, with a key and without", async () => {
+  const busy = apiRoutes({
+    ...parts,
+    api: {
+      ...parts.api,
+      key: async (given: string) =>
+        given === secret ? { organisation: "acme", key: "one", scopes } : undefined,
+    },
+  });
+  const ask = (as: string) =>
+    busy.request("/on-shift", { headers: { authorization: `Bearer ${as}` } }, env);
+  const until429 = async (as: string) => {
+    for (let asked = 0; asked < 2_000; asked++) {
+      const { status, headers } = await ask(as);
+      if (status === 429) return [asked, headers.get("retry-after")];
+    }
+    return undefined;
+  };
+  expect(await until429(secret)).toEqual([1_200, "60"]);
+  expect(await until429(`hr_acme.${"b".repeat(43)}`)).toEqual([60, "60"]);
+});
+
 test("a minute has so many, for each name, and then it begins anew", () => {
   let now = 0;
   const tooMany = minuteLimit(2, () => now);

@@ -30,6 +30,7 @@ export const formValues: Readonly<Record<string, Readonly<Record<string, string>
   "escalations.customerIn": { country: "ES" },
   "escalations.note": { said: "forged" },
   "escalations.copied": {},
+  "escalations.summon": { words: "help", join: "https://calls.acme.test/j/1" },
   "escalations.raise": { for: "00000000-0000-4000-8000-000000000000" },
   "escalations.giveTo": { to: "00000000-0000-4000-8000-000000000000" },
   "plans.set": { words: "forged", until: "2027-03-01", review: "before" },

@@ -48,6 +48,7 @@ export function apiRoutes(parts: WebParts): OpenAPIHono<Env> {
   for (const route of routes)
     app.use(route.getRoutingPath(), known(route["x-scope"], route.method));
 
+  // What features answer is held against the document by a client made of it (stories/api).
   app.openapi(
     summon,
     (c) => summoned(c, parts, c.get("key"), c.req.valid("json"), c.req.valid("header")) as never,
@@ -99,7 +100,9 @@ function admitted({ api }: WebParts) {
   const tooManyStrangers = minuteLimit(most.without);
   return (scope: Scope, method: string) =>
     createMiddleware<Env>(async (c, next) => {
-      if (c.req.method.toLowerCase() !== method) return next();
+      // A HEAD is answered by the route of GET.
+      const asked = c.req.method === "HEAD" ? "get" : c.req.method.toLowerCase();
+      if (asked !== method) return next();
       const [, secret] = /^Bearer (hr_\S{1,200})$/i.exec(c.req.header("authorization") ?? "") ?? [];
       const key = secret === undefined ? undefined : await api.key(secret);
       if (key === undefined) {

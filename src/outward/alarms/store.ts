@@ -9,14 +9,17 @@ import type { Trouble } from "./alarm.ts";
 /** A page is late after the time of a usual first step (docs/features.md E11). */
 const lateSeconds = 20;
 
-/** Platforms that have not taken a page for longer than a step. */
+/**
+ * Platforms that have not taken a page for longer than a step; or what the agent is told, which goes
+ * on waiting when nobody is asked any more.
+ */
 async function platformsOut(tx: Tx): Promise<Trouble[]> {
   const { rows } = await sql<{ platform: string; since: number }>`
     select a.platform, (extract(epoch from min(m.created_at)) * 1000)::float8 as since
     from handrail.messages m join handrail.accounts a
       on a.organisation_id = m.organisation_id and a.account_id = m.account_id
     where m.organisation_id = handrail.organisation() and m.state = 'live'
-      and m.wanted_version > m.shown_version and m.priority = 0 and m.address is null
+      and m.wanted_version > m.shown_version and m.priority <= 1 and m.address is null
       and (m.failures > 0 or m.code = 'throttled')
       and m.created_at < (select handrail.now()) - make_interval(secs => ${lateSeconds})
     group by a.platform`.execute(tx);
