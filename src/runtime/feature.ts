@@ -4,12 +4,12 @@ import type { OrganisationId, PersonId, SubjectId } from "../kernel/ids.ts";
 import type { Instant, Millis } from "../kernel/time.ts";
 import type { Line } from "../platform/text.ts";
 import type { ApiSources } from "./api/source.ts";
-import type { Board, Card, Form, Gone, Notice, Row } from "../platform/view.ts";
+import type { Board, Card, Form, Gone, Notice } from "../platform/view.ts";
 import type { WebFile } from "../platform/web.ts";
+import type { Care } from "./care.ts";
 import type { Statement } from "./database/commit.ts";
 import type { Tx } from "./database/database.ts";
 import type { HomePart } from "./home-part.ts";
-import type { Unanswered } from "./unanswered.ts";
 import type { Shell } from "./shell.ts";
 import type { Viewer } from "./viewer.ts";
 import type { PageSource } from "./web/pages.ts";
@@ -17,6 +17,7 @@ import type { PageSource } from "./web/pages.ts";
 export type { Statement } from "./database/commit.ts";
 export type { HomePart, HomeRow } from "./home-part.ts";
 export type { Unanswered } from "./unanswered.ts";
+export type { Care, OwnRow, SealedColumn } from "./care.ts";
 export type { Shell } from "./shell.ts";
 export type { Viewer } from "./viewer.ts";
 
@@ -203,49 +204,6 @@ export interface Views<State, Facts, Shown, Answer, Refusal extends string> {
   refusal(refusal: Refusal, shown: Shown | undefined, shell: Shell, by?: PersonId): Notice;
   /** This feature's part of a person's home page. */
   home?(tx: Tx, shell: Shell, person: PersonId, now: Instant): Promise<HomePart>;
-}
-
-/** Work beside commands: for the clock, the operator, and people who ask what is kept of them. */
-export interface Care {
-  /** Live subjects without a timer: the auditor repairs and counts them. */
-  forgotten?(tx: Tx): Promise<SubjectId[]>;
-  /** Deletes what is older than its limit. */
-  tidy?(tx: Tx, shell: Pick<Shell, "organisation" | "vault">): Promise<void>;
-  /** Where its store keeps what the installation's key sealed: sealed anew when keys rotate. */
-  readonly sealed?: readonly SealedColumn[];
-  /** After the organisation's file was applied: timers for what it newly asks for. */
-  begin?(tx: Tx): Promise<void>;
-  /** Who can be written to, or what the file says of them, has changed: what waited goes on. */
-  found?(tx: Tx): Promise<void>;
-  /**
-   * How many live subjects are in which state, for metrics. Numbers of an organisation, never of a
-   * person.
-   */
-  states?(tx: Tx): Promise<Readonly<Record<string, number>>>;
-  /** How much of this waits for a person while nobody is there; any number but 0 is an alarm. */
-  alarms?(tx: Tx): Promise<number>;
-  /** What of this a second channel is told about, where the organisation has one. */
-  unanswered?(tx: Tx): Promise<readonly Unanswered[]>;
-  /** The sealed data of a person, opened for that person's own export. */
-  kept?(tx: Tx, shell: Shell, person: PersonId): Promise<Readonly<Record<string, unknown>>>;
-  /** What others did with numbers that somebody is part of: for their page of what others see. */
-  aboutThem?(tx: Tx, shell: Shell, person: PersonId): Promise<readonly Row[]>;
-  /** What `kept` opens is sealed under the person's own key: it is in no copy but their own. */
-  readonly ownKey?: true;
-  /**
-   * A row of theirs as their copy may show it, by table. Absent: as it is. What others did about
-   * them, and how often, is not theirs to learn.
-   */
-  readonly ownRow?: Readonly<Record<string, (row: OwnRow) => OwnRow>>;
-  /** The statements that erase at once what this person may have erased. Reads what it needs for them. */
-  erase?(tx: Tx, shell: Shell, person: PersonId): Promise<readonly Statement[]>;
-}
-
-export type OwnRow = Readonly<Record<string, unknown>>;
-
-export interface SealedColumn {
-  readonly table: string;
-  readonly column: string;
 }
 
 /** Typed words of a command. They reach the feature's own store, never rules, journal or queue. */
