@@ -9,7 +9,7 @@ const tables = ["settings", "setting_versions", "join_codes"];
  */
 export async function up(db: Kysely<never>): Promise<void> {
   const run = (text: string) => sql.raw(text).execute(db);
-  await run(`alter table handrail.organisations add column admins uuid[] not null default '{}'`);
+  await run(`alter table handrail.organisations add column admins text[]`);
   await run(`create table handrail.settings (
     organisation_id text not null references handrail.organisations, version bigint not null,
     document text not null, state jsonb not null, primary key (organisation_id))`);

@@ -34,7 +34,10 @@ const SCOPES = [
   "users:read",
   "users:read.email",
   "dnd:read",
+  "channels:read",
+  "groups:read",
   "mpim:write",
+  "usergroups:read",
 ];
 
 /**

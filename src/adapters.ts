@@ -26,16 +26,6 @@ export async function makeAdapters(
     );
 }
 
-/** All that platforms and browsers may ask of the adapters, by path. */
-export function doorsOf(adapters: readonly Adapter[]) {
-  const all = (kind: "routes" | "pages") =>
-    adapters.flatMap((one) => Object.entries(one[kind] ?? {}));
-  return {
-    platforms: Object.fromEntries(all("routes")) as Adapter["routes"],
-    pages: Object.fromEntries(all("pages")) as NonNullable<Adapter["pages"]>,
-  };
-}
-
 /** Pages are where their address is known, and always in the playground. */
 export async function makeWebDoor(
   { address, playground }: Config,
@@ -43,4 +33,13 @@ export async function makeWebDoor(
 ): Promise<WebDoor | undefined> {
   if (address === undefined && !playground) return undefined;
   return (await import("../adapters/web/index.ts")).webDoor(parts);
+}
+
+/** The addresses that the platforms call, and those that browsers open for them. */
+export function doorsOf(adapters: ReadonlyMap<Platform, Adapter>) {
+  const all = [...adapters.values()];
+  return {
+    platforms: Object.assign({}, ...all.map(({ routes }) => routes)) as Adapter["routes"],
+    pages: Object.assign({}, ...all.map(({ pages }) => pages)) as NonNullable<Adapter["pages"]>,
+  };
 }

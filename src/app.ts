@@ -169,7 +169,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   await makeAdapters(config, core, log, adapters, adding);
 
   const doors = {
-    ...doorsOf([...adapters.values()]),
+    ...doorsOf(adapters),
     web: await makeWebDoor(config, {
       core,
       web,

@@ -84,7 +84,10 @@ function ofScopes(scopes: ReadonlySet<string> | undefined): Finding[] {
   return [
     good(about, "has every scope that is needed"),
     ...optional.map((scope) =>
-      note(about, `the optional scope ${scope} is missing; docs/platforms.md S27 says what for`),
+      note(
+        about,
+        `the optional scope ${scope} is missing; docs/platforms.md ${scope === "mpim:write" ? "S27" : "S43"} says what for`,
+      ),
     ),
   ];
 }

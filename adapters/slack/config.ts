@@ -125,7 +125,7 @@ export const botScopes = [
 /**
  * What somebody may leave out when they install the app: a conversation of the two who talk
  * something through (docs/platforms.md S27), and who is in a channel or a user group, for set-up
- * (S29).
+ * (docs/platforms.md S43).
  */
 export const optionalScopes = [
   "channels:read",

@@ -112,7 +112,8 @@ function perform(
       ? authorization.slice("Bearer ".length)
       : args["token"];
   if (token === undefined || token === "") return refuse("not_authed");
-  if (!tokens.has(String(token)) && token !== appToken) return refuse("invalid_auth");
+  const isOurs = typeof token === "string" && (tokens.has(token) || token === appToken);
+  if (!isOurs) return refuse("invalid_auth");
   if (!context.workspace.bot.installed) return refuse("account_inactive");
   const method = methods.get(name);
   // An app-level token may only open connections, and no other token may.

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { linesIn } from "../kernel/help-lines.ts";
-import { languageOf } from "../platform/locale.ts";
 import { readOutward } from "./outward.ts";
 import { readPeople, somebody } from "./people.ts";
 import type { Problem } from "./problems.ts";
@@ -18,6 +17,7 @@ import type {
   TeamEntry,
   Wellbeing,
 } from "./types.ts";
+import { warnAbout } from "./warn-about.ts";
 import { readYaml } from "./yaml.ts";
 
 export interface Source {
@@ -33,15 +33,24 @@ export const smallestFile = `organisation: { id: acme, name: Acme Support, time_
 teams:
   Billing: { supervisors: [sam@example.com], agents: [ana@example.com] }`;
 
+/** How a file is read. */
+export interface ReadAs {
+  readonly idRequired: boolean;
+  /** It may have no teams yet: set-up in chat begins with none. */
+  readonly mayBeEmpty?: boolean;
+  /**
+   * Reads the secrets that it names. Absent: it was made in chat, which must not name files of this
+   * machine, and speaks to no other system.
+   */
+  readonly readFile?: ReadFile;
+}
+
 /**
  * Reads one organisation's file. The organisation is there only when nothing in the file is wrong.
- * @param mayBeEmpty it may have no teams yet: set-up in chat begins with none
  */
 export function readOrganisation(
   source: Source,
-  idRequired: boolean,
-  readFile: ReadFile,
-  mayBeEmpty = false,
+  as: ReadAs,
 ): { organisation?: OrganisationFile; problems: Problem[]; warnings: Problem[] } {
   const yaml = readYaml(source.text);
   const faults = yaml.faults.map(({ line, what, remedy }) => ({
@@ -51,11 +60,7 @@ export function readOrganisation(
   }));
   if (faults.length > 0) return { problems: faults, warnings: [] };
   const reading = readingOf(source.path, yaml);
-  const organisation = readSections(reading, source, yaml.value, {
-    idRequired,
-    readFile,
-    mayBeEmpty,
-  });
+  const organisation = readSections(reading, source, yaml.value, as);
   return {
     ...(reading.problems.length === 0 && organisation !== undefined ? { organisation } : {}),
     problems: reading.problems,
@@ -67,11 +72,7 @@ function readSections(
   reading: Reading,
   source: Source,
   value: unknown,
-  {
-    idRequired,
-    readFile,
-    mayBeEmpty,
-  }: { readonly idRequired: boolean; readonly readFile: ReadFile; readonly mayBeEmpty: boolean },
+  { idRequired, mayBeEmpty, readFile }: ReadAs,
 ): OrganisationFile | undefined {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     reading.problem(
@@ -91,9 +92,10 @@ function readSections(
   const wellbeing = readWellbeing(reading, own("wellbeing"));
   const roles = reading.section(shape.roles, own("roles"), ["roles"]);
   const { heads = [], editors = [], admins = [] } = roles ?? {};
-  const outward = Object.hasOwn(sections, "outward")
-    ? readOutward(reading, own("outward"), readFile)
-    : undefined;
+  const outward =
+    Object.hasOwn(sections, "outward") && readFile !== undefined
+      ? readOutward(reading, own("outward"), readFile)
+      : undefined;
   const named = reading.section(shape.named, own("teams"), ["teams"]);
   if (!mayBeEmpty && named !== undefined && Object.keys(named).length === 0) {
     reading.problem(
@@ -135,9 +137,9 @@ function readSections(
     wellbeing,
     heads,
     editors,
-    roster: readRoster(reading, sections["roster"], source.path, about.time_zone),
-    ...(outward === undefined ? {} : { outward }),
     admins,
+    ...(outward === undefined ? {} : { outward }),
+    roster: readRoster(reading, sections["roster"], source.path, about.time_zone),
     path: source.path,
     text: source.text,
     hash: createHash("sha256").update(source.text).digest("hex"),
@@ -196,42 +198,6 @@ function checkHelpers(
         `asks people how they are, and Handrail knows no help line in ${country}`,
         'Add the company\'s own line: wellbeing: { employee_assistance: "…" }.',
       );
-  }
-}
-
-function warnAbout(
-  reading: Reading,
-  about: { time_zone?: string; country?: string; locale?: string },
-  teams: readonly TeamEntry[],
-): void {
-  const at = ["organisation"];
-  if (about.time_zone === undefined)
-    reading.warn(
-      at,
-      "has no time_zone, so times are in UTC",
-      "Add time_zone: Europe/London, or where you are.",
-    );
-  if (about.country === undefined)
-    reading.warn(
-      at,
-      "has no country, so no local help lines and emergency number can be shown",
-      "Add country: GB, or where you are.",
-    );
-  if (about.locale !== undefined && languageOf(about.locale) !== about.locale.split("-")[0]) {
-    reading.warn(
-      [...at, "locale"],
-      `Handrail does not speak ${about.locale} yet; people read English`,
-      "Write en, or translate it: src/locales.",
-    );
-  }
-  const always = teams.filter((team) => team.hours === undefined).map(({ name }) => name);
-  if (always.length > 0) {
-    // Without `hours` everybody is always on shift, and the start says so.
-    reading.warn(
-      ["teams"],
-      `without hours everybody is always on shift: ${always.join(", ")}`,
-      'Add hours: "Mon-Fri 08:00-20:00" where that is not so.',
-    );
   }
 }
 

@@ -35,11 +35,10 @@ export function readOrganisations(
   const organisations: OrganisationFile[] = [];
   const sources = findSources(settings, environment, files);
   for (const source of sources) {
-    const { organisation, problems, warnings } = readOrganisation(
-      source,
-      settings.given("DATABASE_URL"),
-      files.readFile,
-    );
+    const { organisation, problems, warnings } = readOrganisation(source, {
+      idRequired: settings.given("DATABASE_URL"),
+      readFile: files.readFile,
+    });
     settings.problems.push(...problems);
     // The demo is meant to be always open; a visitor's first lines are not the place to say so.
     if (source.path !== demoPath) settings.warnings.push(...warnings);

@@ -15,6 +15,10 @@ export interface Facts {
   readonly first?: string;
   /** Of the piece that was read: where it ended, if there may be more. */
   readonly last?: Cursor;
+  /** The week of the next request, where the one that was read has none. */
+  readonly skipTo?: string;
+  /** Nothing was opened in the week that was read. */
+  readonly empty?: true;
   /** Where a digest is due: what it says, and who reads it. */
   readonly digest?: Digest;
   readonly readers: readonly PersonId[];
@@ -39,7 +43,17 @@ export function decide(
   if (!isCountDue(state, at)) return { refused: "not-due" };
   const week = state.next;
   if (last !== undefined) return { events: [{ type: "counted", at, week, last }] };
-  return { events: [{ type: "finished", at, timeZone, week, next: shifted(week, 1) }] };
+  const next = facts.empty === true ? afterEmpty(state, at, facts.skipTo) : shifted(week, 1);
+  return { events: [{ type: "finished", at, timeZone, week, next }] };
+}
+
+/** Weeks without a request are finished together: after a long absence there may be many. */
+function afterEmpty({ next, timeZone }: FiguresState, at: Instant, skipTo = "9999"): string {
+  const now = weekOf(at, timeZone);
+  const before = shifted(now, -1);
+  const notDue = at < countedAt(before, timeZone) ? before : now;
+  const to = skipTo < notDue ? skipTo : notDue;
+  return to > next ? to : shifted(next, 1);
 }
 
 /** The next week is over, and nothing in it changes any more. */

@@ -1,15 +1,15 @@
 import { sql } from "kysely";
-import type { OrganisationId, PersonId, SubjectId, TeamName } from "../kernel/ids.ts";
+import type { OrganisationId, SubjectId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import { weekOf } from "../kernel/weeks.ts";
 import type { OtherWeeks, ReadRequestFacts } from "../people/figures.ts";
 import type { Tx } from "../runtime/database/database.ts";
 import type { Change, Locked, Shell, Statement } from "../runtime/feature.ts";
 import { type Cell, cellsOf } from "./cells.ts";
-import { teamsToShow } from "./gate.ts";
+import { keepHours, keepTeams, keepWhole } from "./crowd/store.ts";
 import { type Command, type Facts, isCountDue, isTellDue } from "./rules.ts";
 import { type Event, type FiguresState, theFigures } from "./state.ts";
-import { asOf, blockOf, oldestWeek, shifted, startOf, weeksInBlock } from "./weeks.ts";
+import { asOf, blockOf, oldestWeek, shifted, startOf, weeksBetween } from "./weeks.ts";
 import { digestOf } from "./digest/store.ts";
 import type { Digest } from "./digest/digest.ts";
 import { readersOfAll } from "./readers.ts";
@@ -37,6 +37,8 @@ interface Piece {
   readonly last?: NonNullable<Facts["last"]>;
   /** The first of its week: what an interrupted count left is deleted. */
   readonly anew: boolean;
+  /** Nothing was opened in it; the week of the next request, if there is one. */
+  readonly empty?: { readonly skipTo?: string };
 }
 export type StoreFacts = Facts & { readonly piece?: Piece };
 
@@ -59,9 +61,13 @@ export const readMoreWith =
 
 /** Whole weeks only: what is older than two years is going. */
 async function firstWeek(tx: Tx, timeZone: string, now: Instant): Promise<Read> {
-  const oldest = oldestWeek(now, timeZone);
-  const since = sql`organisation_id = handrail.organisation()
-    and opened_at >= ${new Date(startOf(oldest, timeZone))}`;
+  const at = await firstOpened(tx, startOf(oldestWeek(now, timeZone), timeZone));
+  return at === undefined ? {} : { first: weekOf(at, timeZone) };
+}
+
+/** When the first request was opened since then. */
+async function firstOpened(tx: Tx, from: Instant): Promise<Instant | undefined> {
+  const since = sql`organisation_id = handrail.organisation() and opened_at >= ${new Date(from)}`;
   const { rows } = await sql<{ at: Instant | null }>`
     select least(
       (select opened_at from handrail.requests where ${since} and closed_at is not null
@@ -69,8 +75,7 @@ async function firstWeek(tx: Tx, timeZone: string, now: Instant): Promise<Read> 
       (select opened_at from handrail.requests
         where ${since} and status in ('open', 'acknowledged', 'joined', 'exhausted')
         order by opened_at limit 1)) as at`.execute(tx);
-  const at = rows[0]?.at ?? undefined;
-  return at === undefined ? {} : { first: weekOf(at, timeZone) };
+  return rows[0]?.at ?? undefined;
 }
 
 async function readPiece(
@@ -82,7 +87,11 @@ async function readPiece(
   const until = startOf(shifted(week, 1), timeZone);
   const found = await readRequests(tx, { from, until, after }, asOf(week, timeZone));
   const cells = cellsOf(found.requests, timeZone);
-  return { cells, anew: after === undefined, ...(found.last ? { last: found.last } : {}) };
+  const anew = after === undefined;
+  if (found.last !== undefined) return { cells, anew, last: found.last };
+  if (!anew || found.requests.length > 0) return { cells, anew };
+  const at = await firstOpened(tx, until);
+  return { cells, anew, empty: at === undefined ? {} : { skipTo: weekOf(at, timeZone) } };
 }
 
 export const facts = (
@@ -95,6 +104,7 @@ export const facts = (
   ...(read?.first === undefined ? {} : { first: read.first }),
   ...(read?.piece === undefined ? {} : { piece: read.piece }),
   ...(read?.piece?.last === undefined ? {} : { last: read.piece.last }),
+  ...(read?.piece?.empty === undefined ? {} : { ...read.piece.empty, empty: true }),
   ...(read?.digest === undefined ? {} : { digest: read.digest }),
 });
 
@@ -115,9 +125,11 @@ export function write(
       event.type === "finished"
         ? [
             ...finish(event.week),
-            keepTeams(agentsOf(organisation), event.week),
+            keepTeams(organisation, weeksBetween(event.week, event.next)),
             keepWhole(event.week),
-            ...(isLastOfBlock(event.week) ? keepHours(blockOf(event.week), state.timeZone) : []),
+            ...(blockOf(event.week) === blockOf(event.next)
+              ? []
+              : keepHours(blockOf(event.week), state.timeZone)),
           ]
         : [],
     ),
@@ -155,82 +167,6 @@ const finish = (week: string): Statement[] => [
   sql`update handrail.figure_cells set draft = false
     where organisation_id = handrail.organisation() and draft and week = ${week}`,
 ];
-
-const isLastOfBlock = (week: string): boolean => shifted(blockOf(week), weeksInBlock - 1) === week;
-
-function agentsOf({ people }: Shell["organisation"]): Map<TeamName, ReadonlySet<PersonId>> {
-  const teams = new Map<TeamName, Set<PersonId>>();
-  for (const { id, listed, agentOf } of people.values())
-    for (const team of listed ? agentOf : [])
-      teams.set(team, (teams.get(team) ?? new Set()).add(id));
-  return teams;
-}
-
-/**
- * How many people stood behind each team when its week was counted, and how many in all. The
- * journal does not know, so a week that is counted again keeps what was known then.
- */
-function keepTeams(teams: ReadonlyMap<TeamName, ReadonlySet<PersonId>>, week: string): Statement {
-  const shown = teamsToShow(teams);
-  const all = new Set([...shown.keys()].flatMap((team) => [...(teams.get(team) ?? [])])).size;
-  const rows = [...shown].map(([team, people]) => ({ team, people }));
-  return sql`
-    insert into handrail.figure_people (organisation_id, slice, week, team, name, people)
-    select handrail.organisation(), 'team', ${week}, t.team, '', t.people
-    from jsonb_to_recordset(${JSON.stringify([...rows, { team: "", people: all }])}::jsonb)
-      t(team text, people int)
-    on conflict do nothing`;
-}
-
-/** All teams together, as team `''`: those that are in figures. Read often, so added up once. */
-const keepWhole = (week: string): Statement => sql`
-    insert into handrail.figure_cells (organisation_id, draft, slice, week, team, name, tally)
-    select handrail.organisation(), false, slice, ${week}, '', name, jsonb_object_agg(key, number)
-    from (
-      select c.slice, c.name, one.key, sum(one.value::bigint) as number
-      from handrail.figure_cells c cross join lateral jsonb_each_text(c.tally) one
-      where c.organisation_id = handrail.organisation() and not c.draft and c.week = ${week}
-        and exists (select 1 from handrail.figure_people p
-          where p.organisation_id = c.organisation_id and p.slice = 'team' and p.week = c.week
-            and p.team = c.team and p.name = '')
-      group by c.slice, c.name, one.key) summed
-    group by slice, name`;
-
-/**
- * How many different people called in each hour of the day and on each day, in four weeks. Teams
- * that were not in the figures all the time are left out.
- */
-function keepHours(block: string, timeZone: string): Statement[] {
-  const from = new Date(startOf(block, timeZone));
-  const until = new Date(startOf(shifted(block, weeksInBlock), timeZone));
-  const opened = sql`organisation_id = handrail.organisation()
-    and opened_at >= ${from} and opened_at < ${until}`;
-  const inBlock = sql`organisation_id = handrail.organisation() and slice = 'team'
-    and week >= ${block} and week < ${shifted(block, weeksInBlock)}`;
-  return [
-    sql`delete from handrail.figure_people where organisation_id = handrail.organisation()
-      and slice in ('hour', 'day') and week = ${block}`,
-    sql`
-    insert into handrail.figure_people (organisation_id, slice, week, team, name, people)
-    select handrail.organisation(), case when hour is null then 'day' else 'hour' end, ${block},
-      coalesce(team, ''), coalesce(hour, day)::text, count(distinct requester)
-    from (
-      select team, requester, extract(hour from at)::int as hour,
-        extract(isodow from at)::int - 1 as day
-      from (
-        select team, requester, opened_at at time zone ${timeZone} as at from handrail.requests
-        where ${opened} and closed_at is not null
-          and not (status = 'withdrawn' and (state ->> 'early')::boolean)
-        union all
-        select team, requester, opened_at at time zone ${timeZone} from handrail.requests
-        where ${opened} and status in ('open', 'acknowledged', 'joined', 'exhausted')) opened
-    ) called
-    where team in (
-      select team from handrail.figure_people where ${inBlock} group by team having count(*) = (
-        select count(*) from handrail.figure_people where ${inBlock} and team = ''))
-    group by grouping sets ((team, hour), (team, day), (hour), (day))`,
-  ];
-}
 
 export async function tidy(tx: Tx): Promise<void> {
   const old = sql`organisation_id = handrail.organisation()

@@ -51,6 +51,10 @@ export const lastBlock = (next: string): string => shifted(blockOf(next), -weeks
 export const weeksFrom = (first: string, count: number): string[] =>
   Array.from({ length: count }, (_, index) => shifted(first, index));
 
+/** The weeks from one on, before another; two years at most. */
+export const weeksBetween = (from: string, before: string): string[] =>
+  weeksFrom(from, weeksKept).filter((week) => week < before);
+
 /** The oldest week that figures can be made of: what is older goes from the journal. */
 export const oldestWeek = (now: Instant, timeZone: string): string =>
   weekOf(now, timeZone, 1 - weeksKept);

@@ -44,11 +44,20 @@ export function helpFor({ organisation, address }: Shell, person: PersonId | und
       ...(namesContacts(organisation) ? [contactMe] : []),
       say,
       ...(teams.length > 0 ? [practise] : []),
+      ...(isAdmin(organisation, person) ? setUp : []),
       ...(hasDesk(organisation, address, person) ? [openDesk] : []),
       myData,
     ],
   };
 }
+
+/** Who sets Handrail up looks here for it. */
+const setUp: readonly Button[] = [
+  { action: "setup.open", label: msg("button.setUp") },
+  { action: "setup.check", label: msg("button.checkSetUp") },
+];
+const isAdmin = ({ admins = [] }: Organisation, person: PersonId | undefined): boolean =>
+  person !== undefined && admins.includes(person);
 
 /** Only what this person can use: a word that is answered with "not for you" helps nobody. */
 function wordsOf(teams: readonly Team[]): readonly MessageKey[] {

@@ -9,7 +9,7 @@ export const setupRows: readonly Row[] = [
     self: "anybody",
     where: ["message", "dialog"],
     names: /^setup\.(?:team\.(?:supervisors|agents)|policy\.people|reach\.first)\.people$/,
-    views: ["setup/look", "setup/reach"],
+    views: ["setup/look"],
     says: "seen.setup",
     example: (me: Person) => msg("setup.team.agents", { people: people([me.id]) }),
   },
@@ -18,7 +18,7 @@ export const setupRows: readonly Row[] = [
     self: "admin",
     where: ["message", "dialog"],
     names: /^setup\.(?:version|outdated)\.person$/,
-    views: ["setup/versions", "setup/card"],
+    views: ["setup/versions"],
     says: "seen.setupVersion",
     example: (me: Person, now: number) =>
       msg("setup.version", {

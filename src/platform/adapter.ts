@@ -144,12 +144,6 @@ export interface Delivery {
   readonly again: boolean;
 }
 
-/** `until`: while do-not-disturb holds; absent: it does not hold now. */
-export interface QuietAccount {
-  readonly account: string;
-  readonly until: Instant | undefined;
-}
-
 /** What the core offers to adapters. */
 export interface Core {
   /**
@@ -227,8 +221,8 @@ export interface Adapter {
    * Accounts that are not found are absent.
    */
   find(workspace: string, emails: readonly string[]): AsyncIterable<AccountFacts>;
-  /** How do-not-disturb stands for these accounts now, where the platform has it and tells. */
-  quiet?(workspace: string, accounts: readonly string[]): AsyncIterable<QuietAccount>;
+  /** How do-not-disturb stands for these accounts; `until` is absent where it does not hold now. */
+  quiet?(workspace: string, accounts: readonly string[]): AsyncIterable<[string, Instant?]>;
   /**
    * Everybody of a user group or a channel. `unknown`: the workspace has none of that name.
    * `forbidden`: we may not read it. Absent: the platform has neither. It may take minutes.

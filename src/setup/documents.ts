@@ -119,7 +119,5 @@ export async function readDocument(tx: Tx): Promise<Document | undefined> {
 export const fileOf = ({ text, madeAt }: Pick<Document, "text" | "madeAt">) =>
   readOrganisation(
     { path: "set-up", text, version: Math.floor(madeAt) },
-    false,
-    () => undefined,
-    true,
+    { idRequired: false, mayBeEmpty: true },
   ).organisation;

@@ -115,7 +115,7 @@ async function introduce(parts: Parts, file: OrganisationFile, adapter: Adapter)
     await look();
     if (hasMoved) await parts.applyAgain(file);
     known();
-    for await (const { account, until } of adapter.quiet?.(workspace, [...asked]) ?? [])
+    for await (const [account, until] of adapter.quiet?.(workspace, [...asked]) ?? [])
       await setQuiet(db, file.id, { platform: adapter.platform, workspace, account }, until);
     // People with a pinned account on another platform only are not expected here.
     const elsewhere = ({ accounts }: OrganisationFile["people"][number]): boolean =>

@@ -68,6 +68,7 @@ beforeAll(async () => {
   await world.asOwner(
     "insert into handrail.installs (organisation_id, platform, workspace, installed_at, version, sealed, scopes) select organisation_id, platform, workspace, now(), 1, 'sealed', '{}' from handrail.workspaces",
   );
+  await world.asOwner("insert into handrail.join_codes values ('acme', 'hash', now())");
   await world.asOwner("insert into handrail.install_states values ('acme', 'mark', now())");
   await world.asOwner(
     "insert into handrail.help_ratings values ('acme', gen_random_uuid(), 1, now())",
@@ -294,6 +295,8 @@ test("finding work reads what it needs across organisations, and writes nothing"
   const allowed: Record<string, string[]> = {
     clock: ["one", "proved_at", "shift"],
     installs: ["ends_at", "organisation_id", "platform", "workspace"],
+    join_codes: ["hash", "kept_until", "organisation_id"],
+    settings: ["organisation_id"],
     organisations: ["organisation_id"],
     workspaces: ["organisation_id", "platform", "state", "workspace"],
     messages: [

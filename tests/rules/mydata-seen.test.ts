@@ -195,7 +195,14 @@ const namesNobody: ReadonlySet<string> = new Set([
   ...["tips/edit", "tips/home", "tips/outcome", "tips/published", "tips/share", "tips/why"],
   ...["ratings/ask", "ratings/home"],
   ...["causes/home", "causes/no", "causes/take", "causes/weeks"],
-  ...["exports/home", "exports/open", "figures/digest", "figures/home", "figures/show"],
+  ...[
+    "exports/home",
+    "exports/open",
+    "figures/digest",
+    "figures/figures",
+    "figures/home",
+    "figures/show",
+  ],
   ...["goodcalls/home", "goodcalls/week"],
   ...["plans/open", "plans/review"],
   ...["mydata/confirm", "mydata/export", "mydata/menu", "shifts/home"],
@@ -205,6 +212,10 @@ const namesNobody: ReadonlySet<string> = new Set([
   ...["practice/askBehaviour", "practice/home", "practice/why"],
   ...["trends/doing", "trends/home", "trends/picture", "trends/reminder"],
   "welcome/welcome",
+  // Forms show who is in a team as choices of a menu.
+  ...["setup/breaks", "setup/card", "setup/care", "setup/check", "setup/company", "setup/export"],
+  ...["setup/home", "setup/policy", "setup/remove", "setup/roles", "setup/team", "setup/teams"],
+  ...["setup/try", "setup/week"],
 ]);
 
 type Doors = Pick<AnyFeature, "name" | "doors" | "views" | "pages">;

@@ -82,7 +82,7 @@ test("J2: a Teams tenant that nobody knows says so, joins with a code, and its p
   const [there, ben] = [inTeamsOf("Kim"), inTeamsOf("Ben")];
   await ben.types("escalate");
   await ben.isTold("Handrail is not set up here yet.");
-  await kim.clicks("Add a chat app");
+  await kim.clicks("Add another chat");
   const card = await kim.client.until(
     () =>
       /handrail ([A-Z2-9]{4}-[A-Z2-9]{4})/.exec(`${kim.screen()} ${kim.client.dialog()?.words}`),

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { organisationFile } from "../support/acme.ts";
-import { objectId } from "../support/cast.ts";
 import type { Somebody } from "../support/person.ts";
 import { counts, documentNow, fills, goesOn, value, version } from "../support/settings.ts";
 import { stories } from "../support/stories.ts";
@@ -143,7 +142,7 @@ test("P2: what does not fit is said at its field or in a sentence, and nothing i
   await dana.closesDialogs();
   await goesOn(dana, "Who may what");
   await fills(dana, { admins: "" });
-  await dana.isAnswered("There must be an admin.");
+  await dana.isAnswered("Keep at least one admin.");
   expect(await version(world())).toBe(before);
 });
 
@@ -167,7 +166,8 @@ test("P2: whom a call would reach at a time of today, and a week with the hours 
     /1\. (?:Sam and Priya|Priya and Sam), for \d+ seconds/,
   );
   await goesOn(dana, "The whole week");
-  await dana.isAnswered("Billing: a call reaches somebody at each open hour.");
+  await dana.isAnswered("The next seven days, each half hour.");
+  expect((await dana.dialog()).words).toContain("Billing: ");
   await dana.closesDialogs();
   await goesOn(dana, "Try a time");
   await fills(dana, { team: "0", time: "25" });
@@ -191,11 +191,4 @@ test("P8: Check set-up says what is good, worth knowing or wrong, each with its 
   const { words } = await dana.dialog();
   expect(words).toContain("Check set-up");
   expect(words).toMatch(/Billing: a call reaches somebody/);
-});
-
-test("P2: who is no admin has no button, and changes nothing by its words", async () => {
-  const { sam } = world();
-  await sam.opensHome();
-  expect(sam.home().buttons).not.toContain("Set up Handrail");
-  expect(objectId("U0SAM")).toBeTruthy();
 });

@@ -208,7 +208,10 @@ const rowsOf: Readonly<Record<string, string>> = {
   contacts: "none: asking for a person is between whoever asks and the named contacts",
   trends: "check-in answers, as an aggregate: tests/rules/trends/attacker.test.ts",
   shifts: "none: who is there is meant to be seen",
+  swaps: "none: who works when, to colleagues who are asked and to who runs the team",
+  shiftEndings: "none: to oneself, when one's own promises are due and not what they are",
   accounts: "own account: whose address another account has reads so, and nobody else",
+  setup: "none: the organisation's own settings, to its admins",
   home: "all: each feature's part",
   mydata: "all, of oneself",
 };

@@ -23,7 +23,7 @@ export interface Page {
 }
 
 /** A person's browser: its cookies, and what it is shown. It follows nothing by itself. */
-export class Browser {
+class Browser {
   readonly #cookies = new Map<string, string>();
   readonly #app: () => App;
   constructor(app: () => App) {

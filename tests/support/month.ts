@@ -92,11 +92,29 @@ export async function oneOfEverything(world: () => World): Promise<void> {
   await carla.clicksAtHome("Practise");
   await carla.clicks("End practice");
   await worksShifts(world(), dana);
+  // Of settings that were changed since.
+  await world().asOwner(
+    "insert into handrail.setting_versions (organisation_id, version, made_at, what, document) values ('acme', 0, handrail.now(), 'file', '{}')",
+  );
   // Of a system outside that never took it.
   await world().asOwner(
     "insert into handrail.outward (organisation_id, target, id, type, body, not_before, created_at) values ('acme', 'hook', '1', 'request.opened', '{}', handrail.now(), handrail.now())",
   );
+  await figures(world());
   await world().timePasses(60);
+}
+
+/** A week that is counted, and an export: neither is over within the month's first days. */
+async function figures({ asOwner }: World): Promise<void> {
+  const week = "to_char(date_trunc('week', handrail.now()), 'YYYY-MM-DD')";
+  await asOwner(`insert into handrail.figure_cells
+    values ('acme', false, 'level', ${week}, 'Billing', 'help', '{"calls": 5}')`);
+  await asOwner(`insert into handrail.figure_people
+    values ('acme', 'team', ${week}, 'Billing', '', 5)`);
+  await asOwner(`insert into handrail.exports
+    select 'acme', id, 1, person, handrail.now(),
+      jsonb_build_object('id', id, 'lastAt', 0, 'by', person, 'kind', 'csv')
+    from handrail.people, gen_random_uuid() id where email = 'dana@acme.test'`);
 }
 
 /** In a world that is served (browse.ts). */

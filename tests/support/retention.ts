@@ -166,6 +166,12 @@ export const limits: Readonly<Record<string, Limit>> = {
     source: "PRIVACY, Ratings and feedback: a year",
     since: "t.week::date::timestamptz",
   },
+  setting_versions: {
+    days: 90,
+    source: "PRIVACY, Settings: earlier versions 90 days",
+    since: `case when t.version < (select (s.state ->> 'at')::bigint from handrail.settings s
+      where s.organisation_id = t.organisation_id) then t.made_at end`,
+  },
   desk_links: {
     days: 1,
     source: "PRIVACY, Web pages: a link an hour after its five minutes",
@@ -244,12 +250,14 @@ export const lasting: Readonly<Record<string, string>> = {
   install_states: "marks that say nothing, and go with the next one a quarter of an hour later",
   installs: "tokens of a workspace, and who added the app: deleted when it is removed",
   hard_call_polls: "numbers of thirteen windows that hold nobody",
+  join_codes: "a hash of a code, which goes when the code ends",
   memberships: "the organisation's file",
   organisations: "the organisation's file",
   outward_targets: "how each receiver of the organisation's file does, of no person",
   pace: "one instant, of no person",
   people: "the organisation's file",
   reflections: "whether a person wants a question, theirs to end",
+  settings: "the organisation's file",
   rosters: "which file or system gives the roster, and until when",
   teams: "the organisation's file",
   trends: "numbers of thirteen windows that hold nobody, and what is being done now",

@@ -141,7 +141,11 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     const loaded = loadConfig(
       isThere ? { ...env, HANDRAIL_CONFIG: "handrail.yaml" } : env,
       (name) =>
-        isThere && name === "handrail.yaml" ? moved(file, platforms, homes) : secretAt(name),
+        name !== "handrail.yaml"
+          ? secretAt(name)
+          : isThere
+            ? moved(file, platforms, homes)
+            : undefined,
       () => undefined,
     );
     if ("problems" in loaded)

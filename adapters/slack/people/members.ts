@@ -11,7 +11,7 @@ type Found = readonly AccountFacts[] | "unknown" | "forbidden";
 const most = 1_000;
 
 /**
- * Everybody of a user group or a channel (docs/platforms.md S29). Slack names accounts only, so each
+ * Everybody of a user group or a channel (docs/platforms.md S43). Slack names accounts only, so each
  * is asked for; it waits as long as Slack asks, which is minutes for hundreds of people.
  */
 export async function findMembers(

@@ -1,6 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { at } from "../../../src/platform/json.ts";
-import type { QuietAccount } from "../../../src/platform/adapter.ts";
 import { classify } from "../deliver/errors.ts";
 import type { Calls } from "../web-client.ts";
 
@@ -25,12 +24,15 @@ export async function* quietAccounts(
   accounts: readonly string[],
   now: () => number,
   signal: AbortSignal,
-): AsyncGenerator<QuietAccount> {
+): AsyncGenerator<[string, number?]> {
   for (let first = 0; first < accounts.length && !signal.aborted;) {
     const some = accounts.slice(first, first + together);
     try {
       const told = await calls.apiCall("dnd.teamInfo", { users: some.join(",") });
-      for (const account of some) yield { account, until: quietUntil(at(told, "users", account), now()) };
+      for (const account of some) {
+        const until = quietUntil(at(told, "users", account), now());
+        yield until === undefined ? [account] : [account, until];
+      }
       first += together;
     } catch (error) {
       const fault = classify(error);

@@ -1,5 +1,6 @@
 import { msg, type Reader } from "../../../src/platform/text.ts";
 import { sayAll } from "../../../src/platform/say.ts";
+import { elsewhere } from "../../../src/platform/elsewhere.ts";
 import type { Field, Form } from "../../../src/platform/view.ts";
 import { header, paragraph, plainText, section, sections, written } from "./blocks.ts";
 import { metadata } from "./carried-data.ts";
@@ -46,10 +47,11 @@ export function modal(form: Form, reader: Reader): ModalView {
 function input(field: Field, reader: Reader): Block[] {
   const element = elementOf(field, reader);
   if (element === undefined) return [];
-  const hint =
-    field.hint === undefined
-      ? {}
-      : { hint: plainText(written(field.hint, reader), limits.inputLabel) };
+  const said = [
+    ...(field.hint === undefined ? [] : [written(field.hint, reader)]),
+    ...elsewhere(field, reader).map((line) => written(line, reader)),
+  ].join(" ");
+  const hint = said === "" ? {} : { hint: plainText(said, limits.inputLabel) };
   return [
     {
       type: "input",

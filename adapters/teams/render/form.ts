@@ -1,5 +1,6 @@
 import { type Line, msg, type Reader } from "../../../src/platform/text.ts";
 import { sayAll } from "../../../src/platform/say.ts";
+import { elsewhere } from "../../../src/platform/elsewhere.ts";
 import type { Field, Form, Option } from "../../../src/platform/view.ts";
 import { type Action, execute, type Setting } from "./actions.ts";
 import {
@@ -89,9 +90,16 @@ function input(field: Field, reader: Reader, returned: Returned | undefined): El
             spacing: "None",
           }),
         ];
+  const others = elsewhere(field, reader).map((line) => aside(written(line, reader)));
   const more = field.type === "choice" ? field.options.length - limits.choices : 0;
   const left = more > 0 ? [aside(written(msg("common.andMore", { count: more }), reader))] : [];
-  return [drawn, ...left, ...hint, ...(error === undefined ? [] : [wrong(error, reader)])];
+  return [
+    drawn,
+    ...left,
+    ...hint,
+    ...others,
+    ...(error === undefined ? [] : [wrong(error, reader)]),
+  ];
 }
 
 function elementOf(
@@ -116,7 +124,7 @@ function elementOf(
   }
 }
 
-/** Teams' own people picker (docs/platforms.md T38). */
+/** Teams' own people picker (docs/platforms.md T39). */
 function picked(
   field: Extract<Field, { type: "people" }>,
   entered: string | undefined,

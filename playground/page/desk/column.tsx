@@ -188,7 +188,11 @@ export function Column({
       </div>
       {dialog !== undefined && (
         <SurroundingsContext
-          value={{ nameOf, press: (pressed) => press("dialog", dialog.id, pressed) }}
+          value={{
+            nameOf,
+            people: everyone.filter((each) => each.platform === someone.platform),
+            press: (pressed) => press("dialog", dialog.id, pressed),
+          }}
         >
           <client.Dialog
             key={dialog.id}

@@ -12,6 +12,10 @@ export const fieldName = (blockId: string, actionId: string): string => `${block
 const valueOf = (element: InputElement, typed: string | null): unknown => {
   if (element.type === "plain_text_input")
     return { type: element.type, value: typed === null || typed === "" ? null : typed };
+  if (element.type === "multi_users_select")
+    return { type: element.type, selected_users: (typed ?? "").split(",").filter(Boolean) };
+  if (element.type === "conversations_select")
+    return { type: element.type, selected_conversation: typed === "" ? null : typed };
   const option = element.options.find((each) => each.value === typed);
   return {
     type: element.type,

@@ -1,7 +1,8 @@
-import { type ReactElement, useId } from "react";
+import { type ReactElement, use, useId } from "react";
 import { fieldName } from "./form-values.ts";
+import { SurroundingsContext } from "./press.ts";
 import { TextNode } from "./text.tsx";
-import type { InputBlock, SelectElement, TextInputElement } from "./types.ts";
+import type { InputBlock, PeopleElement, SelectElement, TextInputElement } from "./types.ts";
 
 interface Field {
   readonly id: string;
@@ -82,6 +83,40 @@ function Radios({
   );
 }
 
+/** Everybody of the workspace, to be ticked: Slack's own picker searches as one types. */
+function People({
+  element,
+  field,
+}: {
+  readonly element: PeopleElement;
+  readonly field: Field;
+}): ReactElement {
+  const { people = [] } = use(SurroundingsContext);
+  return (
+    <div className="radios people">
+      {people.map(({ account, name }) => (
+        <label key={account}>
+          <input
+            type="checkbox"
+            name={field.name}
+            value={account}
+            defaultChecked={element.initial_users?.includes(account) === true}
+          />
+          <span>{name}</span>
+        </label>
+      ))}
+    </div>
+  );
+}
+
+/** The one channel of this workspace. */
+const Channel = ({ field }: { readonly field: Field }): ReactElement => (
+  <select {...field} className="field" defaultValue="">
+    <option value="">Choose a channel</option>
+    <option value="C0GENERAL"># general</option>
+  </select>
+);
+
 /** One question of a form, with its hint and its error tied to it for screen readers. */
 export function Input({
   block,
@@ -121,7 +156,7 @@ export function Input({
       )}
     </>
   );
-  if (element.type === "radio_buttons") {
+  if (element.type === "radio_buttons" || element.type === "multi_users_select") {
     return (
       <fieldset
         className="input"
@@ -129,7 +164,11 @@ export function Input({
         data-invalid={error !== undefined}
       >
         <legend>{label}</legend>
-        <Radios element={element} field={field} />
+        {element.type === "multi_users_select" ? (
+          <People element={element} field={field} />
+        ) : (
+          <Radios element={element} field={field} />
+        )}
         {notes}
       </fieldset>
     );
@@ -139,6 +178,8 @@ export function Input({
       <label htmlFor={id}>{label}</label>
       {element.type === "plain_text_input" ? (
         <TextInput element={element} field={field} />
+      ) : element.type === "conversations_select" ? (
+        <Channel field={field} />
       ) : (
         <Select element={element} field={field} />
       )}

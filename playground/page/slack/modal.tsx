@@ -20,8 +20,9 @@ const first = ".input :is(input, select, textarea), .modal-body:not(:has(.input)
 const textIn = (form: HTMLFormElement): ((name: string) => string | null) => {
   const data = new FormData(form);
   return (name) => {
-    const value = data.get(name);
-    return typeof value === "string" ? value : null;
+    // Several people of one field stand together, with commas.
+    const values = data.getAll(name).filter((value) => typeof value === "string");
+    return values.length === 0 ? null : values.join(",");
   };
 };
 

@@ -16,6 +16,8 @@ interface Surroundings {
   /** Settles when the server has answered. */
   readonly press: (pressed: Pressed) => Promise<void>;
   readonly nameOf: (account: string) => string | undefined;
+  /** Everybody of the same platform, for pickers. */
+  readonly people?: readonly { readonly account: string; readonly name: string }[];
 }
 
 export const SurroundingsContext = createContext<Surroundings>({

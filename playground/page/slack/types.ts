@@ -39,7 +39,14 @@ export interface ImageElement {
   readonly type: "image";
   readonly alt_text: string;
 }
-export type InputElement = SelectElement | TextInputElement;
+export interface PeopleElement extends Acting {
+  readonly type: "multi_users_select";
+  readonly initial_users?: readonly string[];
+}
+export interface ChannelElement extends Acting {
+  readonly type: "conversations_select";
+}
+export type InputElement = SelectElement | TextInputElement | PeopleElement | ChannelElement;
 export interface OverflowElement extends Acting {
   readonly type: "overflow";
   readonly options: readonly (Choice & { readonly url?: string })[];

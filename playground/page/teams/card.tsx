@@ -1,6 +1,6 @@
 import { type ReactElement, use, useLayoutEffect, useRef, useState } from "react";
 import { SurroundingsContext } from "../slack/press.ts";
-import { draw } from "./draw.ts";
+import { draw, withPeople } from "./draw.ts";
 
 /**
  * An Adaptive Card. It is drawn again only when the card changed, so typed values and the focus
@@ -9,14 +9,14 @@ import { draw } from "./draw.ts";
  */
 export function Card({ card }: { readonly card: unknown }): ReactElement {
   const place = useRef<HTMLFormElement>(null);
-  const { press } = use(SurroundingsContext);
+  const { press, people } = use(SurroundingsContext);
   const pressing = useRef(press);
   const [busy, setBusy] = useState(false);
   const isBusy = useRef(false);
   useLayoutEffect(() => {
     pressing.current = press;
   }, [press]);
-  const source = JSON.stringify(card);
+  const source = JSON.stringify(withPeople(card, people));
   useLayoutEffect(() => {
     const drawn = draw(JSON.parse(source), (pressed) => {
       // The second press of a double click would meet a card that is being answered.

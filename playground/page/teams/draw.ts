@@ -99,3 +99,19 @@ function named(card: HTMLElement): void {
     }
   }
 }
+
+/** Teams' people picker finds everybody of the tenant; here they are choices to be ticked. */
+export function withPeople(
+  card: unknown,
+  people: readonly { readonly account: string; readonly name: string }[] = [],
+): unknown {
+  if (Array.isArray(card)) return card.map((one) => withPeople(one, people));
+  if (typeof card !== "object" || card === null) return card;
+  if (!Object.hasOwn(card, "choices.data"))
+    return Object.fromEntries(
+      Object.entries(card).map(([key, value]) => [key, withPeople(value, people)]),
+    );
+  const choices = people.map(({ account, name }) => ({ title: name, value: account }));
+  const { ["choices.data"]: _, ...picker } = card as Record<string, unknown>;
+  return { ...picker, style: "expanded", choices };
+}

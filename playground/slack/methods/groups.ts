@@ -2,7 +2,7 @@ import { text } from "../json.ts";
 import type { Json } from "../types.ts";
 import type { Context, Methods, Result } from "./method.ts";
 
-/** Who is in a user group or a channel (docs/platforms.md S29). */
+/** Who is in a user group or a channel (docs/platforms.md S43). */
 export const groups: Methods = {
   "usergroups.list": { scope: "usergroups:read", perMinute: 20, run: listed },
   "usergroups.users.list": { scope: "usergroups:read", perMinute: 20, run: usersIn },

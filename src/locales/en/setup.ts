@@ -16,7 +16,7 @@ export const setup = {
   "button.setupVersions": "Versions",
   "button.setupBack": "Back to {count, number}",
   "button.setupExport": "As a file",
-  "button.setupJoin": "Add a chat app",
+  "button.setupJoin": "Add another chat",
 
   "setup.title": "Set-up of {name}",
   "setup.summary": "Set-up of {name}.",
@@ -44,7 +44,7 @@ export const setup = {
   "setup.fault.group": "Nobody was found in that group or channel. Add the people by name.",
   "setup.fault.channel":
     "We may not read that channel. Add Handrail to it, or choose the people by name.",
-  "setup.fault.taken": "One of its workspaces is in use by another company.",
+  "setup.fault.taken": "Another company uses one of its workspaces.",
   "setup.fault.nobody": "A team has nobody to ask. Add a supervisor.",
   "setup.fault.other": "We try again in a few minutes.",
 
@@ -53,7 +53,7 @@ export const setup = {
   "setup.form.save": "Save",
   "setup.form.name": "Name",
   "setup.form.zone": "Time zone",
-  "setup.form.zoneHint": "For example: Europe/London",
+  "setup.form.zoneHint": "As a city, such as {zone}",
   "setup.form.country": "Country",
   "setup.form.countryHint": "Two letters, such as GB. For the right help lines.",
   "setup.form.language": "Language",
@@ -159,7 +159,7 @@ export const setup = {
   "setup.exportPart": "Part {count, number}",
 
   "setup.code": "In your other chat app, write to Handrail: {slash}handrail {code}",
-  "setup.codeLasts": "The code works once, until {time}. Only an admin there should use it.",
+  "setup.codeLasts": "The code works once, until {time}. Give it only to an admin there.",
 
   "setup.saved.next": "Saved. Next: add a team.",
   "setup.saved": "Saved as version {count, number}. It counts in a moment.",
@@ -178,12 +178,12 @@ export const setup = {
   "setup.sameTeam": "There is a team of this name. Choose another.",
   "setup.noSuchTeam": "That team is gone. Open the teams again.",
   "setup.nobody": "Nobody would be asked. Add a supervisor, or let all be asked.",
-  "setup.noAdmin": "There must be an admin. Nothing was saved.",
+  "setup.noAdmin": "Keep at least one admin. Nothing was saved.",
   "setup.fewContacts": "Check-ins need two people to turn to. Choose two.",
   "setup.noCountry": "Check-ins need your country, for the right help lines. Add it first.",
   "setup.noLine": "We know no help line there. Add your own help line.",
   "setup.bad.name": "Write a name.",
-  "setup.bad.zone": "That is no time zone. Write it like Europe/London.",
+  "setup.bad.zone": "That is no time zone. Write it like {zone}.",
   "setup.bad.country": "Write the two letters of your country, such as GB.",
   "setup.bad.hours": "Write days and times: Mon-Fri 08:00-20:00, Sat 09:00-13:00",
   "setup.bad.time": "Write a time like 17:40.",

@@ -20,7 +20,7 @@ export interface Database {
     file_version: number;
     applied_at: At;
     outward: JSONColumnType<object> | null;
-    admins: Generated<string[]>;
+    admins: string[] | null;
     roster_revision: Generated<number>;
   };
   rosters: {

@@ -84,8 +84,8 @@ async function readWhole(tx: Tx, id: OrganisationId): Promise<Known> {
     locale: own.locale,
     country: own.country ?? undefined,
     dutyPhone: own.duty_phone ?? undefined,
+    admins: own.admins ?? [],
     outward: (own.outward as Outward | null) ?? undefined,
-    admins: own.admins,
     people: new Map(everybody.map((person) => [person.id, person])),
     supervisors: everybody
       .filter(({ listed, supervises }) => listed && supervises.length > 0)

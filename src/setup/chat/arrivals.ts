@@ -18,7 +18,7 @@ import { firstDocument, withAdmin } from "./first.ts";
 import { rawOf, textOf } from "./raw.ts";
 import type { Settings } from "./rules.ts";
 import { isAdminOf } from "./store.ts";
-import { setUpButton } from "./views.ts";
+import { setUpButton } from "./buttons.ts";
 
 export interface ArrivalParts {
   readonly db: Database;

@@ -53,17 +53,12 @@ const isAwaited = (values: Note): boolean =>
   [values["group"], values["channel"]].some((one) => (one ?? "").trim() !== "");
 
 const largest = 1_000_000;
-/** A document made in chat names no files of this machine. */
-const noFiles = () => undefined;
-
 /** A document as it may be kept, or why not. @param isFilling its people are still looked up */
 export function checked(document: string, isFilling = false): Edited {
   if (document.length > largest) return { unfit: "too-large" };
   const { organisation, problems } = readOrganisation(
     { path: "set-up", text: document, version: 0 },
-    false,
-    noFiles,
-    true,
+    { idRequired: false, mayBeEmpty: true },
   );
   if (organisation !== undefined)
     return organisation.admins.length === 0 ? { unfit: "no-admin" } : { document };

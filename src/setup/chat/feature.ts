@@ -10,9 +10,9 @@ import {
   openRemove,
   openRoles,
   openTeam,
-  placeIn,
-  submitted,
 } from "./forms.ts";
+import { placeIn } from "./place.ts";
+import { submitted } from "./submitted.ts";
 import { home } from "./home.ts";
 import {
   type Answer,
@@ -29,15 +29,10 @@ import {
 import { healthPage, setUpPage } from "./pages.ts";
 import { facts, forgotten, load, read, readSettings, tidy, write } from "./store.ts";
 import { openTry, openWeek, tried } from "./try.ts";
-import {
-  answer,
-  openExport,
-  openTeamNotice,
-  openTeams,
-  openVersions,
-  refusal,
-  show,
-} from "./views.ts";
+import { show } from "./card.ts";
+import { openTeamNotice, openTeams } from "./teams.ts";
+import { openExport, openVersions } from "./versions.ts";
+import { answer, refusal } from "./views.ts";
 
 /**
  * Set-up in chat (docs/features.md P2): the organisation's settings as versions of one document,

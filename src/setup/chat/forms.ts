@@ -1,118 +1,10 @@
-import * as is from "../../config/fields.ts";
-import { type Line, literal, msg, type MessageKey } from "../../platform/text.ts";
-import type { Field, Option } from "../../platform/view.ts";
-import type { Asked, Note, Opened, Submitted } from "../../runtime/feature.ts";
-import type { Organisation } from "../../runtime/directory/organisation.ts";
-import { sentence } from "../../platform/notice.ts";
-import { namedIn, type Part } from "./edit.ts";
-import { byAddress } from "./hand.ts";
-import { type Raw, type RawTeam, rawOf } from "./raw.ts";
-import type { Command, Settings } from "./rules.ts";
-import { isAdminOf, readSettings } from "./store.ts";
+import { literal, msg } from "../../platform/text.ts";
+import type { Option } from "../../platform/view.ts";
+import { namedIn } from "./edit.ts";
+import { choice, formOf, people, text, written } from "./form-parts.ts";
+import { secondsOf } from "./place.ts";
 
-/* The forms of set-up. Each holds what is in force, and names the version that it was drawn from. */
-
-interface Drawn {
-  readonly settings: Settings;
-  readonly raw: Raw;
-  readonly organisation: Organisation;
-  /** The team and its place, where the form is about one. */
-  readonly name: string | undefined;
-  readonly team: RawTeam | undefined;
-  /** The time zone of who opens it. */
-  readonly zone: string | undefined;
-}
-
-/** `4` or `4.1`: a version, and the place of a team in it. */
-export function placeIn(argument: string | undefined): { base: number; team?: number } {
-  const [base = "", team] = (argument ?? "").split(".");
-  const place = Number(team ?? "");
-  return {
-    base: Number.parseInt(base, 10) || 0,
-    ...(team === undefined || !Number.isInteger(place) ? {} : { team: place }),
-  };
-}
-
-/** Opens a form for admins, where chat may change the settings. */
-function formOf(
-  part: Part,
-  title: MessageKey,
-  draw: (drawn: Drawn) => { lines?: readonly Line[]; fields: readonly Field[] },
-): Opened {
-  return async (tx, { organisation }, by, _subject, argument) => {
-    if (!isAdminOf(organisation, by)) return sentence(msg("setup.notAdmin"));
-    const settings = await readSettings(tx);
-    if (settings === undefined) return sentence(msg("setup.unknown"));
-    if (settings.origin === "file") return sentence(msg("setup.file"));
-    const raw = rawOf(settings.document);
-    const { team: place } = placeIn(argument);
-    const entry = place === undefined ? undefined : Object.entries(raw.teams ?? {})[place];
-    const [name, team] = entry ?? [];
-    if (place !== undefined && team === undefined) return sentence(msg("setup.noSuchTeam"));
-    const account = organisation.accountsOf.get(by)?.find(({ timeZone }) => timeZone !== undefined);
-    const drawn = draw({ settings, raw, organisation, name, team, zone: account?.timeZone });
-    return {
-      kind: "form",
-      form: `setup.${part}`,
-      argument: place === undefined ? `${settings.at}` : `${settings.at}.${place}`,
-      title: msg(title),
-      submit: msg(part === "removed" ? "button.setupRemoveYes" : "setup.form.save"),
-      lines: drawn.lines ?? [],
-      fields: drawn.fields,
-    };
-  };
-}
-
-const written = (value: unknown): string | undefined =>
-  typeof value === "string" || typeof value === "number" ? String(value) : undefined;
-
-interface Asking {
-  readonly label: MessageKey;
-  readonly hint?: MessageKey;
-  readonly value?: string | undefined;
-  readonly required?: MessageKey;
-  readonly max?: number;
-}
-const text = (name: string, { label, hint, value, required, max = 80 }: Asking): Field => ({
-  type: "text",
-  name,
-  label: msg(label),
-  hint: hint && msg(hint),
-  long: false,
-  max,
-  value,
-  required: required && msg(required),
-});
-
-const choice = (
-  name: string,
-  label: MessageKey,
-  options: readonly Option[],
-  value: string,
-): Field => ({
-  type: "choice",
-  name,
-  label: msg(label),
-  // What was set by hand is offered too.
-  options,
-  required: true,
-  value,
-});
-
-function people(
-  { organisation }: Drawn,
-  name: string,
-  { label, hint, value = [] }: Omit<Asking, "value"> & { value?: readonly string[] | undefined },
-): Field {
-  const known = byAddress(organisation);
-  return {
-    type: "people",
-    name,
-    label: msg(label),
-    hint: hint && msg(hint),
-    value: value.flatMap((address) => known.get(address) ?? []),
-  };
-}
+/* The forms of set-up. */
 
 export const openCompany = formOf("organisation", "setup.form.company", ({ raw, zone }) => {
   const { organisation: own } = raw;
@@ -206,12 +98,6 @@ function secondsFor(now: string | undefined, mayBeNone: boolean): Option[] {
       .toSorted((a, b) => a - b)
       .map((count) => ({ value: `${count}`, label: msg("setup.form.seconds", { count }) })),
   ];
-}
-
-export function secondsOf(duration: string | undefined): number | undefined {
-  const match = /^(\d+)\s?([smh])$/.exec(duration ?? "");
-  if (match === null) return undefined;
-  return Number(match[1]) * { s: 1, m: 60, h: 3_600 }[match[2] as "s" | "m" | "h"];
 }
 
 export const openPolicy = formOf("policy", "setup.form.policy", (drawn) => {
@@ -314,50 +200,3 @@ export const openRemove = formOf("removed", "setup.form.remove", ({ name = "" })
   lines: [msg("setup.form.removeIntro", { team: literal(name) })],
   fields: [],
 }));
-
-type Check = readonly [
-  name: string,
-  kind: { safeParse(value: unknown): { success: boolean } },
-  bad: MessageKey,
-  required?: true,
-];
-
-const checks: Readonly<Partial<Record<Part, readonly Check[]>>> = {
-  organisation: [
-    ["name", is.text(80), "setup.bad.name", true],
-    ["time_zone", is.timeZone, "setup.bad.zone", true],
-    ["country", is.country, "setup.bad.country"],
-    ["locale", is.locale, "setup.bad.text"],
-    ["duty_phone", is.text(40), "setup.bad.text"],
-  ],
-  team: [
-    ["name", is.text(60), "setup.bad.name", true],
-    ["hours", is.openingHours, "setup.bad.hours"],
-  ],
-  breaks: [["phone_code", is.text(40), "setup.bad.text"]],
-  care: [["employee_assistance", is.text(120), "setup.bad.text"]],
-};
-
-/** What was sent, if each field can be read by itself. */
-export const submitted =
-  (part: Part) =>
-  (values: Note, argument?: string): Submitted<Command> => {
-    const { base, team } = placeIn(argument);
-    // Two letters are often typed small.
-    const note: Note =
-      values["country"] === undefined
-        ? values
-        : { ...values, country: values["country"].trim().toUpperCase() };
-    const errors: Record<string, Line> = {};
-    for (const [name, kind, bad, required] of checks[part] ?? []) {
-      const value = (note[name] ?? "").trim();
-      if (value === "" ? required === true : !kind.safeParse(value).success)
-        errors[name] = msg(bad);
-    }
-    if (Object.keys(errors).length > 0) return { errors };
-    const asked: Asked<Command> = {
-      command: { do: "change", what: part, base, ...(team === undefined ? {} : { team }) },
-      note,
-    };
-    return asked;
-  };

@@ -10,7 +10,8 @@ import { findingsNow } from "./check.ts";
 import { rawOf } from "./raw.ts";
 import type { Settings } from "./rules.ts";
 import { readSettings } from "./store.ts";
-import { buttonsOf, factsOf, standing, versionLine } from "./views.ts";
+import { buttonsOf, factsOf, standing } from "./card.ts";
+import { versionLine } from "./versions.ts";
 
 /** *Set-up*: what is in force, for admins; changed with the same forms as in chat. */
 export const setUpPage: OnePage = {

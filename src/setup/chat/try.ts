@@ -116,7 +116,7 @@ export function reachNotice(
 }
 
 /** People whom no message reaches today. */
-export function lostIn(organisation: Organisation, file: OrganisationFile): ReadonlySet<string> {
+function lostIn(organisation: Organisation, file: OrganisationFile): ReadonlySet<string> {
   const known = byAddress(organisation);
   return new Set(
     file.people

@@ -32,9 +32,7 @@ export function firstSettings({ workspace, name, installer }: Install): Organisa
   });
   const read = readOrganisation(
     { path: "Add to Slack", text, version: 0 },
-    true,
-    () => undefined,
-    true,
+    { idRequired: true, mayBeEmpty: true },
   );
   if (read.organisation !== undefined) return read.organisation;
   throw new Error(`a workspace's first settings: ${read.problems.map((p) => p.what).join("; ")}`);

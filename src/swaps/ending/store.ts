@@ -1,4 +1,4 @@
-import type { PersonId, SubjectId } from "../../kernel/ids.ts";
+import type { SubjectId } from "../../kernel/ids.ts";
 import type { Instant } from "../../kernel/time.ts";
 import { type FloorNow, present, readPeople } from "../../people/floor.ts";
 import { type PromiseHeld, promisesHeldBy } from "../../people/promises.ts";

@@ -207,6 +207,9 @@ describe("everything configured", () => {
     expect(configOf(adding, disk).warnings.map(({ what }) => what)).toEqual([
       "lists no Slack workspace, so its people are not looked for on Slack",
     ]);
+    expect(configOf({ ...adding, ...teams }).warnings.map(({ where }) => where)).toEqual([
+      "handrail.yaml",
+    ]);
   });
   it("lets a single organisation live in a single tenant's own tenant", () => {
     const home = "00000000-0000-0000-0000-0000000000FF";
@@ -505,7 +508,7 @@ describe("what is wrong", () => {
     ).toHaveLength(1);
     expect(problemsOf({ DATABASE_URL: database.DATABASE_URL }, disk)).toHaveLength(1);
   });
-  it("tells a platform without an organisation the smallest file, and that file works", () => {
+  it("tells a platform without a file that it is set up in chat, and the smallest file works", () => {
     for (const env of [
       slack,
       {
@@ -514,10 +517,12 @@ describe("what is wrong", () => {
         MicrosoftAppTenantId: "00000000-0000-0000-0000-00000000000a",
       },
     ]) {
-      const [problem, ...others] = problemsOf(env);
+      const { organisations, warnings } = configOf(env);
+      expect(organisations).toEqual([]);
+      const [warning, ...others] = warnings;
       expect(others).toEqual([]);
-      expect(problem?.where).toBe("handrail.yaml");
-      const file = problem?.remedy.slice(problem.remedy.indexOf("\n") + 1) ?? "";
+      expect(warning?.where).toBe("handrail.yaml");
+      const file = warning?.remedy.slice(warning.remedy.indexOf("\n") + 1) ?? "";
       expect(configOf(env, { "handrail.yaml": file }).organisations).toHaveLength(1);
     }
   });

@@ -41,7 +41,7 @@ describe("the example", () => {
       path: "handrail.example.yaml",
       workspaces: { slack: ["T0123456789"], teams: ["00000000-0000-0000-0000-000000000000"] },
       editors: [],
-      admins: [],
+      admins: ["kim@acme.test"],
       wellbeing: {
         leads: ["lee@acme.test"],
         contacts: ["lee@acme.test", "kim@acme.test"],

@@ -80,6 +80,24 @@ it("every finished week is counted once, in order, and told once at most, whatev
   );
 });
 
+it("weeks without a request are finished together, up to the next with one or to now", () => {
+  const centre = new Centre();
+  centre.passes(begin, 0);
+  const at = Date.parse("2028-03-01T12:00:00Z");
+  const given: Given = { at, by: undefined, via: undefined, newId: theFigures, seed: 0 };
+  const next = (more: Partial<Facts>) => {
+    const facts: Facts = { timeZone: zone, readers: [], ...more };
+    const decision = decide(centre.state, { do: "count" }, given, facts);
+    return "events" in decision && decision.events[0]?.type === "finished"
+      ? decision.events[0].next
+      : undefined;
+  };
+  expect(next({})).toBe("2027-03-08");
+  expect(next({ empty: true })).toBe("2028-02-28");
+  expect(next({ empty: true, skipTo: "2027-06-07" })).toBe("2027-06-07");
+  expect(next({ empty: true, skipTo: "2028-02-28" })).toBe("2028-02-28");
+});
+
 it("a digest that says nothing is not sent, and nobody's press counts or tells", () => {
   const centre = new Centre();
   centre.passes(begin, 0);

@@ -1,0 +1,90 @@
+import { sentence } from "../../platform/notice.ts";
+import { type Line, literal, msg, people } from "../../platform/text.ts";
+import type { Button } from "../../platform/view.ts";
+import { button } from "./buttons.ts";
+import { forAdmins } from "./for-admins.ts";
+import { byAddress } from "./hand.ts";
+import { secondsOf } from "./place.ts";
+import { type RawTeam, rawOf } from "./raw.ts";
+
+/** More than these do not fit a page: the others are reached from a file. */
+const teamButtons = 20;
+
+export const openTeams = forAdmins(({ origin, document, at }) => {
+  const names = Object.keys(rawOf(document).teams ?? {});
+  return {
+    kind: "notice",
+    tone: "calm",
+    title: msg("button.setupTeams"),
+    lines: [msg(names.length === 0 ? "setup.noTeams" : "setup.teams")],
+    buttons: [
+      ...names.slice(0, teamButtons).map((name, place): Button => ({
+        action: "setup.look",
+        label: msg("setup.teamName", { team: literal(name) }),
+        argument: `${at}.${place}`,
+      })),
+      ...(origin === "file" ? [] : [button("team", "button.setupAddTeam")]),
+    ],
+  };
+});
+
+export const openTeamNotice = forAdmins((settings, organisation, argument) => {
+  const place = Number((argument ?? "").split(".")[1] ?? "-1");
+  const [name, team] = Object.entries(rawOf(settings.document).teams ?? {})[place] ?? [];
+  if (name === undefined || team === undefined) return sentence(msg("setup.noSuchTeam"));
+  const known = byAddress(organisation);
+  const named = (addresses: readonly string[] = []) =>
+    people(addresses.flatMap((address) => known.get(address) ?? []));
+  const { supervisors = [], agents = [], hours } = team;
+  const at = `${settings.at}.${place}`;
+  return {
+    kind: "notice",
+    tone: "calm",
+    title: msg("setup.form.team"),
+    lines: [
+      literal(name),
+      supervisors.length === 0
+        ? msg("setup.team.noSupervisors")
+        : msg("setup.team.supervisors", { people: named(supervisors) }),
+      agents.length === 0
+        ? msg("setup.team.noAgents")
+        : msg("setup.team.agents", { people: named(agents) }),
+      hours === undefined
+        ? msg("setup.team.always")
+        : msg("setup.team.hours", { hours: literal(hours) }),
+      ...policyIn(name, team, named),
+    ],
+    buttons:
+      settings.origin === "file"
+        ? []
+        : [
+            button("team", "button.setupPeople", at),
+            button("policy", "button.setupPolicy", at),
+            button("breaks", "button.setupBreaks", at),
+            button("remove", "button.setupRemove", at),
+          ],
+  };
+});
+
+/** "First Billing's supervisors for 20 seconds. Then all supervisors for 45 seconds." */
+function policyIn(
+  name: string,
+  { escalation }: RawTeam,
+  named: (addresses: readonly string[]) => ReturnType<typeof people>,
+): Line[] {
+  const steps = escalation?.steps ?? [
+    { notify: "supervisors", timeout: "20s" },
+    { notify: "everyone", timeout: "45s" },
+  ];
+  return [
+    ...steps.map(({ notify, timeout }, at): Line => {
+      const count = secondsOf(timeout) ?? 0;
+      if (Array.isArray(notify))
+        return msg("setup.policy.people", { people: named(notify), count });
+      if (notify === "everyone")
+        return msg(at === 0 ? "setup.policy.everyoneFirst" : "setup.policy.everyone", { count });
+      return msg("setup.policy.own", { team: literal(name), count });
+    }),
+    msg("setup.policy.again", { count: escalation?.repeat ?? 1 }),
+  ];
+}
