@@ -103,7 +103,7 @@ export async function oneOfEverything(world: () => World): Promise<void> {
     renewal: undefined,
   });
   await world().asOwner(
-    `insert into handrail.installs (organisation_id, platform, workspace, installed_at, version, sealed, scopes) select organisation_id, platform, workspace, handrail.now(), 1, '${tokens}', '{}' from handrail.workspaces where platform = 'slack' limit 1`,
+    `insert into handrail.installs (organisation_id, platform, workspace, installed_at, version, sealed, scopes) select organisation_id, platform, workspace, handrail.now(), 1, '${tokens}', '{}' from handrail.workspaces limit 1`,
   );
   // Of a system outside that never took it.
   await world().asOwner(
