@@ -79,6 +79,20 @@ export function arrivals(
     return (organisation?.admins ?? []).length === 0 ? facts : undefined;
   }
 
+  /**
+   * Having the code is the right, but not to a place that others began: then it takes one of its
+   * admins, or who runs the workspace. Else anybody could bring it under an organisation of theirs.
+   */
+  const mayJoin = (
+    from: Sender,
+    organisation: Organisation | undefined,
+    facts: AccountFacts | undefined,
+  ): boolean =>
+    organisation === undefined ||
+    isAdmin(organisation, from) ||
+    facts?.runsWorkspace === true ||
+    (from.platform === "teams" && (organisation.admins ?? []).length === 0);
+
   async function begin(
     from: Sender,
     organisation: Organisation | undefined,
@@ -124,11 +138,7 @@ export function arrivals(
     const facts = await adapters.get(from.platform)?.describe(from.workspace, from.account);
     if (facts !== undefined && facts.kind !== "member")
       return { notice: sentence(msg("common.notMember")) };
-    // An organisation that begins with an installation, and that nobody has set up, gives way.
-    if (organisation !== undefined)
-      await db.inOrganisation(organisation.id, (tx) =>
-        closeWorkspace(tx, from.platform, from.workspace),
-      );
+    if (!mayJoin(from, organisation, facts)) return told("setup.notYetAsk");
     const name = await db.inOrganisation(id, async (tx) => {
       const { rowCount } = await used(tx, hash);
       if (rowCount === 0) return undefined;
@@ -137,6 +147,11 @@ export function arrivals(
       return row?.name ?? "";
     });
     if (name === undefined) return told("setup.codeWrong");
+    // An organisation that begins with an installation, and that nobody has set up, gives way.
+    if (organisation !== undefined)
+      await db.inOrganisation(organisation.id, (tx) =>
+        closeWorkspace(tx, from.platform, from.workspace),
+      );
     await parts.apply(id);
     directory.forget();
     return {
@@ -178,7 +193,9 @@ async function saveJoined(tx: Tx, { platform, workspace }: Sender): Promise<void
       state = state - 'fault' || ${JSON.stringify(changed)}::jsonb`.execute(tx);
 }
 
-const told = (key: "setup.codeOften" | "setup.codeWrong" | "setup.codeTaken"): Arrival => ({
+const told = (
+  key: "setup.codeOften" | "setup.codeWrong" | "setup.codeTaken" | "setup.notYetAsk",
+): Arrival => ({
   notice: sentence(msg(key)),
 });
 
