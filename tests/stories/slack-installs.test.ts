@@ -251,4 +251,8 @@ test("P3: a workspace that others began joins another organisation only by who r
   await ada.types(`/handrail ${code}`);
   await ada.isTold("Welcome. This place belongs to");
   expect(await homes()).toEqual([{ organisation_id: "slack-t0one" }]);
+  // We can still speak there.
+  expect(
+    await world.rows("select organisation_id from handrail.installs where workspace = 'T0FRESH'"),
+  ).toEqual([{ organisation_id: "slack-t0one" }]);
 });

@@ -11,7 +11,7 @@ import type { Organisation } from "../../runtime/directory/organisation.ts";
 import { isSetUp } from "../../runtime/directory/admit.ts";
 import { closeWorkspace, lockOrganisation } from "../../runtime/directory/workspaces.ts";
 import type { AnyFeature } from "../../runtime/feature.ts";
-import { applyFile } from "../apply.ts";
+import { applyFile, openWorkspace } from "../apply.ts";
 import { fileOf, keepFirst, readDocument } from "../documents.ts";
 import { codeIn, hashOf } from "./code.ts";
 import { firstDocument, withAdmin } from "./first.ts";
@@ -29,6 +29,11 @@ export interface ArrivalParts {
   readonly files: () => readonly Pick<OrganisationFile, "id">[];
   /** Settings were saved: they are applied now. */
   readonly apply: (organisation: OrganisationId) => Promise<void>;
+  /** A Slack workspace is another organisation's now: we speak there for that one. */
+  readonly moved: (
+    workspace: string,
+    way: { readonly from: OrganisationId; readonly to: OrganisationId },
+  ) => Promise<void>;
   /** An organisation has begun. */
   readonly begun: (file: OrganisationFile) => Promise<void>;
   readonly now: () => number;
@@ -148,10 +153,12 @@ export function arrivals(
     });
     if (name === undefined) return told("setup.codeWrong");
     // An organisation that begins with an installation, and that nobody has set up, gives way.
-    if (organisation !== undefined)
-      await db.inOrganisation(organisation.id, (tx) =>
-        closeWorkspace(tx, from.platform, from.workspace),
-      );
+    if (organisation !== undefined) {
+      const { platform, workspace } = from;
+      await db.inOrganisation(organisation.id, (tx) => closeWorkspace(tx, platform, workspace));
+      await db.inOrganisation(id, (tx) => openWorkspace(tx, platform, workspace));
+      if (platform === "slack") await parts.moved(workspace, { from: organisation.id, to: id });
+    }
     await parts.apply(id);
     directory.forget();
     return {
