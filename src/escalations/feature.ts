@@ -180,13 +180,18 @@ export const escalationsWith = (
   },
 });
 
+/** What a button of either platform may lead to (docs/platforms.md). */
+const longestLink = 2_048;
+
 /** From the agent's desktop, through the API (docs/features.md I5). */
 function summonFrom(values: Note): Submitted<Command> {
   const [words, join] = [values["words"] ?? "", values["join"] ?? ""];
   const url = join === "" ? undefined : URL.parse(join);
   const isLink = url?.protocol === "https:" && url.username === "" && url.password === "";
-  const note = { words, join: isLink ? join : "" };
-  return { command: escalateFrom(words.trim() !== "" || isLink, undefined), note };
+  // As a browser would open it: a chat refuses a whole message whose link has a space in it.
+  const link = isLink && url.href.length <= longestLink ? url.href : "";
+  const note = { words, join: link };
+  return { command: escalateFrom(words.trim() !== "" || link !== "", undefined), note };
 }
 
 const escalateFrom = (worded: boolean, about: string | undefined): Command =>

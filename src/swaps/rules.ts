@@ -17,7 +17,7 @@ export type Command =
 
 /** What the moment says of the command: shifts and rights, and who is there. */
 export interface Facts {
-  /** The shift that is asked about. */
+  /** The shift that is asked about, if it is still its owner's. */
   readonly span?: Shift | undefined;
   /** Of a swap the colleague's on that day, of a change the hours; `none`: there is none. */
   readonly back?: Shift | "none" | undefined;
@@ -40,6 +40,7 @@ export type Answer =
   | "saved";
 export type Refusal =
   | "closed"
+  | "changed"
   | "taken"
   | "not-yours"
   | "oneself"
@@ -142,7 +143,7 @@ function answer(
   swap: Swap,
   what: "accept" | "decline" | "withdraw" | "look",
   { at, by }: Given,
-  { may, listed }: Facts,
+  { span, back, may, listed }: Facts,
 ): Decided {
   if (what === "look") {
     if (swap.lookAt === undefined || at < swap.lookAt) return refuse("closed");
@@ -160,6 +161,7 @@ function answer(
       : { events: [], answer: "declined" };
   if (!listed) return refuse("left");
   if (!may) return refuse("no-colleague");
+  if (span === undefined || back === "none") return refuse("changed");
   return { events: [{ type: "agreed", at, taker: by }], answer: "accepted" };
 }
 

@@ -16,6 +16,7 @@ import {
   reachableOf,
   shiftOf,
   shiftOn,
+  stillTheirs,
   supervisorsOf,
   theirPeople,
   wholeDay,
@@ -86,6 +87,9 @@ export function facts(
     default:
       return {
         ...base,
+        // Since it was asked one of them may have given it away, or been given other hours.
+        span: state?.span && stillTheirs(organisation, state.owner, state.span, at),
+        back: state?.back && (stillTheirs(organisation, by, state.back, at) ?? "none"),
         may: state !== undefined && reachableOf(organisation, state.owner).includes(by),
         listed: state !== undefined && isListed(state.owner),
       };

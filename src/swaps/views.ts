@@ -199,6 +199,8 @@ function sentenceFor(code: Refusal, swap: Swap | undefined): Text {
       return msg("swap.refused.left");
     case "no-shift":
       return msg("swap.refused.noShift");
+    case "changed":
+      return msg("swap.refused.changed");
     case "no-return":
       return msg("swap.refused.noReturn");
     case "no-right":

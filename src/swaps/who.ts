@@ -71,6 +71,19 @@ export const shiftOn = (
     ({ from }) => todayIn(organisation.timeZone, from).toString() === day,
   );
 
+/** A shift that somebody had when it was asked for, if they have it still: what is left of it. */
+export const stillTheirs = (
+  organisation: Organisation,
+  person: PersonId,
+  span: Shift,
+  now: Instant,
+): Shift | undefined =>
+  shiftsAhead(organisation, person, now).some(
+    ({ from, to }) => from <= Math.max(span.from, now) && to >= span.to,
+  )
+    ? span
+    : undefined;
+
 /** A day from midnight to midnight, in the organisation's zone. */
 export function wholeDay({ timeZone }: Organisation, written: string): Shift | undefined {
   const day = dayOf(written);

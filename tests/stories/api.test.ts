@@ -50,6 +50,17 @@ async function call(
 const summon = (body: object, more: Record<string, string> = {}) =>
   call("POST", "/escalations", { body: { person: "ana@acme.test", ...body }, ...more });
 
+test("I5: what no button can open, and a time that no clock shows, get one sentence", async () => {
+  for (const join_url of [
+    " https://calls.acme.test",
+    "https://calls.acme.test/\n8871",
+    "https://x y",
+  ])
+    expect((await summon({ join_url })).status).toBe(422);
+  const window = { from: "9999-01-01T00:00:00Z", to: "9999-06-01T00:00:00Z", shifts: [] };
+  expect((await call("PUT", "/shifts", { body: window })).status).toBe(422);
+});
+
 test("I5, E16: summoned from the agent's desktop, with the case and a link to the call", async () => {
   const { ana, sam } = world();
   const asked = await summon({

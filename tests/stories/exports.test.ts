@@ -147,3 +147,36 @@ test("I1, I2: figures in the browser: a supervisor's own teams, a page for each 
   expect((await asked("?team=Deliveries")).status).toBe(404);
   expect((await asked("?period=day")).status).toBe(422);
 });
+
+test("I4: a team that is too small to be told apart is in no export of its own, whoever writes its name", async () => {
+  // Carla alone is Deliveries; with Returns it is five, so they are part of the whole.
+  const small = file.replace(
+    "agents: [carla@acme.test]\n",
+    `agents: [carla@acme.test]
+  Returns:
+    supervisors: [dana@acme.test]
+    agents: [hal@acme.test, ida@acme.test, jon@acme.test, kit@acme.test]
+`,
+  );
+  await world().becomes("Mon", "10:00");
+  await world().reload(small);
+  await world().settled();
+  for (let week = 0; week < 8; week++) {
+    for (const team of ["Billing", "Deliveries"])
+      await plantCalls(world(), 3, { team, alone: 1, category: "ABU" });
+    await world().becomes("Mon", "10:00");
+  }
+  await world().settled();
+  const browser = await signsIn(world(), "priya");
+  const hardCalls = async (team: string) => {
+    const values = { submit: "exports.make", "field.kind": "pack", "field.team": team };
+    const made = await browser.post("/desk/do", { ...values, once: crypto.randomUUID() });
+    const path = /\/desk\/files\/exports\/[0-9a-f-]{36}/.exec(made.text)?.[0] ?? "";
+    const pack = unzipSync((await browser.get(path)).bytes);
+    return strFromU8(pack["hard-calls.csv"] ?? new Uint8Array()).match(/,abuse,/g)?.length ?? 0;
+  };
+  expect(await hardCalls("Billing")).toBeGreaterThan(0);
+  expect(await hardCalls("")).toBeGreaterThan(await hardCalls("Billing"));
+  expect(await hardCalls("Deliveries")).toBe(0);
+  await world().reload(file);
+});

@@ -267,3 +267,23 @@ test("I2: a press on a page is a press: an agent's and a stranger's does nothing
   expect(await tries("head", 3)).toContain("shows nothing any more");
   expect((await screen.get(wall)).status).toBe(404);
 });
+
+test("I2: a room's screen shows no more than who made it may see by now", async () => {
+  const made = await (
+    await as("supervisor")
+  ).post("/desk/do", { press: "desk.makeWall", once: "00000000-0000-4000-8000-000000000020" });
+  const wall = /\/desk\/wall\/[^"]+/.exec(made.text)?.[0] ?? "";
+  const screen = new Browser(world().app.url);
+  expect((await screen.get(wall)).text).toContain("Ana");
+  // Priya runs another team now, and then none.
+  const elsewhere = file
+    .replace("supervisors: [sam@acme.test, priya@acme.test]", "supervisors: [sam@acme.test]")
+    .replace("supervisors: [dana@acme.test]", "supervisors: [dana@acme.test, priya@acme.test]");
+  await world().reload(elsewhere);
+  const there = await screen.get(wall);
+  expect([there.status, there.text.includes("Ana")]).toEqual([200, false]);
+  await world().reload(elsewhere.replace("[dana@acme.test, priya@acme.test]", "[dana@acme.test]"));
+  expect((await screen.get(wall)).status).toBe(404);
+  await world().reload(file);
+  expect((await screen.get(wall)).status).toBe(200);
+});

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { SlackPerson } from "../../playground/slack/types.ts";
+import { hashOf } from "../../src/setup/chat/code.ts";
 import { type Installing, openInstalling } from "../support/installing.ts";
 
 /* Add to Slack (docs/features.md P3): many workspaces in one process, without a file. */
@@ -23,6 +24,7 @@ beforeAll(async () => {
         person("U0BOSS", "Boss", { runs: true }),
       ],
       T0TWO: [person("U0KIM", "Other"), person("U0ANA", "Anton")],
+      T0FRESH: [person("U0ADA", "Ada"), person("U0EVE", "Eve")],
       T0LATER: [person("U0LEA", "Lea")],
       E0GRID: [
         person("W0MIA", "Mia", { team: "T0PARIS" }),
@@ -228,4 +230,29 @@ test("P3: tokens are sealed wherever they are kept", async () => {
     const all = await world.rows(`select to_jsonb(t) as row from handrail."${String(relname)}" t`);
     expect(JSON.stringify(all)).not.toMatch(/xox[a-z]-/);
   }
+});
+
+test("P3: a workspace that others began joins another organisation only by who runs it", async () => {
+  await world.adds("T0FRESH", "U0ADA");
+  await world.somebody("T0FRESH", "U0ADA").sees("Nobody can be asked for help yet.");
+  const code = "ABCD-EFGH";
+  await world.rows(`
+    insert into handrail.join_codes (organisation_id, hash, kept_until)
+    values ('slack-t0one', '${hashOf(code)}', handrail.now() + interval '10 minutes')`);
+  const homes = () =>
+    world.rows(`select organisation_id from handrail.workspaces
+      where workspace = 'T0FRESH' and state = 'active'`);
+  // Whoever has an organisation of their own can make codes for it.
+  const eve = world.somebody("T0FRESH", "U0EVE");
+  await eve.types(`/handrail ${code}`);
+  await eve.isTold("Ask one of them.");
+  expect(await homes()).toEqual([{ organisation_id: "slack-t0fresh" }]);
+  const ada = world.somebody("T0FRESH", "U0ADA");
+  await ada.types(`/handrail ${code}`);
+  await ada.isTold("Welcome. This place belongs to");
+  expect(await homes()).toEqual([{ organisation_id: "slack-t0one" }]);
+  // We can still speak there.
+  expect(
+    await world.rows("select organisation_id from handrail.installs where workspace = 'T0FRESH'"),
+  ).toEqual([{ organisation_id: "slack-t0one" }]);
 });

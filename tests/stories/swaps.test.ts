@@ -201,3 +201,21 @@ test("P1: a change of a leaver, with wrong hours, or of a time that is over gets
   await world().reload(withHours);
   expect(ana.screen()).not.toContain("changed it");
 });
+
+test("P1: what one of them was freed of since, or gave to somebody else, is not given again", async () => {
+  const { ana, ben, sam } = world();
+  await world().becomes("Mon", "09:00");
+  await asks(ana, 0, "ben", 1);
+  await isAsked(ana);
+  await ben.sees("Ana asks you to swap shifts");
+  // Sam frees Ben of the day that he would give in return.
+  await shiftSays(sam, "You are on shift until 20:00.");
+  await sam.opens("Change a shift");
+  const [person, day] = [await sam.choice("person", "Ben Okafor"), await dayIn(world(), 1)];
+  await sam.submits({ person, day, how: "off", from: "", to: "" });
+  await sam.isAnswered("Saved. It counts now, and they read it.");
+  await sam.closesDialogs();
+  await ben.clicks("Accept");
+  await ben.isTold("One of the two shifts is another by now.");
+  await shiftSays(ana, "You are on shift until 20:00.");
+});

@@ -17,7 +17,8 @@ const httpsLink = z
   .max(2_048)
   .refine((text) => {
     const url = URL.parse(text);
-    return url?.protocol === "https:" && url.username === "" && url.password === "";
+    const isWritten = url !== null && url.href.length <= 2_048 && !/[\s\p{Cc}]/u.test(text);
+    return isWritten && url.protocol === "https:" && url.username === "" && url.password === "";
   }, "is not an https address");
 
 export const summons = z

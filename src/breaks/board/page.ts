@@ -32,8 +32,10 @@ export const nowPage: LivePage<NowRead> = {
   draw({ board, screens }, shell, viewer) {
     const { organisation } = shell;
     if (!("person" in viewer)) {
-      const title = msg("web.teams", { teams: literal(viewer.teams.join(", ")) });
-      return { ...pageOf(board, organisation, viewer.teams), title };
+      const own = teamsOnDesk(organisation, viewer.madeBy);
+      const teams = viewer.teams.filter((team) => own.includes(team));
+      const title = msg("web.teams", { teams: literal(teams.join(", ")) });
+      return { ...pageOf(board, organisation, teams), title };
     }
     const page = pageOf(board, organisation, teamsOnDesk(organisation, viewer.person));
     return { ...page, parts: [...page.parts, screensOf(screens, shell, viewer.person)] };

@@ -112,11 +112,10 @@ async function readIncidents(
     Array.from({ length: weeksInBlock }, (_, index) => shifted(block, index));
   const each = (is: (size: number | undefined) => boolean) => (one: TeamName, block: string) =>
     weeksOf(block).every((week) => is(sizes.get(`${week} ${one}`)));
-  return incidentsOf(
-    blocks,
-    each((size) => size !== undefined),
-    each((size) => (size ?? 0) >= fewest),
-  );
+  const isToldApart = each((size) => (size ?? 0) >= fewest);
+  // Of one team alone nothing is hidden among others: it is told apart, or not there.
+  const isIn = team === undefined ? each((size) => size !== undefined) : isToldApart;
+  return incidentsOf(blocks, isIn, isToldApart);
 }
 
 const never = (): boolean => false;

@@ -79,6 +79,7 @@ export const swaps = {
   "change.toldOff": "Off on {date, date, ::EEEEdMMMM}.",
   "change.saved": "Saved. It counts now, and they read it.",
 
+  "swap.refused.changed": "One of the two shifts is another by now. Ask anew.",
   "swap.refused.closed": "This was settled already.",
   "swap.refused.taken": "{person} has it already. Thank you.",
   "swap.refused.notYours": "This was asked of somebody else.",

@@ -81,6 +81,7 @@ export const swaps: Record<keyof typeof english, string> = {
   "change.toldOff": "Libre el {date, date, ::EEEEdMMMM}.",
   "change.saved": "Guardado. Ya cuenta, y lo lee.",
 
+  "swap.refused.changed": "Uno de los dos turnos ya es otro. Pídelo de nuevo.",
   "swap.refused.closed": "Esto ya está resuelto.",
   "swap.refused.taken": "{person} ya lo tiene. Gracias.",
   "swap.refused.notYours": "Esto se pidió a otra persona.",

@@ -20,6 +20,8 @@ export type Replaced =
 
 /** Two years: what is longer has a slip in a date. */
 const longestWindow = 2 * 366 * 24 * 60;
+/** In the year 3000: a minute must be no longer than the columns that hold it. */
+const latest = Date.UTC(3000, 0) / 60_000;
 
 /**
  * The one door for shifts that a system of the customer pushes (`PUT /api/v1/shifts`). What was known
@@ -35,7 +37,7 @@ export async function replaceShifts(
   shifts: Iterable<GivenShift>,
 ): Promise<Replaced> {
   const [from, to] = [minuteOf(window.from), Math.ceil(window.to / 60_000)];
-  if (!(from < to && to - from <= longestWindow)) return { refused: "window" };
+  if (!(from < to && to - from <= longestWindow && to <= latest)) return { refused: "window" };
   await lockRoster(tx);
   const known = await tx.selectFrom("rosters").select(["source", "covers"]).executeTakeFirst();
   if (known?.source === "file") return { refused: "file" };

@@ -123,10 +123,13 @@ export async function admitted(
   const source = sourceOf(parts, name);
   if ("wall" in visitor) {
     const reader = wallReader(organisation);
-    const teams = await wallOf(tx, visitor.wall);
-    return teams === undefined || source?.live !== true || source.onWalls !== true
-      ? refused("unknown", reader)
-      : { source, viewer: { teams }, reader, menu: [] };
+    const wall = await wallOf(tx, visitor.wall);
+    if (wall === undefined || source?.live !== true || source.onWalls !== true)
+      return refused("unknown", reader);
+    // A screen sees no more than who made it may see by now.
+    return source.may(organisation, wall.madeBy)
+      ? { source, viewer: wall, reader, menu: [] }
+      : refused("unknown", reader);
   }
   const reader = readerOf(organisation, visitor.as);
   const who = await whoIs(tx, visitor.as);

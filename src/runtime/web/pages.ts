@@ -7,8 +7,8 @@ import type { Shell } from "../shell.ts";
 /** Who looks, as the transaction that reads the page found them. */
 export type PageViewer =
   | { readonly person: PersonId }
-  /** A room's screen: nobody in particular, who sees what the makers of its link chose. */
-  | { readonly teams: readonly TeamName[] };
+  /** A room's screen: nobody in particular, who sees of these what its maker may see. */
+  | { readonly teams: readonly TeamName[]; readonly madeBy: PersonId };
 
 /**
  * A page of a feature. `may` is asked at every request with the directory of that moment. A page

@@ -89,18 +89,21 @@ export async function forgetOld(tx: Tx): Promise<void> {
       and p.person = w.made_by and not p.listed`.execute(tx);
 }
 
-/** The teams that a room's screen shows; `undefined`: its link was ended, or its maker has left. */
-export async function wallOf(tx: Tx, wall: string): Promise<readonly TeamName[] | undefined> {
+/** What a room's screen shows; `undefined`: its link was ended, or its maker has left. */
+export async function wallOf(
+  tx: Tx,
+  wall: string,
+): Promise<{ readonly teams: readonly TeamName[]; readonly madeBy: PersonId } | undefined> {
   const found = await tx
     .selectFrom("desk_walls as w")
     .innerJoin("people as p", (join) =>
       join.onRef("p.organisation_id", "=", "w.organisation_id").onRef("p.person", "=", "w.made_by"),
     )
-    .select("w.teams")
+    .select(["w.teams", "w.made_by"])
     .where("w.wall", "=", wall)
     .where("p.listed", "=", true)
     .executeTakeFirst();
-  return found?.teams;
+  return found && { teams: found.teams, madeBy: found.made_by };
 }
 
 /** The screen with this id, whoever made it. */

@@ -11,7 +11,7 @@ import type { Organisation } from "../../runtime/directory/organisation.ts";
 import { isSetUp } from "../../runtime/directory/admit.ts";
 import { closeWorkspace, lockOrganisation } from "../../runtime/directory/workspaces.ts";
 import type { AnyFeature } from "../../runtime/feature.ts";
-import { applyFile } from "../apply.ts";
+import { applyFile, openWorkspace } from "../apply.ts";
 import { fileOf, keepFirst, readDocument } from "../documents.ts";
 import { codeIn, hashOf } from "./code.ts";
 import { firstDocument, withAdmin } from "./first.ts";
@@ -29,6 +29,11 @@ export interface ArrivalParts {
   readonly files: () => readonly Pick<OrganisationFile, "id">[];
   /** Settings were saved: they are applied now. */
   readonly apply: (organisation: OrganisationId) => Promise<void>;
+  /** A Slack workspace is another organisation's now: we speak there for that one. */
+  readonly moved: (
+    workspace: string,
+    way: { readonly from: OrganisationId; readonly to: OrganisationId },
+  ) => Promise<void>;
   /** An organisation has begun. */
   readonly begun: (file: OrganisationFile) => Promise<void>;
   readonly now: () => number;
@@ -79,6 +84,20 @@ export function arrivals(
     return (organisation?.admins ?? []).length === 0 ? facts : undefined;
   }
 
+  /**
+   * Having the code is the right, but not to a place that others began: then it takes one of its
+   * admins, or who runs the workspace. Else anybody could bring it under an organisation of theirs.
+   */
+  const mayJoin = (
+    from: Sender,
+    organisation: Organisation | undefined,
+    facts: AccountFacts | undefined,
+  ): boolean =>
+    organisation === undefined ||
+    isAdmin(organisation, from) ||
+    facts?.runsWorkspace === true ||
+    (from.platform === "teams" && (organisation.admins ?? []).length === 0);
+
   async function begin(
     from: Sender,
     organisation: Organisation | undefined,
@@ -124,11 +143,7 @@ export function arrivals(
     const facts = await adapters.get(from.platform)?.describe(from.workspace, from.account);
     if (facts !== undefined && facts.kind !== "member")
       return { notice: sentence(msg("common.notMember")) };
-    // An organisation that begins with an installation, and that nobody has set up, gives way.
-    if (organisation !== undefined)
-      await db.inOrganisation(organisation.id, (tx) =>
-        closeWorkspace(tx, from.platform, from.workspace),
-      );
+    if (!mayJoin(from, organisation, facts)) return told("setup.notYetAsk");
     const name = await db.inOrganisation(id, async (tx) => {
       const { rowCount } = await used(tx, hash);
       if (rowCount === 0) return undefined;
@@ -137,6 +152,13 @@ export function arrivals(
       return row?.name ?? "";
     });
     if (name === undefined) return told("setup.codeWrong");
+    // An organisation that begins with an installation, and that nobody has set up, gives way.
+    if (organisation !== undefined) {
+      const { platform, workspace } = from;
+      await db.inOrganisation(organisation.id, (tx) => closeWorkspace(tx, platform, workspace));
+      await db.inOrganisation(id, (tx) => openWorkspace(tx, platform, workspace));
+      if (platform === "slack") await parts.moved(workspace, { from: organisation.id, to: id });
+    }
     await parts.apply(id);
     directory.forget();
     return {
@@ -178,7 +200,9 @@ async function saveJoined(tx: Tx, { platform, workspace }: Sender): Promise<void
       state = state - 'fault' || ${JSON.stringify(changed)}::jsonb`.execute(tx);
 }
 
-const told = (key: "setup.codeOften" | "setup.codeWrong" | "setup.codeTaken"): Arrival => ({
+const told = (
+  key: "setup.codeOften" | "setup.codeWrong" | "setup.codeTaken" | "setup.notYetAsk",
+): Arrival => ({
   notice: sentence(msg(key)),
 });
 

@@ -1,3 +1,4 @@
+import { moveTokens } from "../installs/tokens.ts";
 import type { OrganisationFile } from "../../config/types.ts";
 import type { OrganisationId } from "../../kernel/ids.ts";
 import type { Adapter, Gesture, Reply } from "../../platform/adapter.ts";
@@ -60,6 +61,7 @@ export function openChatSetup(
       ...{ db, directory, adapters, features, files, now },
       apply: (id) => settings.apply(id),
       begun: applied,
+      moved: (workspace, way) => moveTokens(db, core().vault, workspace, way),
     }),
     async takes(due) {
       if (due.feature !== setup.name || due.command !== "apply") return false;

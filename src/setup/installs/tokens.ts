@@ -54,6 +54,33 @@ export async function readTokens(
   };
 }
 
+/** The workspace is another organisation's now: its tokens, sealed for that one. */
+export async function moveTokens(
+  db: Database,
+  vault: Vault,
+  workspace: string,
+  { from, to }: { readonly from: OrganisationId; readonly to: OrganisationId },
+): Promise<void> {
+  const tokens = await readTokens(db, vault, from, workspace);
+  if (tokens === undefined) return;
+  const [before] = await db.once(
+    from,
+    `delete from handrail.installs
+    where organisation_id = $1 and platform = 'slack' and workspace = $2 returning scopes`,
+    [from, workspace],
+  );
+  const sealed = await sealTokens(vault, to, workspace, tokens);
+  await db.once(
+    to,
+    `insert into handrail.installs (organisation_id, platform, workspace, installed_at, version,
+      sealed, scopes, ends_at)
+    values ($1, 'slack', $2, clock_timestamp(), $3, $4, $5, $6)
+    on conflict (organisation_id, platform, workspace) do update set sealed = excluded.sealed,
+      scopes = excluded.scopes, ends_at = excluded.ends_at, version = excluded.version`,
+    [to, workspace, tokens.version, sealed, before?.["scopes"], endOf(tokens)],
+  );
+}
+
 export async function endingBefore(db: Database, time: Instant): Promise<string[]> {
   const [rows = []] = await db.sweep(
     `select workspace from handrail.installs
