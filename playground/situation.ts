@@ -57,7 +57,10 @@ const next = `
   select ${ms("min(due_at)")} from handrail.timers
   where organisation_id = handrail.organisation()`;
 
-/** @param people whose check-ins are told of. @returns how things stand, from the app's own tables */
+/**
+ * @param people whose requests and check-ins are told of: nobody of the samples
+ * @returns how things stand, from the app's own tables
+ */
 export async function readSituation(
   db: Pick<AppDatabase, "once">,
   organisation: string,
@@ -69,5 +72,10 @@ export async function readSituation(
       'debriefs', (${debriefs}), 'checkIns', (${checkIns}), 'next', (${next}))) as now`,
   );
   const now = row?.["now"] as Situation;
-  return { ...now, checkIns: now.checkIns.filter(({ who }) => people.has(who)) };
+  const isShown = ({ who }: { readonly who: string }): boolean => people.has(who);
+  return {
+    ...now,
+    requests: now.requests.filter(isShown),
+    checkIns: now.checkIns.filter(isShown),
+  };
 }

@@ -29,7 +29,11 @@ function sentenceOf(line: string): string {
     msg?: string;
   } & Record<string, unknown>;
   const told = Object.entries(facts).map(([name, fact]) => `${name} ${wordOf(fact)}`);
-  const words = `${msg.charAt(0).toUpperCase()}${msg.slice(1)}`.replace(/\.$/, "");
+  // A file's name stays as it is.
+  const begins = /^\p{Ll}[\p{L}'-]*(?!\S*\.\S)/u.test(msg)
+    ? msg.charAt(0).toUpperCase()
+    : msg.charAt(0);
+  const words = `${begins}${msg.slice(1)}`.replace(/\.$/, "");
   return `${words}${told.length === 0 ? "" : ` (${told.join(", ")})`}.`;
 }
 

@@ -37,25 +37,33 @@ export const keepFirst: Kept = (tx, file) => keep(tx, file, "chat");
 
 async function keep(tx: Tx, { text }: OrganisationFile, origin: Stored["origin"]): Promise<void> {
   const first: Omit<Stored, "lastAt"> = { subject: settingsSubject, origin, at: 1, applied: 1 };
+  const what = origin === "file" ? "file" : "first";
   await sql`
     with before as materialized (
       select document, state from handrail.settings
       where organisation_id = handrail.organisation() for update
     ), next as (
-      select coalesce((state ->> 'at')::bigint, 0) + 1 as at, document from (select 1) one
-      left join before on true
+      select coalesce((state ->> 'at')::bigint, 0) + 1 as at, document,
+        coalesce(state -> 'recent', '[]') as recent
+      from (select 1) one left join before on true
     ), versioned as (
       insert into handrail.setting_versions (organisation_id, version, made_at, what, document)
-      select handrail.organisation(), at, handrail.now(), ${origin === "file" ? "file" : "first"},
-        ${text}
+      select handrail.organisation(), at, handrail.now(), ${what}, ${text}
       from next where document is distinct from ${text}
       returning version
+    ), listed as (
+      select coalesce((
+        select jsonb_build_array(jsonb_build_object('version', version, 'what', ${what}::text,
+          'at', floor(extract(epoch from handrail.now()) * 1000))) || recent
+        from versioned
+      ), recent) as recent from next
     )
     insert into handrail.settings (organisation_id, version, document, state)
     select handrail.organisation(), 1, ${text}, ${JSON.stringify(first)}::jsonb
       || jsonb_build_object('lastAt', extract(epoch from handrail.now()) * 1000,
         'at', coalesce((select version from versioned), (select at - 1 from next), 1),
-        'applied', coalesce((select version from versioned), (select at - 1 from next), 1))
+        'applied', coalesce((select version from versioned), (select at - 1 from next), 1),
+        'recent', (select jsonb_path_query_array(recent, '$[0 to 19]') from listed))
     on conflict (organisation_id) do update set version = settings.version + 1,
       document = excluded.document, state = settings.state - 'fault' || excluded.state`.execute(tx);
 }

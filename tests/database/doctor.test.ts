@@ -166,6 +166,25 @@ describe("P8: the doctor", () => {
     ]);
   });
 
+  test("of a roster it names each wrong line, and what the week is played by", async () => {
+    const shifts = ["sam,2026-12-01 08:00", "zebra,2026-12-01 08:00", "ana,2026-12-01 27:00"];
+    const lines = shifts.map((each) => `${each.replace(",", "@acme.test,")},2026-12-01 17:00`);
+    const path = join(folder, "shifts.csv");
+    writeFileSync(
+      path,
+      `email,start,end\n${lines.join("\n")}\n${lines[0]?.replaceAll("-01 ", "-02 ")}\n`,
+    );
+    env["HANDRAIL_CONFIG"] = write(`${file}roster: { file: ${path} }\n`);
+    const found = (await examine(env)).filter(({ about }) => about.startsWith("shifts.csv"));
+    expect(found.map(({ level, about }) => `${level} ${about}`)).toEqual([
+      "good shifts.csv",
+      "note shifts.csv:3",
+      "note shifts.csv:4",
+      "note shifts.csv",
+    ]);
+    expect(JSON.stringify(found)).not.toContain("zebra");
+  });
+
   test("a file that does not run yet is a note", async () => {
     const { HANDRAIL_CONFIG: path = "" } = env;
     expect(await told(path)).toEqual([

@@ -20,6 +20,22 @@ async function opensSetUp(who: Somebody) {
   return who.sees("Set-up of Acme");
 }
 
+test("P2: the very first change can be taken back, too", async () => {
+  const { dana } = world();
+  await opensSetUp(dana);
+  const before = await version(world());
+  await dana.opens("Company");
+  await fills(dana, { duty_phone: "5009" });
+  await dana.isAnswered(`Saved as version ${before + 1}.`);
+  await counts(world());
+  await dana.closesDialogs();
+  await goesOn(dana, "Versions");
+  await dana.isAnswered(`${before}. From a file,`);
+  await goesOn(dana, `Back to ${before}`);
+  await dana.isAnswered(`Saved as version ${before + 2}.`);
+  await counts(world());
+});
+
 test("P2: an admin sees what is in force, and saves a version that counts at once", async () => {
   const { dana } = world();
   const before = await version(world());

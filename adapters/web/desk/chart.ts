@@ -14,11 +14,13 @@ export async function chart(part: PageChart, say: Say): Promise<Awaited<Html>> {
   const isEmpty = series.every(({ values }) => values.every((value) => value === undefined));
   const picture = isEmpty
     ? html`<p class="empty">${say(empty)}</p>`
-    : html`<img
-          class="picture"
-          src="${await drawChart(part, say)}"
-          alt="${say(msg("web.pictureOf", { heading }))}"
-        />
+    : html`<div class="scroll" role="group" aria-label="${say(heading)}" tabindex="0">
+          <img
+            class="picture"
+            src="${await drawChart(part, say)}"
+            alt="${say(msg("web.pictureOf", { heading }))}"
+          />
+        </div>
         <details>
           <summary>${say(msg("web.asTable"))}</summary>
           ${tableOf(say(heading), [say(msg("web.rows")), ...columns.map(say)], rows)}

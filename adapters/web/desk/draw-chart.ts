@@ -85,6 +85,14 @@ async function draw(chart: PageChart, say: Say): Promise<string> {
 /** What is written at the axes stays inside the picture. */
 const bounds = { outerBoundsMode: "same", outerBoundsContain: "axisLabel" };
 const text = { color: ink, fontSize: 13, fontFamily: "system-ui, sans-serif" };
+/** Of so few columns each has its name beneath it, in lines where it is long. */
+const fewColumns = 8;
+const named = (columns: number) => ({
+  ...text,
+  interval: 0,
+  width: Math.floor(880 / columns) - 12,
+  overflow: "break",
+});
 const names = (chart: PageChart, say: Say) => chart.series.map(({ label }) => say(label));
 
 function optionOf(chart: PageChart, say: Say): EChartsCoreOption {
@@ -93,7 +101,7 @@ function optionOf(chart: PageChart, say: Say): EChartsCoreOption {
   const bottom = {
     type: "category",
     data: columns,
-    axisLabel: text,
+    axisLabel: columns.length > fewColumns ? text : named(columns.length),
     axisTick: { show: false },
     axisLine: { lineStyle: { color: lines } },
   };

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { html, raw } from "hono/html";
 import type { PageForm } from "../../../src/platform/page.ts";
 import { sayAll } from "../../../src/platform/say.ts";
-import type { Line, Reader } from "../../../src/platform/text.ts";
+import { type Line, msg, type Reader } from "../../../src/platform/text.ts";
 import type { Button, Field, Form } from "../../../src/platform/view.ts";
 import { type Html, type Say, all, nothing } from "./write.ts";
 
@@ -105,7 +105,8 @@ function control(
   if (field.type === "people") {
     const accounts = field.value.flatMap((person) => reader?.accountOf?.(person) ?? []);
     const names = field.value.flatMap((person) => reader?.nameOf(person) ?? []);
-    return html`<output id="${id}">${names.join(", ")}</output>
+    return html`<p class="hint">${say(msg("web.peopleInChat"))}</p>
+      <output id="${id}">${names.join(", ")}</output>
       <input type="hidden" name="${name}" value="${accounts.join(",")}" />`;
   }
   if (field.type !== "text") return nothing;

@@ -12,6 +12,7 @@ import { readAdded } from "../../setup/installs/read-added.ts";
 import { checkHours } from "../../setup/reach.ts";
 import { checkStored } from "./store.ts";
 import { checkTables, reachStore } from "./database.ts";
+import { checkRoster } from "./roster.ts";
 
 /** Everything that can be known of this set-up from outside. Nothing is changed, nobody is told. */
 export async function examine(env: NodeJS.ProcessEnv): Promise<Finding[]> {
@@ -100,7 +101,9 @@ async function checkKept(config: Config): Promise<Finding[]> {
   } finally {
     await store.stop();
   }
-  for (const file of config.organisations)
+  for (const file of config.organisations) {
+    findings.push(...(await checkRoster(file, Date.now())));
     findings.push(...checkHours(file, lost.get(file.id) ?? new Set(), Date.now()));
+  }
   return findings;
 }

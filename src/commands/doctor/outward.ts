@@ -52,7 +52,7 @@ function ofReceiver(about: string, { state, code, since, given_up, waiting }: Ro
   else if (since !== null) {
     const says = `has failed for ${Math.floor(since / 60_000)} minutes (${code ?? "unknown"}); ${waiting} wait`;
     findings.push((since > wrongAfter ? wrong : note)(about, says, remedyFor(code ?? "")));
-  } else findings.push(good(about, "takes what it is told"));
+  } else findings.push(good(about, "has no failure now"));
   if (given_up > 0)
     findings.push(
       note(

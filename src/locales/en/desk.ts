@@ -44,7 +44,7 @@ export const desk = {
   "web.teams": "{teams}",
   "web.person": "{person}",
   "web.wallMade":
-    "This link shows your teams on a screen in the room. Whoever has it can see them, so keep it there.",
+    "This link shows your teams on a screen in the room. Everybody who has it can see them: keep it there.",
   "web.wallEnded": "The screen shows nothing any more.",
   "web.wallGone": "This screen was ended before.",
   "web.signedOut": "You are signed out in all browsers.",
@@ -82,6 +82,7 @@ export const desk = {
   "web.unit.percent": "{value, number} %",
   "web.unit.seconds": "{value, number} s",
   "web.teamsInForce": "The teams",
+  "web.peopleInChat": "People are chosen in chat.",
   "web.supervisors": "Run it",
   "web.agents": "Take its calls",
   "web.names": "{people}",

@@ -8,7 +8,7 @@ export const figures = {
   "figures.none": "No week is counted yet. The first is there on a Monday.",
   "figures.hidden": "Too few to show, or none.",
   "figures.rule":
-    "Finished weeks, in fives. A number needs five people and five calls. No figure is of a person.",
+    "Finished weeks only. Numbers go in steps of five. A number needs five people and five calls. No figure is of a person.",
   "figures.days": "{from, date, ::dMMMM} to {to, date, ::dMMMM}",
   "figures.week": "{date, date, ::dMMM}",
   "figures.period": "Period",

@@ -47,7 +47,7 @@ export const desk: Readonly<Record<keyof typeof en, string>> = {
   "web.teams": "{teams}",
   "web.person": "{person}",
   "web.wallMade":
-    "Este enlace muestra tus equipos en una pantalla de la sala. Quien lo tenga puede verlos: déjalo allí.",
+    "Este enlace muestra tus equipos en una pantalla de la sala. Todos los que lo tengan pueden verlos: déjalo allí.",
   "web.wallEnded": "La pantalla ya no muestra nada.",
   "web.wallGone": "Esa pantalla ya se cerró antes.",
   "web.signedOut": "Has salido en todas partes.",
@@ -85,6 +85,7 @@ export const desk: Readonly<Record<keyof typeof en, string>> = {
   "web.unit.percent": "{value, number} %",
   "web.unit.seconds": "{value, number} s",
   "web.teamsInForce": "Equipos",
+  "web.peopleInChat": "Las personas se eligen en el chat.",
   "web.supervisors": "Lo llevan",
   "web.agents": "Atienden sus llamadas",
   "web.names": "{people}",

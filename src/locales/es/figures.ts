@@ -8,7 +8,7 @@ export const figures = {
   "figures.none": "Aún no hay una semana contada. La primera llega un lunes.",
   "figures.hidden": "Muy pocos para mostrar, o ninguno.",
   "figures.rule":
-    "Semanas cerradas, de cinco en cinco. Cada cifra pide cinco personas y cinco llamadas. Ninguna es de una persona.",
+    "Solo semanas cerradas. Los números van de cinco en cinco. Cada cifra pide cinco personas y cinco llamadas. Ninguna es de una persona.",
   "figures.days": "{from, date, ::dMMMM} a {to, date, ::dMMMM}",
   "figures.week": "{date, date, ::dMMM}",
   "figures.period": "Período",

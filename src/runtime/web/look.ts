@@ -80,7 +80,7 @@ async function made(
  * With the directory as the transaction sees it: rights in an older one would not be those of now.
  */
 export function inTransaction<T>(
-  { db, directory, vault, now, address }: CoreParts,
+  { db, directory, vault, now, address, findings }: CoreParts,
   id: OrganisationId,
   work: (tx: Tx, shell: Shell) => Promise<T>,
 ): Promise<T> {
@@ -97,6 +97,7 @@ export function inTransaction<T>(
           vault,
           now: rows[0]?.now ?? now(),
           address: address?.(),
+          findings,
         });
       })
       .catch((error: unknown) => {
