@@ -7,7 +7,7 @@ import { weekOf } from "../../src/kernel/weeks.ts";
 import { startOf } from "../../src/figures/weeks.ts";
 import { isSample } from "../people.ts";
 import { type Parts, asOf } from "./as-of.ts";
-import { callsOf, countAnew, countsOf } from "./calls.ts";
+import { callsOf, countAnew, countsOf } from "./calls/store.ts";
 import { mixed } from "./mixed.ts";
 import { breaksOf, isMade, tellNobody, trendBegan } from "./store.ts";
 

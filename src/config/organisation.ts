@@ -9,7 +9,6 @@ import * as is from "./fields.ts";
 import * as shape from "./shape.ts";
 import type { ReadFile } from "./settings.ts";
 import { readTeamEntries } from "./team.ts";
-import { warnAbout } from "./warn-about.ts";
 import type {
   Email,
   EmergencyNumbers,

@@ -16,8 +16,8 @@ import type { PageSource } from "./web/pages.ts";
 
 export type { Statement } from "./database/commit.ts";
 export type { HomePart, HomeRow } from "./home-part.ts";
-export type { OwnRow, SealedColumn } from "./care.ts";
 export type { Unanswered } from "./unanswered.ts";
+export type { Care, OwnRow, SealedColumn } from "./care.ts";
 export type { Shell } from "./shell.ts";
 export type { Viewer } from "./viewer.ts";
 

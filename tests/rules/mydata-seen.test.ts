@@ -207,7 +207,7 @@ const namesNobody: ReadonlySet<string> = new Set([
   ...["goodcalls/home", "goodcalls/week"],
   ...["plans/open", "plans/review"],
   ...["mydata/confirm", "mydata/export", "mydata/menu", "shifts/home"],
-  ...["promises/change", "promises/form", "promises/home", "promises/newTime"],
+  ...["promises/home", "promises/newTime"],
   "shiftEndings/ending",
   // Of a practice nobody else reads anything.
   ...["practice/askBehaviour", "practice/home", "practice/why"],

@@ -10,7 +10,7 @@ import { parse, stringify } from "yaml";
  */
 
 type Values = { readonly [name: string]: unknown };
-export const release = "handrail";
+const release = "handrail";
 
 const lookUp = (values: Values, path: string): unknown =>
   path
@@ -46,7 +46,7 @@ function evaluate(text: string, values: Values, named: Readonly<Record<string, s
   return String(value);
 }
 
-export function render(
+function render(
   text: string,
   values: Values,
   named: Readonly<Record<string, string>>,

@@ -1,3 +1,4 @@
+import { Worker } from "node:worker_threads";
 import type { EChartsCoreOption } from "echarts/core";
 import type { PageChart } from "../../../src/platform/page.ts";
 import type { Say } from "./write.ts";
@@ -21,31 +22,36 @@ const inTheDark: Readonly<Record<string, string>> = {
   "#b3123f": "#ff8da6",
   "#6b6d74": "#c0c4cb",
 };
-const size = { width: 1_000, height: 300 };
-
-async function load() {
-  const [core, charts, components, renderers] = await Promise.all([
-    import("echarts/core"),
-    import("echarts/charts"),
-    import("echarts/components"),
-    import("echarts/renderers"),
-  ]);
-  core.use([
-    charts.BarChart,
-    charts.LineChart,
-    charts.HeatmapChart,
-    components.GridComponent,
-    components.LegendComponent,
-    components.VisualMapComponent,
-    renderers.SVGRenderer,
-  ]);
-  return core;
+/** Of the thread that draws: made with the first chart, so nobody else pays for it. */
+let drawer: Worker | undefined;
+let asked = 0;
+interface Waiting {
+  readonly resolve: (svg: string) => void;
+  readonly reject: (fault: Error) => void;
 }
-/** Loaded with the first chart: nobody else pays for it. */
-let loaded: ReturnType<typeof load> | undefined;
+const waiting = new Map<number, Waiting>();
+
+function drawerNow(): Worker {
+  if (drawer !== undefined) return drawer;
+  const made = new Worker(new URL("./chart-worker.ts", import.meta.url));
+  // It does not keep the process alive.
+  made.unref();
+  made.on("message", ({ id, svg }: { id: number; svg: string }) => {
+    waiting.get(id)?.resolve(svg);
+    waiting.delete(id);
+  });
+  made.on("error", (fault: Error) => {
+    // The next chart gets another thread.
+    drawer = undefined;
+    for (const { reject } of waiting.values()) reject(fault);
+    waiting.clear();
+  });
+  drawer = made;
+  return made;
+}
 
 /** Begins to load it before somebody waits for a chart. */
-export const loadCharts = (): void => void (loaded ??= load());
+export const loadCharts = (): void => void drawerNow();
 
 /** Figures change once a week, and are of no person: what was drawn serves again. */
 const drawn = new Map<string, string>();
@@ -63,23 +69,17 @@ export async function drawChart(chart: PageChart, say: Say): Promise<string> {
 }
 
 async function draw(chart: PageChart, say: Say): Promise<string> {
-  loaded ??= load();
-  const { init } = await loaded;
-  const made = init(null, null, { renderer: "svg", ssr: true, ...size });
-  try {
-    made.setOption(optionOf(chart, say));
-    const dark = Object.entries(inTheDark)
-      .map(
-        ([light, other]) => `[fill="${light}"]{fill:${other}}[stroke="${light}"]{stroke:${other}}`,
-      )
-      .join("");
-    const svg = made
-      .renderToSVGString()
-      .replace("</svg>", `<style>@media (prefers-color-scheme:dark){${dark}}</style></svg>`);
-    return `data:image/svg+xml;base64,${Buffer.from(svg).toString("base64")}`;
-  } finally {
-    made.dispose();
-  }
+  const id = ++asked;
+  const drawing = new Promise<string>((resolve, reject) => waiting.set(id, { resolve, reject }));
+  drawerNow().postMessage({ id, option: optionOf(chart, say) });
+  const dark = Object.entries(inTheDark)
+    .map(([light, other]) => `[fill="${light}"]{fill:${other}}[stroke="${light}"]{stroke:${other}}`)
+    .join("");
+  const svg = (await drawing).replace(
+    "</svg>",
+    `<style>@media (prefers-color-scheme:dark){${dark}}</style></svg>`,
+  );
+  return `data:image/svg+xml;base64,${Buffer.from(svg).toString("base64")}`;
 }
 
 /** What is written at the axes stays inside the picture. */

@@ -35,7 +35,7 @@ const has = (program: string): Promise<boolean> =>
   );
 
 /** @returns why it cannot be built here; `undefined`: it can */
-export async function noBuilder(): Promise<string | undefined> {
+async function noBuilder(): Promise<string | undefined> {
   if (process.platform !== "linux" || process.getuid?.() !== 0) return "it needs root on Linux";
   const missing = [];
   for (const program of ["buildah", "debootstrap", "npm"])

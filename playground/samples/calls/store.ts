@@ -1,15 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
-import { evolve } from "../../src/escalations/evolve.ts";
-import type { Event } from "../../src/escalations/events.ts";
-import { defaultPolicies } from "../../src/escalations/policy.ts";
-import type { Request } from "../../src/escalations/request.ts";
-import { theFigures } from "../../src/figures/state.ts";
-import type { OrganisationId, PersonId, TeamName } from "../../src/kernel/ids.ts";
-import { type Instant, hours, minutes, seconds } from "../../src/kernel/time.ts";
-import { weekOf } from "../../src/kernel/weeks.ts";
-import type { Parts } from "./as-of.ts";
-import { mixed } from "./mixed.ts";
+import { evolve } from "../../../src/escalations/evolve.ts";
+import type { Event } from "../../../src/escalations/events.ts";
+import { defaultPolicies } from "../../../src/escalations/policy.ts";
+import type { Request } from "../../../src/escalations/request.ts";
+import { theFigures } from "../../../src/figures/state.ts";
+import type { OrganisationId, PersonId, TeamName } from "../../../src/kernel/ids.ts";
+import { type Instant, hours, minutes, seconds } from "../../../src/kernel/time.ts";
+import { weekOf } from "../../../src/kernel/weeks.ts";
+import type { Parts } from "../as-of.ts";
+import { mixed } from "../mixed.ts";
 
 /* Calls for help of a team of samples: closed, with their journal, so that figures have weeks. */
 
