@@ -32,7 +32,7 @@ test("P2: Test it now pages who said yes, marked as a test, and says after how l
   await sam.hears(page);
   const card = await sam.sees("Test: a call for help", "This is only a test. Nobody needs help.");
   expect(card.buttons).toEqual(["I've got it"]);
-  await dana.sees("Sam said yes, and the test is on its way", "They have 45 seconds.");
+  await dana.sees("Sam said yes, and the test is on its way", "They have 20 seconds.");
   await world().timePasses(4);
   await sam.clicks("I've got it");
   await sam.sees("Test: you took it after 4 seconds", "nothing was counted", "Dana reads");
@@ -76,8 +76,8 @@ test("P2: nobody took the test: the admin reads it after the step's time, with w
   await dana.closesDialogs();
   await sam.clicks("Yes, test me");
   await sam.hears(page);
-  await world().timePasses(46);
-  await dana.sees("Nobody took the test", "Sam had 45 seconds.", "press Check set-up");
+  await world().timePasses(21);
+  await dana.sees("Nobody took the test", "Sam had 20 seconds.", "press Check set-up");
   await sam.sees("Test: it is over");
   await goesOn(dana, "Test it now");
   expect((await dana.dialog()).choices["person"]).toBeDefined();

@@ -18,7 +18,7 @@ export const tests = {
   "test.pageSummary": "Test: press I''ve got it. Nobody needs help.",
   "test.pageOnly": "This is only a test. Nobody needs help.",
   "test.pagePress": "Press I''ve got it, as you would in a real call.",
-  "test.who": "{person}",
+  "test.who": "{person} asked for it.",
   "test.mine": "Test: you took it after {seconds, plural, one {# second} other {# seconds}}",
   "test.counted": "It was only a test, and nothing was counted.",
   "test.reads": "{person} reads how long it took.",

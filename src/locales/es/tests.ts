@@ -21,7 +21,7 @@ export const tests: Record<keyof typeof english, string> = {
   "test.pageSummary": "Prueba: pulsa Voy yo. Nadie necesita ayuda.",
   "test.pageOnly": "Es solo una prueba. Nadie necesita ayuda.",
   "test.pagePress": "Pulsa Voy yo, como en una llamada real.",
-  "test.who": "{person}",
+  "test.who": "{person} la pidió.",
   "test.mine": "Prueba: la aceptaste en {seconds, plural, one {# segundo} other {# segundos}}",
   "test.counted": "Fue solo una prueba y nada se contó.",
   "test.reads": "{person} lee cuánto tardó.",

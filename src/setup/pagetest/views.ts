@@ -38,7 +38,7 @@ function testCard(test: PageTest): Card {
     case "paged":
       return {
         ...card("urgent", msg("test.page"), {
-          lines: [msg("test.pageOnly"), msg("test.pagePress")],
+          lines: [msg("test.pageOnly"), msg("test.pagePress"), msg("test.who", { person })],
           buttons: [
             press("take", msg("button.acknowledge"), {
               style: "main",
@@ -47,7 +47,6 @@ function testCard(test: PageTest): Card {
           ],
         }),
         summary: msg("test.pageSummary"),
-        facts: [{ label: msg("fact.askedBy"), value: msg("test.who", { person }) }],
       };
     case "taken":
       return card("good", msg("test.mine", { seconds: secondsIn(stage.after) }), {
