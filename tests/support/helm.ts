@@ -46,11 +46,7 @@ function evaluate(text: string, values: Values, named: Readonly<Record<string, s
   return String(value);
 }
 
-function render(
-  text: string,
-  values: Values,
-  named: Readonly<Record<string, string>>,
-): string {
+function render(text: string, values: Values, named: Readonly<Record<string, string>>): string {
   const block = /\{\{- (if|range) ([^}]+)\}\}([\s\S]*?)\{\{- end \}\}/g;
   const flat = text.replaceAll(block, (_, kind: string, about: string, inner: string) => {
     if (kind === "if")

@@ -68,9 +68,12 @@ describe("the doctor about Slack", () => {
   });
 
   test("what works all the same is a note", async () => {
-    expect(await wrongs({ scopes: botScopes })).toEqual([
-      ["note", expect.stringContaining("mpim:write")],
-    ]);
+    expect(await wrongs({ scopes: botScopes })).toEqual(
+      ["channels:read", "groups:read", "mpim:write", "usergroups:read"].map((scope) => [
+        "note",
+        expect.stringContaining(`${scope} is missing`),
+      ]),
+    );
     expect(await wrongs({ date: new Date(Date.now() - 60_000) })).toEqual([
       ["note", expect.stringMatching(/6\d s apart/)],
     ]);
