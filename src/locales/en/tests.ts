@@ -47,7 +47,7 @@ export const tests = {
   "test.unreachableNow":
     "Ask them to open Handrail in their chat and write hi. Then test it again.",
 
-  "test.answer.asked": "Asked. You read here what they say.",
+  "test.answer.asked": "Asked. You read in the chat what they say.",
   "test.answer.agreed": "Thank you. The test comes now.",
   "test.answer.taken": "Thank you. That was the test.",
   "test.refused.nobody": "They run no team, or we cannot write to them. Choose somebody else.",

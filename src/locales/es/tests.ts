@@ -50,7 +50,7 @@ export const tests: Record<keyof typeof english, string> = {
   "test.unreachableNow":
     "Pídele que abra Handrail en su chat y escriba hi. Después prueba de nuevo.",
 
-  "test.answer.asked": "Preguntado. Aquí lees lo que dice.",
+  "test.answer.asked": "Preguntado. En el chat lees lo que dice.",
   "test.answer.agreed": "Gracias. La prueba llega ahora.",
   "test.answer.taken": "Gracias. Esa era la prueba.",
   "test.refused.nobody": "No lleva ningún equipo o no podemos escribirle. Elige a otra persona.",
