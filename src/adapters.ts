@@ -26,13 +26,13 @@ export async function makeAdapters(
     );
 }
 
-/** Pages are where their address is known, and always in the playground. */
+/** Pages are where their address is known, and always in the playground. Programs need no address. */
 export async function makeWebDoor(
   { address, playground }: Config,
   parts: WebParts,
-): Promise<WebDoor | undefined> {
-  if (address === undefined && !playground) return undefined;
-  return (await import("../adapters/web/index.ts")).webDoor(parts);
+): Promise<WebDoor> {
+  const hasPages = address !== undefined || playground;
+  return (await import("../adapters/web/index.ts")).webDoor(parts, hasPages);
 }
 
 /** The addresses that the platforms call, and those that browsers open for them. */

@@ -9,7 +9,7 @@ import { stories } from "../support/stories.ts";
 /* What is kept of promises, for whom and how long. It is Monday, 10:00 in London, in every story. */
 const file = organisationFile.replace(
   "agents: [ana@acme.test, ben@acme.test]",
-  "agents: [ana@acme.test, ben@acme.test, carla@acme.test]",
+  "agents: [ana@acme.test, ben@acme.test, carla@acme.test, eve@acme.test, finn@acme.test]",
 );
 const world = stories({ file });
 beforeEach(() => world().becomes("Mon", "10:00"));

@@ -100,7 +100,7 @@ test("C8: a handover with a case reference smuggled into its form looks nothing 
   await dana.clicks("I've got it");
   await carla.sees("Dana has it");
   const { rows } = await world().asOwner(
-    `select words, case_reference, offer, handover, note from handrail.request_words where request = '${request}'`,
+    `select words, case_reference, offer, handover, note, join_url from handrail.request_words where request = '${request}'`,
   );
   const asCarla = await trierOf(world(), carla, accountOf("carla"), {});
   const values = { said: "green heron", case: reference };

@@ -60,7 +60,7 @@ test("P2: people who never wrote to us become a team in one form, and a call rea
   const { dana } = world();
   const [eve, finn] = ["U0EVE", "U0FINN"].map((account) => world().somebody(account));
   await opensSetUp(dana);
-  await goesOn(dana, "Teams");
+  await goesOn(dana, "Your teams");
   await goesOn(dana, "Add a team");
   await fills(dana, {
     name: "Returns",
@@ -80,7 +80,7 @@ test("P2: people who never wrote to us become a team in one form, and a call rea
 test("P2: the policy in words, changed by a form", async () => {
   const { dana } = world();
   await opensSetUp(dana);
-  await goesOn(dana, "Teams");
+  await goesOn(dana, "Your teams");
   await goesOn(dana, "Billing");
   await dana.isAnswered("Supervisors: Sam and Priya");
   await goesOn(dana, "Who is asked");
@@ -94,7 +94,7 @@ test("P2: the policy in words, changed by a form", async () => {
   await dana.isAnswered("Saved as version");
   await counts(world());
   await dana.closesDialogs();
-  await goesOn(dana, "Teams");
+  await goesOn(dana, "Your teams");
   await goesOn(dana, "Billing");
   await dana.isAnswered("First Billing's supervisors for 15 seconds.");
   await dana.isAnswered("Then Dana for 30 seconds.");
@@ -126,12 +126,12 @@ test("P2: what does not fit is said at its field or in a sentence, and nothing i
   expect(said).toContain("That is no time zone. Write it like Europe/London.");
   expect(said).toContain("Write the two letters of your country");
   await dana.closesDialogs();
-  await goesOn(dana, "Teams");
+  await goesOn(dana, "Your teams");
   await goesOn(dana, "Add a team");
   await fills(dana, { name: "Billing", supervisors: value("U0SAM") });
   await dana.isAnswered("There is a team of this name.");
   await dana.closesDialogs();
-  await goesOn(dana, "Teams");
+  await goesOn(dana, "Your teams");
   await goesOn(dana, "Add a team");
   await fills(dana, { name: "Empty" });
   await dana.isAnswered("Nobody would be asked.");

@@ -73,7 +73,7 @@ test("P3: where nobody has set it up every word says so, and who may is offered 
   );
   await ana?.types("/escalate");
   await ana?.isTold("Handrail is not set up here yet, so nobody was asked.");
-  expect(ana?.screen()).toContain("Ask an administrator of this Slack to set it up.");
+  expect(ana?.screen()).toContain("Ask whoever runs this workspace to set it up.");
   expect(ana?.screen()).not.toContain("Set up Handrail");
   for (const one of [kim, boss]) {
     await one?.types("/escalate");

@@ -1,3 +1,4 @@
+import { sealTokens } from "../../src/setup/installs/tokens.ts";
 import { makeKey } from "../../src/runtime/api/keys.ts";
 import { five, teamOfSix } from "./checkins.ts";
 import { replaceShifts } from "../../src/people/roster/store.ts";
@@ -95,6 +96,14 @@ export async function oneOfEverything(world: () => World): Promise<void> {
   // Of settings that were changed since.
   await world().asOwner(
     "insert into handrail.setting_versions (organisation_id, version, made_at, what, document) values ('acme', 0, handrail.now(), 'file', '{}')",
+  );
+  // Of a workspace whose people added Handrail themselves.
+  const tokens = await sealTokens(world().app.parts.vault, "acme", "T1", {
+    token: "xoxb-month",
+    renewal: undefined,
+  });
+  await world().asOwner(
+    `insert into handrail.installs (organisation_id, platform, workspace, installed_at, version, sealed, scopes) select organisation_id, platform, workspace, handrail.now(), 1, '${tokens}', '{}' from handrail.workspaces where platform = 'slack' limit 1`,
   );
   // Of a system outside that never took it.
   await world().asOwner(

@@ -81,7 +81,7 @@ export const desk = {
   "web.unit.count": "{value, number}",
   "web.unit.percent": "{value, number} %",
   "web.unit.seconds": "{value, number} s",
-  "web.teamsInForce": "Teams",
+  "web.teamsInForce": "The teams",
   "web.supervisors": "Run it",
   "web.agents": "Take its calls",
   "web.names": "{people}",

@@ -3,7 +3,7 @@ export const setup = {
   "button.checkSetUp": "Check set-up",
   "button.setupCompany": "Company",
   "button.setupAddTeam": "Add a team",
-  "button.setupTeams": "Teams",
+  "button.setupTeams": "Your teams",
   "button.setupPeople": "People and hours",
   "button.setupPolicy": "Who is asked",
   "button.setupBreaks": "Breaks",
@@ -20,7 +20,7 @@ export const setup = {
 
   "setup.title": "Set-up of {name}",
   "setup.summary": "Set-up of {name}.",
-  "setup.home": "Teams, hours and who is asked.",
+  "setup.home": "The teams, their hours, and who is asked.",
   "setup.homeCheck": "Is all well?",
   "setup.label.company": "Company",
   "setup.label.phone": "Duty phone",
