@@ -26,6 +26,7 @@ import { receipts as enReceipts } from "./en/receipts.ts";
 import { repeat as enRepeat } from "./en/repeat.ts";
 import { setup as enSetup } from "./en/setup.ts";
 import { swaps as enSwaps } from "./en/swaps.ts";
+import { tests as enTests } from "./en/tests.ts";
 import { thanks as enThanks } from "./en/thanks.ts";
 import { timeline as enTimeline } from "./en/timeline.ts";
 import { trends as enTrends } from "./en/trends.ts";
@@ -57,6 +58,7 @@ import { receipts as esReceipts } from "./es/receipts.ts";
 import { repeat as esRepeat } from "./es/repeat.ts";
 import { setup as esSetup } from "./es/setup.ts";
 import { swaps as esSwaps } from "./es/swaps.ts";
+import { tests as esTests } from "./es/tests.ts";
 import { thanks as esThanks } from "./es/thanks.ts";
 import { timeline as esTimeline } from "./es/timeline.ts";
 import { trends as esTrends } from "./es/trends.ts";
@@ -90,6 +92,7 @@ const en = {
   ...enRepeat,
   ...enSetup,
   ...enSwaps,
+  ...enTests,
   ...enThanks,
   ...enTimeline,
   ...enTrends,
@@ -130,6 +133,7 @@ const es: Catalogue = {
   ...esRepeat,
   ...esSetup,
   ...esSwaps,
+  ...esTests,
   ...esThanks,
   ...esTimeline,
   ...esTrends,

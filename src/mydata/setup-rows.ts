@@ -15,6 +15,25 @@ export const setupRows: readonly Row[] = [
   },
   {
     to: "admins",
+    self: "supervisor",
+    where: ["message", "notification", "dialog"],
+    names: /^test\.(?:waits|sent|taken|missedAfter|declined|unanswered|unreachable)\.person$/,
+    views: ["pagetests/result", "pagetests/choose"],
+    says: "seen.tested",
+    example: (me: Person) =>
+      msg("test.taken", { person: person(me.id), seconds: 4, platform: "Slack" }),
+  },
+  {
+    to: "colleagues",
+    self: "admin",
+    where: ["message", "notification"],
+    names: /^test\.(?:asks|reads|who)\.person$/,
+    views: ["pagetests/test"],
+    says: "seen.testedBy",
+    example: (me: Person) => msg("test.asks", { person: person(me.id) }),
+  },
+  {
+    to: "admins",
     self: "admin",
     where: ["message", "dialog"],
     names: /^setup\.(?:version|outdated)\.person$/,

@@ -20,6 +20,7 @@ beforeAll(async () => {
     ["check_in_keys", "wrapped", "'wrapped'"],
     ["check_in_answers", "day, sealed, kept_until", "'2026-11-27', 'sealed', now()"],
     ["hard_calls", "version, sealed, kept_until", "1, 'sealed', now()"],
+    ["page_tests", "test, version, requester, state", "gen_random_uuid(), 1, person, '{}'"],
     ["practices", "request, version", "gen_random_uuid(), 1"],
     ["hard_call_rosters", "poll", "gen_random_uuid()"],
     [

@@ -80,6 +80,7 @@ it("names stand as plain text only in menus and in a card that says where somebo
     "src/debriefs/cards.ts",
     "src/debriefs/forms.ts",
     "src/escalations/forms.ts",
+    "src/setup/pagetest/form.ts",
     "src/swaps/forms.ts",
   ]);
 });

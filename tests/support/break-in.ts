@@ -58,6 +58,7 @@ export const formValues: Readonly<Record<string, Readonly<Record<string, string>
   "setup.removed": {},
   "exports.make": { kind: "pack" },
   "setup.reach": { team: "0", time: "17:40" },
+  "pagetests.ask": { person: "00000000-0000-4000-8000-000000000000" },
   "swaps.ask": { shift: "now", with: "00000000-0000-4000-8000-000000000000", day: "none" },
   "swaps.change": {
     person: "00000000-0000-4000-8000-000000000000",

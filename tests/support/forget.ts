@@ -52,6 +52,7 @@ export async function forgetAll(asOwner: World["asOwner"]): Promise<void> {
     "request_words",
     "requests",
     "practices",
+    "page_tests",
     "journal",
     "inbox",
     "presence",

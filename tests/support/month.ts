@@ -124,6 +124,9 @@ async function figures({ asOwner }: World): Promise<void> {
     select 'acme', id, 1, person, handrail.now(),
       jsonb_build_object('id', id, 'lastAt', 0, 'by', person, 'kind', 'csv')
     from handrail.people, gen_random_uuid() id where email = 'dana@acme.test'`);
+  await asOwner(`insert into handrail.page_tests
+    select 'acme', gen_random_uuid(), 1, person, person, handrail.now(), '{}'
+    from handrail.people where email = 'dana@acme.test'`);
 }
 
 /** In a world that is served (browse.ts). */

@@ -223,6 +223,11 @@ export const limits: Readonly<Record<string, Limit>> = {
     source: "PRIVACY, How long: rosters a year and two windows at most",
     since: "t.window_start",
   },
+  page_tests: {
+    days: 2,
+    source: "PRIVACY, Settings: a test two days",
+    since: "t.over_at",
+  },
   practices: {
     days: 2,
     source: "PRIVACY, How long: a practice two days, that somebody practised while they are here",

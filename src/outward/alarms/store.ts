@@ -20,6 +20,7 @@ async function platformsOut(tx: Tx): Promise<Trouble[]> {
       on a.organisation_id = m.organisation_id and a.account_id = m.account_id
     where m.organisation_id = handrail.organisation() and m.state = 'live'
       and m.wanted_version > m.shown_version and m.priority <= 1 and m.address is null
+      and m.feature <> 'pagetests'
       and (m.failures > 0 or m.code = 'throttled')
       and m.created_at < (select handrail.now()) - make_interval(secs => ${lateSeconds})
     group by a.platform`.execute(tx);

@@ -422,6 +422,15 @@ export interface Database {
     sealed: string;
     kept_until: At;
   };
+  page_tests: {
+    organisation_id: string;
+    test: string;
+    version: number;
+    person: string;
+    requester: string;
+    over_at: At | null;
+    state: JSONColumnType<object>;
+  };
   practices: {
     organisation_id: string;
     request: string;

@@ -10,3 +10,5 @@ export const button = (verb: string, label: MessageKey, argument?: string): Butt
 export const setUpButton = button("open", "button.setUp");
 export const checkButton = button("check", "button.checkSetUp");
 export const tryButton = button("try", "button.setupTry");
+/** A page to a supervisor who agrees: src/setup/pagetest/. */
+export const testButton: Button = { action: "pagetests.choose", label: msg("button.testNow") };

@@ -2,7 +2,7 @@ import { newestOnly } from "../../platform/gone.ts";
 import { type Line, literal, type MessageKey, msg } from "../../platform/text.ts";
 import type { Card, Fact, Gone } from "../../platform/view.ts";
 import type { Shell, Viewer } from "../../runtime/feature.ts";
-import { button, checkButton, tryButton } from "./buttons.ts";
+import { button, checkButton, testButton, tryButton } from "./buttons.ts";
 import { type Raw, type RawTeam, rawOf } from "./raw.ts";
 import type { Settings } from "./rules.ts";
 import { isAdminOf } from "./store.ts";
@@ -100,7 +100,7 @@ export function buttonsOf(
   const more = [button("versions", "button.setupVersions"), button("export", "button.setupExport")];
   if (origin === "file")
     return {
-      buttons: [button("teams", "button.setupTeams"), tryButton, checkButton],
+      buttons: [button("teams", "button.setupTeams"), tryButton, testButton, checkButton],
       behindMore: more,
     };
   const company = button("company", "button.setupCompany");
@@ -111,7 +111,7 @@ export function buttonsOf(
       behindMore: [button("roles", "button.setupRoles"), ...more],
     };
   return {
-    buttons: [button("teams", "button.setupTeams"), company, tryButton, checkButton],
+    buttons: [button("teams", "button.setupTeams"), company, tryButton, testButton, checkButton],
     behindMore: [
       button("care", "button.setupCare"),
       button("roles", "button.setupRoles"),

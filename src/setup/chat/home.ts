@@ -3,7 +3,7 @@ import { msg } from "../../platform/text.ts";
 import type { Organisation } from "../../runtime/directory/organisation.ts";
 import type { HomePart } from "../../runtime/feature.ts";
 import { isAdminOf } from "./store.ts";
-import { checkButton, setUpButton } from "./buttons.ts";
+import { checkButton, setUpButton, testButton } from "./buttons.ts";
 
 /** For admins, among their settings. Where there is no team yet, it is the first thing to press. */
 export function home(organisation: Organisation, person: PersonId): HomePart {
@@ -16,7 +16,11 @@ export function home(organisation: Organisation, person: PersonId): HomePart {
       isNew
         ? { ...setUp, first: [setUpButton], buttons: [] }
         : { ...setUp, buttons: [setUpButton] },
-      { ...row, line: msg("setup.homeCheck"), buttons: [checkButton] },
+      {
+        ...row,
+        line: msg("setup.homeCheck"),
+        buttons: isNew ? [checkButton] : [testButton, checkButton],
+      },
     ],
   };
 }

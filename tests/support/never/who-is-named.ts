@@ -18,7 +18,7 @@ export type Kind =
   | "cause"
   /** Who keeps a promise to a customer: for the team that keeps it. */
   | "promise"
-  /** Who is in a team, and who changed the settings: for admins. */
+  /** Who is in a team, and who changed the settings: for admins. Who tests a page with whom: for the two. */
   | "setup"
   /** Who works in whose place: for the two, and who runs their team. */
   | "shift"
@@ -46,7 +46,7 @@ const kinds: readonly (readonly [RegExp, Kind])[] = [
   [/^contact\.|^button\.contactTake$|^debrief\.stopPeople$/, "contact"],
   [/^cause\.owner$/, "cause"],
   [/^promise\.|^board\.promise(?:Late)?$/, "promise"],
-  [/^setup\./, "setup"],
+  [/^(?:setup|test)\./, "setup"],
   [/^(?:swap|place|change)\./, "shift"],
   [/^seen\.people$|^exports\.told(?:All)?$/, "mine"],
 ];
