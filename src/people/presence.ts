@@ -1,10 +1,11 @@
 import type { PersonId } from "../kernel/ids.ts";
+import type { Shift } from "../kernel/spans.ts";
 import type { Instant } from "../kernel/time.ts";
 import { type Line, msg, telephone, time } from "../platform/text.ts";
 import type { Button } from "../platform/view.ts";
 import type { Organisation } from "../runtime/directory/directory.ts";
 import type { HomePart } from "../runtime/feature.ts";
-import { hasShifts } from "./roster/ahead.ts";
+import { nextShift } from "./roster/ahead.ts";
 import { shiftEnd } from "./shift-end.ts";
 import { supportOf } from "./support.ts";
 import { isOnShift } from "./usual.ts";
@@ -35,13 +36,15 @@ export function atWork(
 ): AtWork {
   const { supervises = [] } = organisation.people.get(person) ?? {};
   const counts = said?.shiftUntil !== undefined && said.shiftUntil > now;
+  // They may have said that they are on shift where no shift of theirs is: nobody can take that.
+  const next = nextShift(organisation, person, now);
   const shift = (counts ? said.shift : undefined) ?? null;
   if (!isOnShift(organisation, person, shift, now))
     return {
       isOn: false,
       shift: msg("shift.off"),
       first: [{ action: "shifts.on", label: msg("button.shiftOn") }],
-      others: changes(organisation, person),
+      others: changes(next, supervises.length > 0),
     };
   const until = shiftEnd(organisation, person, { shift, until: said?.shiftUntil ?? null }, now);
   const onCall = said?.onCallUntil !== undefined && said.onCallUntil > now;
@@ -55,24 +58,19 @@ export function atWork(
     first: supervises.length > 0 ? [call] : [],
     others: [
       { action: "shifts.off", label: msg("button.shiftOff") },
-      ...(hasShifts(organisation, person) ? [place] : []),
-      ...changes(organisation, person),
+      ...(next !== undefined && next.from <= now ? [place] : []),
+      ...changes(next, supervises.length > 0),
     ],
   };
 }
 
 const place: Button = { action: "swaps.place", label: msg("button.myPlace") };
 
-/** What changes shifts, where anybody knows when they work. */
-function changes(organisation: Organisation, person: PersonId): Button[] {
-  const runs = (organisation.people.get(person)?.supervises ?? []).length > 0;
-  return [
-    ...(hasShifts(organisation, person)
-      ? [{ action: "swaps.form", label: msg("button.swap") }]
-      : []),
-    ...(runs ? [{ action: "swaps.changeForm", label: msg("button.changeShift") }] : []),
-  ];
-}
+/** What changes shifts: their own where one is known, and of the teams that they run. */
+const changes = (next: Shift | undefined, runs: boolean): Button[] => [
+  ...(next === undefined ? [] : [{ action: "swaps.form", label: msg("button.swap") }]),
+  ...(runs ? [{ action: "swaps.changeForm", label: msg("button.changeShift") }] : []),
+];
 
 /** Pressed there, the page itself shows what came of it. */
 const shown = (buttons: readonly Button[]): Button[] =>

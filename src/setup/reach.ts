@@ -4,12 +4,34 @@ import { type Level, levels } from "../escalations/policy.ts";
 import type { Colleague } from "../escalations/rules/asking.ts";
 import { hours, type Instant, type Millis, minutes } from "../kernel/time.ts";
 import { isOpen } from "../people/hours.ts";
+import { rostered } from "../people/roster/now.ts";
 import { type Finding, good, note, wrong } from "../platform/finding.ts";
+import type { Organisation } from "../runtime/directory/organisation.ts";
 
 /*
  * The dry run: every half hour of the week to come, each team's call for help goes through the real
  * rules. An hour in which nobody would be asked is found here, before an agent finds it.
  */
+
+/** What the roster says of somebody at a time; `undefined` where the hours of their teams decide. */
+export type Rostered = (person: Email, at: Instant) => boolean | undefined;
+
+/** As the chain asks it. The directory holds the shifts of the week to come and more. */
+export function rosterOf({ people, roster }: Organisation): Rostered {
+  const ids = new Map([...people.values()].map(({ id, email }) => [email, id]));
+  return (person, at) => {
+    const id = ids.get(person);
+    return id === undefined ? undefined : rostered(roster, id, at);
+  };
+}
+
+/** Who is asked, and when: an organisation's settings and its roster. */
+export interface Asked {
+  readonly file: OrganisationFile;
+  readonly rostered: Rostered;
+  /** People of the file whom no platform knows, so that no message reaches them. */
+  readonly lost: ReadonlySet<Email>;
+}
 
 const apart = minutes(30);
 const shownSpans = 4;
@@ -28,20 +50,16 @@ export interface Unheard {
   readonly always: boolean;
 }
 
-/**
- * The next seven days of each team, as its organisation's settings are.
- * @param lost people of the file whom no platform knows, so that no message reaches them
- */
+/** The next seven days of each team, as its organisation's settings are. */
 export function weekAhead(
-  file: OrganisationFile,
-  lost: ReadonlySet<Email>,
+  asked: Asked,
   now: Instant,
 ): { readonly team: TeamEntry; readonly unheard: readonly Unheard[] }[] {
   const begin = Math.ceil(now / apart) * apart;
   const moments = Array.from({ length: hours(7 * 24) / apart }, (_, n) => begin + n * apart);
-  const floors = moments.map((at) => ({ at, colleagues: colleaguesAt(file, lost, at) }));
-  return file.teams.map((team) => {
-    const open = floors.filter(({ at }) => isTeamOpen(file, team, at));
+  const floors = moments.map((at) => ({ at, colleagues: colleaguesAt(asked, at) }));
+  return asked.file.teams.map((team) => {
+    const open = floors.filter(({ at }) => mayCall(asked, team, at));
     const empty = levels.map((level) => ({
       level,
       moments: open.filter((floor) => reachesNobody(level, team, floor)).map(({ at }) => at),
@@ -62,12 +80,8 @@ export function weekAhead(
 }
 
 /** The same as findings of the doctor. */
-export const checkHours = (
-  file: OrganisationFile,
-  lost: ReadonlySet<Email>,
-  now: Instant,
-): Finding[] =>
-  weekAhead(file, lost, now).flatMap(({ team, unheard }) =>
+export const checkHours = (asked: Asked, now: Instant): Finding[] =>
+  weekAhead(asked, now).flatMap(({ team, unheard }) =>
     unheard.length === 0
       ? [good(team.name, "a call reaches somebody at every hour of the next seven days")]
       : unheard.map((one) =>
@@ -76,7 +90,7 @@ export const checkHours = (
             one.levels,
             one.always
               ? "at any hour of the next seven days"
-              : spans(one.moments, file.timeZone, "en-GB"),
+              : spans(one.moments, asked.file.timeZone, "en-GB"),
           ),
         ),
   );
@@ -93,15 +107,14 @@ export interface Reached {
 
 /** Whom each step of a team's chain would ask at that time. Nobody is asked. */
 export function chainAt(
-  file: OrganisationFile,
+  asked: Asked,
   team: TeamEntry,
-  lost: ReadonlySet<Email>,
   at: Instant,
 ): { readonly isOpen: boolean; readonly steps: readonly Reached[] } {
-  const colleagues = colleaguesAt(file, lost, at);
+  const colleagues = colleaguesAt(asked, at);
   const policy = team.policies.help;
   return {
-    isOpen: isTeamOpen(file, team, at),
+    isOpen: isTeamOpen(asked.file, team, at),
     steps: policy.steps.map((step, index) => ({
       step: index + 1,
       timeout: step.timeout,
@@ -135,11 +148,7 @@ function nobody({ name }: TeamEntry, lacking: readonly Level[], at: string): Fin
       );
 }
 
-function colleaguesAt(
-  file: OrganisationFile,
-  lost: ReadonlySet<Email>,
-  at: Instant,
-): readonly Colleague[] {
+function colleaguesAt({ file, rostered: says, lost }: Asked, at: Instant): readonly Colleague[] {
   const open = new Set(file.teams.filter((team) => isTeamOpen(file, team, at)));
   return file.people.map(({ email, languages }) => {
     const supervises = file.teams.filter((team) => team.supervisors.includes(email));
@@ -148,13 +157,19 @@ function colleaguesAt(
       person: email,
       supervises: supervises.map(({ name }) => name),
       languages,
-      onShift: teams.length === 0 || teams.some((team) => open.has(team)),
+      onShift: says(email, at) ?? (teams.length === 0 || teams.some((team) => open.has(team))),
       inBreak: false,
       reachable: !lost.has(email),
       quiet: false,
       busy: false,
     };
   });
+}
+
+/** Somebody of the team takes calls then: by the roster, and where it says nothing by the hours. */
+function mayCall({ file, rostered: says }: Asked, team: TeamEntry, at: Instant): boolean {
+  const isOpen = isTeamOpen(file, team, at);
+  return team.agents.length === 0 ? isOpen : team.agents.some((one) => says(one, at) ?? isOpen);
 }
 
 const isTeamOpen = ({ timeZone }: OrganisationFile, { hours }: TeamEntry, at: Instant): boolean =>

@@ -47,6 +47,7 @@ export type Refusal =
   | "no-colleague"
   | "left"
   | "no-shift"
+  | "no-shift-now"
   | "no-return"
   | "no-right"
   | "no-hours"
@@ -107,7 +108,7 @@ const edge = ({ from, to }: Shift, at: number): number => (from > at ? from : to
 /** I must leave now: nothing is chosen, and nobody asks why. */
 function place({ at, by, newId }: Given, { span, there, supervisors }: Facts): Decided {
   if (by === undefined) return refuse("not-yours");
-  if (span === undefined) return refuse("no-shift");
+  if (span === undefined) return refuse("no-shift-now");
   const nobody = there.length === 0;
   const swap: Swap = {
     ...{ ...none, id: newId, lastAt: at, kind: "place", owner: by, by, span },

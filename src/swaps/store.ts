@@ -4,7 +4,7 @@ import type { OrganisationId, PersonId, SubjectId } from "../kernel/ids.ts";
 import { minuteOf } from "../kernel/spans.ts";
 import { type FloorNow, present, readPeople } from "../people/floor.ts";
 import { type PromiseHeld, promisesHeldBy } from "../people/promises.ts";
-import { shiftsAhead } from "../people/roster/ahead.ts";
+import { nextShift } from "../people/roster/ahead.ts";
 import { raiseRevision } from "../people/roster/store.ts";
 import type { Tx } from "../runtime/database/database.ts";
 import type { Change, Find, Locked, Shell, Statement, Wanted } from "../runtime/feature.ts";
@@ -64,7 +64,7 @@ export function facts(
         supervisors: supervisorsOf(organisation, by),
       };
     case "place": {
-      const now = shiftsAhead(organisation, by, at)[0];
+      const now = nextShift(organisation, by, at);
       return {
         ...base,
         span: now === undefined || now.from > at ? undefined : now,

@@ -178,8 +178,13 @@ export function answer(code: Answer): Notice | undefined {
   }
 }
 
-export const refusal = (code: Refusal, swap: Swap | undefined): Notice =>
-  notice([sentenceFor(code, swap)]);
+export const refusal = (code: Refusal, swap: Swap | undefined): Notice => ({
+  ...notice([sentenceFor(code, swap)]),
+  // It stands in the place of what `/shift` said, whose other buttons are still good.
+  ...(code === "no-shift-now" ? { buttons: [comeOn, goOff] } : {}),
+});
+const comeOn: Button = { action: "shifts.on", label: msg("button.shiftOn") };
+const goOff: Button = { action: "shifts.off", label: msg("button.shiftOff") };
 
 function sentenceFor(code: Refusal, swap: Swap | undefined): Text {
   switch (code) {
@@ -199,6 +204,8 @@ function sentenceFor(code: Refusal, swap: Swap | undefined): Text {
       return msg("swap.refused.left");
     case "no-shift":
       return msg("swap.refused.noShift");
+    case "no-shift-now":
+      return msg("swap.refused.noShiftNow");
     case "changed":
       return msg("swap.refused.changed");
     case "no-return":

@@ -208,6 +208,20 @@ describe("P8: the doctor", () => {
     ]);
   });
 
+  test("the week goes by the roster in force", async () => {
+    await start();
+    expect(await wrongs()).toEqual([]);
+    await store.asOwner(`insert into handrail.shift_changes (organisation_id, change, number, person,
+        from_minute, to_minute, works)
+      select organisation_id, gen_random_uuid(), 1, person, 0, 2000000000, false
+      from handrail.people where email = 'sam@acme.test'`);
+    await store.asOwner(`update handrail.organisations
+      set revision = revision + 1, roster_revision = roster_revision + 1`);
+    expect(await wrongs()).toEqual([
+      expect.stringContaining("nobody would be asked at any hour of the next seven days"),
+    ]);
+  });
+
   test("keys: what is missing is wrong, what nothing needs may go", async () => {
     await start();
     const earlier = openVault([{ kid: "k0", key: Buffer.alloc(32, 1) }]);

@@ -1,12 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { checkHours } from "../../src/setup/reach.ts";
+import { type Rostered, checkHours } from "../../src/setup/reach.ts";
 import { loadConfig } from "../../src/config/load.ts";
 
 /* P8: the dry run finds the hours in which a call would reach nobody. */
 
 const monday = Date.UTC(2026, 10, 30, 0);
 
-function hours(teams: string, lost: readonly string[] = []): string[] {
+function hours(
+  teams: string,
+  lost: readonly string[] = [],
+  rostered: Rostered = () => undefined,
+): string[] {
   const text = `
 organisation: { id: acme, name: Acme, time_zone: Europe/London, locale: en }
 workspaces: { slack: [T0123456789] }
@@ -20,7 +24,7 @@ ${teams}`;
   if ("problems" in loaded) throw new Error(JSON.stringify(loaded.problems));
   const [file] = loaded.config.organisations;
   if (file === undefined) throw new Error("no organisation");
-  return checkHours(file, new Set(lost), monday)
+  return checkHours({ file, rostered, lost: new Set(lost) }, monday)
     .filter(({ level }) => level !== "good")
     .map(({ level, about, says }) => `${level} ${about} ${says}`);
 }
@@ -57,5 +61,28 @@ describe("P8: the dry run", () => {
         ["kim@acme.test"],
       ),
     ).toEqual(["note Night Question: nobody would be asked at any hour of the next seven days"]);
+  });
+
+  it("goes by the roster where it says something, within the hours and outside them", () => {
+    const billing = `  Billing: { hours: "Mon-Fri 08:00-20:00", supervisors: [sam@acme.test], agents: [ana@acme.test], escalation: { steps: [{ notify: supervisors, timeout: 20s }] } }`;
+    const hour = (at: number) => (at - monday) / 3_600_000;
+    const shifts: Record<string, readonly [from: number, to: number]> = {
+      "sam@acme.test": [8, 21],
+      "ana@acme.test": [8, 22],
+    };
+    // It covers Monday only: from Tuesday on the hours decide.
+    const rostered: Rostered = (who, at) => {
+      const [from, to] = shifts[who] ?? [0, 0];
+      return hour(at) < 24 ? from <= hour(at) && hour(at) < to : undefined;
+    };
+    expect(hours(billing)).toEqual([]);
+    expect(hours(billing, [], rostered)).toEqual([
+      expect.stringMatching(
+        /^wrong Billing .*Help, Question: nobody would be asked Mon 21:00–22:00$/,
+      ),
+    ]);
+    // Nobody takes calls in the evening, so nobody is missing then.
+    shifts["ana@acme.test"] = [8, 21];
+    expect(hours(billing, [], rostered)).toEqual([]);
   });
 });

@@ -28,7 +28,7 @@ describe("P1: what is asked", () => {
     expect(refused(ask, { may: false })).toEqual({ refused: "no-colleague" });
     expect(refused(ask, { span: undefined })).toEqual({ refused: "no-shift" });
     expect(refused(ask, { back: "none" })).toEqual({ refused: "no-return" });
-    expect(refused({ do: "place" }, { span: undefined })).toEqual({ refused: "no-shift" });
+    expect(refused({ do: "place" }, { span: undefined })).toEqual({ refused: "no-shift-now" });
     const change = { do: "change", person: "ana", day: "2027-03-01" } as const;
     expect(refused(change, { listed: false }, "sam")).toEqual({ refused: "left" });
     expect(refused(change, { may: false }, "dana")).toEqual({ refused: "no-right" });

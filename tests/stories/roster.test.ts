@@ -28,7 +28,9 @@ test("P1: /shift on is on shift outside the hours, for ten hours", async () => {
   const { ana, sam, dana } = world();
   await world().becomes("Sat", "09:00");
   await sam.types("/shift on");
-  await sam.isTold("You are on shift until 19:00.");
+  const said = await sam.isTold("You are on shift until 19:00.");
+  // No shift of his runs that somebody could take; Monday's may be swapped.
+  expect(said.buttons).toEqual(["On a call", "Go off shift", "Swap…", "Change a shift"]);
   await ana.types("/escalate");
   await sam.hears(page);
   expect(dana.rings()).toEqual([]);
@@ -88,4 +90,26 @@ test("P1: anything else after /shift says what can be said, and changes nothing"
   }
   await ana.types("/escalate");
   await sam.hears(page);
+});
+
+test("P1: where nobody knows a shift of theirs nothing is offered that needs one; pressed late, the rest stays", async () => {
+  const { ana } = world();
+  await world().becomes("Wed", "10:00");
+  await ana.types("/shift");
+  const first = await ana.isTold("You are on shift until 20:00.");
+  await world().becomes("Wed", "20:30");
+  await ana.clicks("Take my place");
+  const late = await ana.isTold("You have no shift now that somebody could take.");
+  expect([late.id, late.buttons]).toEqual([first.id, ["Come on shift", "Go off shift"]]);
+  await ana.clicks("Go off shift");
+  await ana.isTold("You are off shift.");
+  // Open day and night: no shift begins or ends.
+  await world().reload(
+    organisationFile.replaceAll(
+      /^  (Billing|Deliveries):$/gm,
+      '  $1:\n    hours: "Mon-Sun 00:00-24:00"',
+    ),
+  );
+  await ana.types("/shift on");
+  expect((await ana.isTold("You are on shift")).buttons).toEqual(["Go off shift"]);
 });

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { organisationFile } from "../support/acme.ts";
 import type { Somebody } from "../support/person.ts";
 import { counts, documentNow, fills, goesOn, value, version } from "../support/settings.ts";
+import { dayIn } from "../support/shifts.ts";
 import { stories } from "../support/stories.ts";
 
 /** Acme's settings, made by no file any more: Dana and Priya are its admins. Eve and Finn never wrote to us. */
@@ -189,6 +190,23 @@ test("P2: whom a call would reach at a time of today, and a week with the hours 
   await fills(dana, { team: "0", time: "25" });
   const { errors, words } = await dana.dialog();
   expect(`${Object.values(errors).join(" ")} ${words}`).toContain("Write a time like 17:40.");
+});
+
+test("P2: whom a call would reach goes by the roster: who is off that day is not among them", async () => {
+  const { dana, sam } = world();
+  await sam.types("/shift");
+  await sam.isTold("You are on shift");
+  await sam.opens("Change a shift");
+  const day = await dayIn(world(), 0);
+  const person = await sam.choice("person", "Priya Nair");
+  await sam.submits({ person, day, how: "off", from: "", to: "" });
+  await sam.isAnswered("Saved. It counts now, and they read it.");
+  await sam.closesDialogs();
+  await opensSetUp(dana);
+  await goesOn(dana, "Try a time");
+  await fills(dana, { team: "0", time: "23:40" });
+  await dana.isAnswered("At 23:40, a call from Billing");
+  expect((await dana.dialog()).words).toMatch(/1\. Sam, for \d+ seconds/);
 });
 
 test("P2: the settings as handrail.yaml, to copy", async () => {

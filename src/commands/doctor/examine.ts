@@ -2,7 +2,7 @@ import { checkSlack } from "../../../adapters/slack/check.ts";
 import { checkAdded } from "../../../adapters/slack/check-added.ts";
 import { checkTeams } from "../../../adapters/teams/check.ts";
 import { loadConfigFromDisk } from "../../config/disk.ts";
-import type { Config, Email } from "../../config/types.ts";
+import type { Config } from "../../config/types.ts";
 import { features } from "../../features.ts";
 import { type Finding, good, note, wrong } from "../../platform/finding.ts";
 import { openDatabase } from "../../runtime/database/database.ts";
@@ -10,7 +10,7 @@ import { keysBeside, openVault } from "../../runtime/keys.ts";
 import { openLog } from "../../runtime/log.ts";
 import { readAdded } from "../../setup/installs/read-added.ts";
 import { checkHours } from "../../setup/reach.ts";
-import { checkStored } from "./store.ts";
+import { type Stored, checkStored } from "./store.ts";
 import { checkTables, reachStore } from "./database.ts";
 import { checkRoster } from "./roster.ts";
 
@@ -71,7 +71,7 @@ export async function checkPlatforms({
 async function checkKept(config: Config): Promise<Finding[]> {
   const store = await reachStore(config);
   const findings = [...store.findings];
-  const lost = new Map<string, ReadonlySet<Email>>();
+  const known = new Map<string, Stored>();
   try {
     const tables = store.connection && (await checkTables(store.connection));
     findings.push(...(tables?.findings ?? []));
@@ -92,7 +92,7 @@ async function checkKept(config: Config): Promise<Finding[]> {
         for (const file of config.organisations) {
           const stored = await checkStored(db, config, file, { features: features.values(), keys });
           findings.push(...stored.findings);
-          lost.set(file.id, stored.lost);
+          known.set(file.id, stored);
         }
       } finally {
         await db.close();
@@ -102,8 +102,11 @@ async function checkKept(config: Config): Promise<Finding[]> {
     await store.stop();
   }
   for (const file of config.organisations) {
-    findings.push(...(await checkRoster(file, Date.now())));
-    findings.push(...checkHours(file, lost.get(file.id) ?? new Set(), Date.now()));
+    const { rostered, lost = new Set<string>() } = known.get(file.id) ?? {};
+    findings.push(...(await checkRoster(file, Date.now(), rostered !== undefined)));
+    findings.push(
+      ...checkHours({ file, rostered: rostered ?? (() => undefined), lost }, Date.now()),
+    );
   }
   return findings;
 }

@@ -9,8 +9,15 @@ import { readBeside } from "../../setup/roster/beside.ts";
 /** So many mistakes are told one by one. */
 const told = 20;
 
-/** What is wrong in the roster that a file names, line by line. */
-export async function checkRoster(file: OrganisationFile, now: Instant): Promise<Finding[]> {
+/**
+ * What is wrong in the roster that a file names, line by line.
+ * @param isPlayed the roster in force is known, and the week goes by it
+ */
+export async function checkRoster(
+  file: OrganisationFile,
+  now: Instant,
+  isPlayed: boolean,
+): Promise<Finding[]> {
   if (file.roster === undefined) return [];
   const name = basename(file.roster.file);
   const bytes = await readFile(file.roster.file).catch(() => undefined);
@@ -42,6 +49,8 @@ export async function checkRoster(file: OrganisationFile, now: Instant): Promise
     ...(roster === undefined ? [] : [good(name, `${given - left} of ${given} shifts count`)]),
     ...found,
     ...(more > 0 ? [note(name, `and ${more} more mistakes`)] : []),
-    note(name, "the week below goes by the teams' hours, and not by the shifts"),
+    isPlayed
+      ? note(name, "the week below goes by the shifts that Handrail has read")
+      : note(name, "the week below goes by the teams' hours: the shifts are in the database"),
   ];
 }

@@ -5,12 +5,16 @@ import type { Database } from "../../runtime/database/database.ts";
 import { Directory } from "../../runtime/directory/directory.ts";
 import type { AnyFeature } from "../../runtime/feature.ts";
 import { beginningOf } from "../../runtime/jwe.ts";
+import { type Rostered, rosterOf } from "../../setup/reach.ts";
 import { type FoundPeople, checkPeople } from "../../setup/found-people.ts";
 import type { Keys } from "../../runtime/keys.ts";
 import { checkOutward } from "./outward.ts";
 
 /** What the tables say of one organisation, beside its file. */
-export type Stored = FoundPeople;
+export interface Stored extends FoundPeople {
+  /** The roster in force; absent where Handrail has not read the organisation yet. */
+  readonly rostered?: Rostered;
+}
 
 export async function checkStored(
   db: Database,
@@ -44,6 +48,7 @@ export async function checkStored(
       ...(await checkOutward(db, file)),
     ],
     lost,
+    rostered: rosterOf(organisation),
   };
 }
 

@@ -86,6 +86,7 @@ export const swaps = {
   "swap.refused.oneself": "That shift is yours already. Choose a colleague.",
   "swap.refused.noColleague": "They do not do this work in your team, or no message reaches them.",
   "swap.refused.left": "They are not here any more. Choose somebody else.",
+  "swap.refused.noShiftNow": "You have no shift now that somebody could take.",
   "swap.refused.noShift": "No shift of yours is known then. Look at your shifts again.",
   "swap.refused.noReturn": "They have no shift on that day. Choose another day, or none.",
   "swap.refused.noRight": "Only who runs their team can change this.",

@@ -88,6 +88,7 @@ export const swaps: Record<keyof typeof english, string> = {
   "swap.refused.oneself": "Ese turno ya es tuyo. Elige un colega.",
   "swap.refused.noColleague": "No hace este trabajo en tu equipo, o no le llegan mensajes.",
   "swap.refused.left": "Ya no está aquí. Elige a otra persona.",
+  "swap.refused.noShiftNow": "Ahora no tienes ningún turno que alguien pueda tomar.",
   "swap.refused.noShift": "No se sabe de un turno tuyo entonces. Mira otra vez tus turnos.",
   "swap.refused.noReturn": "No tiene turno ese día. Elige otro día, o ninguno.",
   "swap.refused.noRight": "Solo quien lleva su equipo puede hacerlo.",

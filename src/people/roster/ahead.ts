@@ -4,9 +4,10 @@ import { type Instant, hours } from "../../kernel/time.ts";
 import type { Organisation } from "../../runtime/directory/directory.ts";
 import { shiftEnd } from "../shift-end.ts";
 import { shiftStart } from "../shift-start.ts";
-import { isOnShift, teamsOf } from "../usual.ts";
+import { isOnShift } from "../usual.ts";
 
-const most = 30;
+/** So far ahead shifts are known and swapped. */
+const farthest = hours(14 * 24);
 
 /**
  * Somebody's shifts from now on, by the roster and the hours of their teams: the one that runs first,
@@ -16,13 +17,13 @@ export function shiftsAhead(
   organisation: Organisation,
   person: PersonId,
   now: Instant,
-  within = hours(14 * 24),
+  most = 30,
 ): Shift[] {
   const found: Shift[] = [];
   let from = isOnShift(organisation, person, null, now)
     ? now
     : shiftStart(organisation, person, now);
-  while (from !== undefined && from <= now + within && found.length < most) {
+  while (from !== undefined && from <= now + farthest && found.length < most) {
     const to: Instant | undefined = shiftEnd(organisation, person, undefined, from);
     if (to === undefined) return found;
     found.push({ from, to });
@@ -31,9 +32,9 @@ export function shiftsAhead(
   return found;
 }
 
-/** Whether anybody knows when they work. */
-export const hasShifts = (organisation: Organisation, person: PersonId): boolean =>
-  organisation.roster.people.has(person) ||
-  teamsOf(organisation, person).some(
-    (team) => organisation.teams.get(team)?.settings["hours"] !== undefined,
-  );
+/** The shift that runs, from now on, or the next one; `undefined` where none is known. */
+export const nextShift = (
+  organisation: Organisation,
+  person: PersonId,
+  now: Instant,
+): Shift | undefined => shiftsAhead(organisation, person, now, 1)[0];

@@ -6,7 +6,7 @@ import type { Tx } from "../../runtime/database/database.ts";
 import type { Opened, Shell } from "../../runtime/feature.ts";
 import { fileOf } from "../documents.ts";
 import { checkPeople } from "../found-people.ts";
-import { checkHours } from "../reach.ts";
+import { checkHours, rosterOf } from "../reach.ts";
 import { isAdminOf, readSettings } from "./store.ts";
 
 /*
@@ -30,7 +30,8 @@ export async function findingsNow(
   const on = platformsIn([...organisation.accounts.values()].map(({ platform }) => platform));
   const people = checkPeople(on, file, organisation);
   const ofProcess = (await findings?.()) ?? [];
-  return [...ofProcess, ...people.findings, ...checkHours(file, people.lost, now)];
+  const asked = { file, rostered: rosterOf(organisation), lost: people.lost };
+  return [...ofProcess, ...people.findings, ...checkHours(asked, now)];
 }
 
 /** As a configuration names what is on: only that it is there is asked. */

@@ -5,7 +5,7 @@ import type { Notice } from "../../platform/view.ts";
 import type { Organisation } from "../../runtime/directory/organisation.ts";
 import type { Note, Opened } from "../../runtime/feature.ts";
 import { fileOf } from "../documents.ts";
-import { chainAt, onlyQuestions, spans, weekAhead } from "../reach.ts";
+import { type Asked, chainAt, onlyQuestions, rosterOf, spans, weekAhead } from "../reach.ts";
 import { byAddress } from "./hand.ts";
 import { isAdminOf, readSettings } from "./store.ts";
 
@@ -83,7 +83,7 @@ export function reachNotice(
   const at = Temporal.Instant.fromEpochMilliseconds(Math.floor(now))
     .toZonedDateTimeISO(file.timeZone)
     .withPlainTime({ hour: Math.floor(minute / 60), minute: minute % 60 }).epochMilliseconds;
-  const { isOpen, steps } = chainAt(file, team, lostIn(organisation, file), at);
+  const { isOpen, steps } = chainAt(askedIn(organisation, file), team, at);
   const known = byAddress(organisation);
   const isHeard = steps.some((step) => step.people.length > 0);
   return {
@@ -115,6 +115,10 @@ export function reachNotice(
   };
 }
 
+const askedIn = (organisation: Organisation, file: OrganisationFile): Asked => ({
+  ...{ file, rostered: rosterOf(organisation), lost: lostIn(organisation, file) },
+});
+
 /** People whom no message reaches today. */
 function lostIn(organisation: Organisation, file: OrganisationFile): ReadonlySet<string> {
   const known = byAddress(organisation);
@@ -135,7 +139,7 @@ export const openWeek: Opened = async (tx, { organisation, now }, by) => {
   if (file === undefined || file.teams.length === 0) return sentence(msg("setup.noTeams"));
   const mine = organisation.accountsOf.get(by)?.find((account) => account.locale !== undefined);
   const locale = mine?.locale ?? organisation.locale;
-  const weeks = weekAhead(file, lostIn(organisation, file), now);
+  const weeks = weekAhead(askedIn(organisation, file), now);
   const lines = weeks.map(({ team, unheard }): Line => {
     const named = { team: literal(team.name) };
     if (unheard.length === 0) return msg("setup.week.good", named);

@@ -1,30 +1,37 @@
 import { Worker } from "node:worker_threads";
 import type { Known, RosterRead } from "./read.ts";
 
-/** A file that takes longer has a rule that never ends. */
-const longest = 120_000;
+/** The file itself could not be read: it is no use to read the same again. */
+export class RosterUnread extends Error {}
 
-/** Reads a roster in a thread beside this one. @param signal ends it */
+/** A file that takes longer has a rule that never ends: 160 MB of shifts have a minute and a half. */
+const longestFor = ({ length }: Uint8Array): number => 10_000 + length / 2_000;
+
+/** Reads a roster in a thread beside this one. @param signal ends it @param longest in milliseconds */
 export function readBeside(
   bytes: Uint8Array,
   known: Known,
   signal: AbortSignal,
+  longest = longestFor(bytes),
 ): Promise<RosterRead> {
   const worker = new Worker(new URL("worker.ts", import.meta.url), {
     workerData: { bytes, known },
   });
   return new Promise<RosterRead>((resolve, reject) => {
-    const end = (what: string) => {
-      reject(new Error(what));
+    const end = (why: Error) => {
+      reject(why);
       void worker.terminate();
     };
-    const timer = setTimeout(() => end("reading it took too long"), longest);
-    signal.addEventListener("abort", () => end("no longer wanted"), { once: true });
+    const late = () => end(new RosterUnread("reading it took too long"));
+    const timer = setTimeout(late, longest);
+    const unwanted = () => end(new Error("no longer wanted"));
+    signal.addEventListener("abort", unwanted);
     worker.once("message", resolve);
-    worker.once("error", reject);
+    worker.once("error", (err) => reject(new RosterUnread("the reader broke", { cause: err })));
     worker.once("exit", (code) => {
       clearTimeout(timer);
-      reject(new Error(`the reader ended with ${code}`));
+      signal.removeEventListener("abort", unwanted);
+      reject(new RosterUnread(`the reader ended with ${code}`));
     });
   });
 }

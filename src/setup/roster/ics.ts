@@ -169,18 +169,20 @@ function addShifts(event: ICAL.Event, part: Part, given: Given): void {
       "Write when the shift begins and ends on that day.",
     );
   if (!event.isRecurring()) return addOne(event, start, event.endDate, part, given);
+  const tooOften = () =>
+    into.refuse(
+      lineOf(part, "RRULE"),
+      "the shift repeats too often to be one",
+      "A shift repeats by days or weeks: look at FREQ.",
+    );
+  if (/^RRULE[^:]*:.*FREQ=(?:SECONDLY|MINUTELY)/im.test(part.text)) return tooOften();
   // By the clock on the wall: a night shift ends at the same hour when clocks change.
   const length = event.endDate.subtractDate(start);
   const iterator = event.iterator();
   for (let count = 0; ; count++) {
     const next = iterator.next() as ICAL.Time | undefined;
     if (next === undefined || next === null) return;
-    if (count > mostOccurrences)
-      return into.refuse(
-        lineOf(part, "RRULE"),
-        "the shift repeats too often to be one",
-        "A shift repeats by days or weeks: look at FREQ.",
-      );
+    if (count > mostOccurrences) return tooOften();
     const { item, startDate, endDate } = event.getOccurrenceDetails(next);
     if (startDate.toUnixTime() * 1_000 > span.to) return;
     const end = item === event ? startDate.clone() : endDate;

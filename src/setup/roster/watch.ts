@@ -11,7 +11,7 @@ import { applyRoster, forgetFileRoster, hashInForce } from "../../people/roster/
 import type { Database } from "../../runtime/database/database.ts";
 import type { Directory } from "../../runtime/directory/directory.ts";
 import type { Log } from "../../runtime/log.ts";
-import { readBeside } from "./beside.ts";
+import { RosterUnread, readBeside } from "./beside.ts";
 import type { RosterRead } from "./read.ts";
 
 interface Parts {
@@ -19,6 +19,8 @@ interface Parts {
   readonly directory: Directory;
   readonly log: Log;
   readonly now: () => Instant;
+  /** In milliseconds: absent, as long as a file of its size may take. */
+  readonly longest?: number;
 }
 
 /** How often a file is looked at. One that changed counts when it has stayed the same for a look. */
@@ -28,7 +30,7 @@ const largest = 400_000_000;
 /** So many mistakes are told one by one. */
 const told = 20;
 
-/** What was last seen of a file, and what was last read of it. */
+/** What was last seen of a file, and what was last read of it, even if in vain. */
 interface Seen {
   last?: string;
   read?: string;
@@ -110,12 +112,22 @@ export class RosterFiles {
     const [was, wasRead] = [seen.last, seen.read];
     seen.last = is;
     if (is === wasRead || (!anew && is !== was)) return;
-    await this.#read(file, path, Math.floor(found.ctimeMs), week);
+    try {
+      await this.#read(file, path, Math.floor(found.ctimeMs), week);
+    } catch (err) {
+      if (!(err instanceof RosterUnread)) throw err;
+      // The others wait meanwhile: it is read again once it has changed.
+      log.warn(
+        { err, organisation: file.id },
+        `${basename(path)} cannot be read, and the roster stays as it was. Look for a shift that ` +
+          "repeats without end, such as each 30 February; save the file anew and it is read again",
+      );
+    }
     seen.read = is;
   }
 
   async #read(file: OrganisationFile, path: string, version: number, week: number): Promise<void> {
-    const { db, directory, log, now } = this.#parts;
+    const { db, directory, log, now, longest } = this.#parts;
     const bytes = await readFile(path);
     const hash = createHash("sha256").update(bytes).update(`${file.hash} ${week}`).digest("hex");
     if ((await db.inOrganisation(file.id, hashInForce)) === hash) return;
@@ -126,7 +138,7 @@ export class RosterFiles {
       teams: new Set(file.teams.map(({ name }) => name.toLowerCase())),
       now: now(),
     };
-    const read = await readBeside(bytes, known, this.#stopping.signal);
+    const read = await readBeside(bytes, known, this.#stopping.signal, longest);
     tellProblems(file, path, read, log);
     if (read.roster === undefined) return;
     const roster = { ...read.roster, hash, version };
