@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { getRequestListener } from "@hono/node-server";
+import { RequestError, getRequestListener } from "@hono/node-server";
 import type { Hono } from "hono";
 import type { Handler, IncomingBody } from "../../src/platform/adapter.ts";
 
@@ -32,8 +32,13 @@ export function serveWith(app: Hono<Env>): Handler {
       const known = () => bodies.get(incoming)?.verified();
       return app.fetch(request, { incoming, known });
     },
-    // The app's own error pages, and nothing of a fault in them.
-    { overrideGlobalObjects: false, errorHandler: () => new Response(undefined, { status: 500 }) },
+    // The app's own error pages, and nothing of a fault in them. An address that is none is the
+    // client's fault.
+    {
+      overrideGlobalObjects: false,
+      errorHandler: (error) =>
+        new Response(undefined, { status: error instanceof RequestError ? 400 : 500 }),
+    },
   );
   return async (request, response, body) => {
     bodies.set(request, body);

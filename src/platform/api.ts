@@ -100,10 +100,8 @@ export interface Api {
   key(secret: string): Promise<ApiKey | undefined>;
   /** An account to act through, by the e-mail of the organisation's file. */
   accountOf(key: ApiKey, email: string): Promise<Sender | "unknown" | "no-account">;
-  /**
-   * Whether this Idempotency-Key came before: with the same body, or with another. Kept for a day.
-   */
-  seen(key: ApiKey, name: string, body: string): Promise<"new" | "same" | "other">;
+  /** Which body this Idempotency-Key came with first: the same, or another. Kept for a day. */
+  seen(key: ApiKey, name: string, body: string): Promise<"ours" | "other">;
   /** Of a gesture with this delivery; `undefined`: nothing came of it. */
   outcome(key: ApiKey, delivery: string): Promise<ApiOutcome | undefined>;
   /** `undefined`: what is asked for is not there. */

@@ -1,4 +1,4 @@
-import { shownDay, todayIn } from "../kernel/days.ts";
+import { dayOf, shownDay, todayIn } from "../kernel/days.ts";
 import { type PersonId, isId } from "../kernel/ids.ts";
 import { sentence } from "../platform/notice.ts";
 import { type Line, dateAndTime, literal, msg } from "../platform/text.ts";
@@ -13,6 +13,8 @@ import { keyOf, reachableOf, theirPeople } from "./who.ts";
 const longestMenu = 100;
 /** How far ahead shifts are swapped and changed. */
 const daysAhead = 14;
+/** A day of it is no day of a form, and its minutes would fit no column. */
+const lastYear = 3000;
 
 const spanLine = (from: number, to: number): Line =>
   msg("swap.span", { from: dateAndTime(from), until: dateAndTime(to) });
@@ -121,6 +123,7 @@ export const changeForm: Opened = async (_tx, { organisation, now }, by) => {
 export function changed(values: Note): Submitted<Command> {
   const { person = "", day = "", how = "off", from = "", to = "" } = values;
   if (!isId(person)) return { errors: { person: msg("common.choose") } };
+  if ((dayOf(day)?.year ?? lastYear) >= lastYear) return { errors: { day: msg("common.choose") } };
   if (how !== "works") return { command: { do: "change", person, day } };
   if (from.trim() === "") return { errors: { from: msg("change.form.noHours") } };
   if (to.trim() === "") return { errors: { to: msg("change.form.noHours") } };

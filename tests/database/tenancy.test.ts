@@ -306,7 +306,7 @@ test("finding work reads what it needs across organisations, and writes nothing"
     join_codes: ["hash", "kept_until", "organisation_id"],
     settings: ["organisation_id"],
     organisations: ["organisation_id"],
-    workspaces: ["organisation_id", "platform", "state", "workspace"],
+    workspaces: ["gone_at", "organisation_id", "platform", "state", "workspace"],
     messages: [
       "account_id",
       "created_at",

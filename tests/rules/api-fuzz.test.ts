@@ -24,7 +24,7 @@ const parts = {
   api: {
     key: async () => ({ organisation: "acme", key: String(Math.random()), scopes }),
     accountOf: async () => ({ platform: "slack", workspace: "T", account: "U" }),
-    seen: async () => "new",
+    seen: async () => "ours",
     outcome: async () => ({ subject: request.id, answer: "asked" }),
     ask: async () => request,
   },

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Given } from "../../src/kernel/decision.ts";
+import { changed } from "../../src/swaps/forms.ts";
 import { type Facts, decide, effects, timers } from "../../src/swaps/rules.ts";
 import { type Swap, changesOf, evolve } from "../../src/swaps/swap.ts";
 
@@ -20,6 +21,18 @@ const begun = (command: Parameters<typeof decide>[1], by = "ana", known = facts)
 };
 
 describe("P1: what is asked", () => {
+  it("of a day that no form offers: one is chosen first", () => {
+    const person = "00000000-0000-4000-8000-000000000001";
+    for (const day of ["9999-12-31", "3000-01-01", "2027-02-30", "tomorrow", ""])
+      for (const how of ["off", "works"])
+        expect(changed({ person, day, how, from: "09:00", to: "17:00" })).toEqual({
+          errors: { day: { key: "common.choose" } },
+        });
+    expect(changed({ person, day: "2027-03-01" })).toEqual({
+      command: { do: "change", person, day: "2027-03-01" },
+    });
+  });
+
   it("with oneself, of a leaver, of another team, without a shift, in return for none", () => {
     const refused = (command: Parameters<typeof decide>[1], known: Partial<Facts>, by = "ana") =>
       decide(undefined, command, given(by), { ...facts, ...known });

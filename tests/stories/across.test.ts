@@ -2,12 +2,14 @@ import { beforeAll, expect, test } from "vitest";
 import type { Platform } from "../../src/kernel/ids.ts";
 import { catalogues } from "../../src/locales/index.ts";
 import { organisationFile } from "../support/acme.ts";
+import { served, signsIn } from "../support/browse.ts";
 import { accounts, objectId } from "../support/cast.ts";
 import { sourcesOf } from "../support/house.ts";
 import { stories } from "../support/stories.ts";
 
 /** Ana and Dana are on Slack; Ben, Carla and Priya in Teams; Sam on both. */
 const world = stories({
+  env: served,
   file: `${organisationFile}roles: { heads: [priya@acme.test] }\n`,
   lives: {
     ana: ["slack"],
@@ -152,6 +154,23 @@ test("E14: the timeline says to the second who was asked, and by which app, with
   const toAna = (await ana.opens("Timeline")).words;
   expect(toAna).toMatch(/Asked Priya in the other app, \d\d:\d\d:\d\d\nAsked Sam in both apps, /);
   await ana.closesDialogs();
+});
+
+test("E14, I2: on a page the timeline names no app, because the page is in neither", async () => {
+  const { ana, priya } = world();
+  const browser = await signsIn(world(), "priya");
+  await ana.types("/escalate");
+  await priya.clicks("I've got it");
+  const { rows } = await world().asOwner(
+    "select request from handrail.requests order by opened_at desc limit 1",
+  );
+  const path = `/desk/requests?request=${String(rows[0]?.["request"])}`;
+  const { status, text } = await browser.get(path);
+  expect(status).toBe(200);
+  expect(text).toMatch(/Asked (Priya and Sam|Sam and Priya), \d\d:\d\d:\d\d/);
+  expect(text).not.toMatch(/(this|other|both) apps?/);
+  await priya.clicks("I'm with Ana");
+  await priya.clicks("Done");
 });
 
 test("across: an agent in Teams reaches a supervisor on Slack; the colleague in Teams loses the button", async () => {

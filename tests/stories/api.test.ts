@@ -1,4 +1,8 @@
+import { createHash } from "node:crypto";
+import { connect } from "node:net";
+import { text } from "node:stream/consumers";
 import fc from "fast-check";
+import { sql } from "kysely";
 import { beforeEach, expect, test } from "vitest";
 import { webApp } from "../../adapters/web/index.ts";
 import { Open } from "../../adapters/web/open.ts";
@@ -115,6 +119,58 @@ test("I5: the same Idempotency-Key is done once; with another body it is refused
   expect([other.status, other.type]).toEqual([422, "application/problem+json"]);
   expect(await world().requests()).toBe(1);
 });
+
+test("I5: sent at once with one Idempotency-Key, one body wins; another is refused, the same gets its answer", async () => {
+  const name = { "idempotency-key": "storm" };
+  const sent = ["first", "second"].flatMap((words) => [words, words, words]);
+  const answers = await Promise.all(sent.map((words) => summon({ words }, name)));
+  const refused = sent.filter((_, at) => answers[at]?.status === 422);
+  expect([["first", "first", "first"].join(), ["second", "second", "second"].join()]).toContain(
+    refused.join(),
+  );
+  const taken = answers.filter(({ status }) => status !== 422);
+  expect(new Set(taken.map(({ body }) => body["id"])).size).toBe(1);
+  expect(await world().requests()).toBe(1);
+});
+
+test("I5: another body that is being kept in this very moment wins", async () => {
+  const { db } = world().app;
+  const { organisation, key: id } = (
+    await world().asOwner(
+      `select organisation_id as organisation, key from handrail.api_keys
+    order by made_at desc limit 1`,
+    )
+  ).rows[0] as { organisation: string; key: string };
+  const call = createHash("sha256").update(`${id} at-once`).digest("base64url");
+  const waits = () =>
+    world().asOwner(`select 1 from pg_stat_activity where datname = current_database()
+      and wait_event_type = 'Lock' and query like '%api_calls%'`);
+  const { answer } = await db.inOrganisation(organisation, async (tx) => {
+    await sql`insert into handrail.api_calls (organisation_id, call, body, made_at)
+      values (${organisation}, ${call}, 'another', handrail.now())`.execute(tx);
+    const answer = summon({ words: "help" }, { "idempotency-key": "at-once" });
+    await expect.poll(async () => (await waits()).rows.length).toBe(1);
+    return { answer };
+  });
+  expect((await answer).status).toBe(422);
+  expect(await world().requests()).toBe(0);
+});
+
+test("I5: an address counts however it is written", async () => {
+  expect((await summon({ person: "ANA@Acme.test" })).status).toBe(201);
+});
+
+test.each(["Host: 127.0.0.1@evil.test", "Host:", "Host: a b"])(
+  "I5: an address that is none, such as %s, is the client's fault",
+  async (host) => {
+    const { port } = new URL(world().app.url);
+    for (const path of ["/api/v1/openapi.json", "/desk"]) {
+      const socket = connect(Number(port), "127.0.0.1");
+      socket.end(`GET ${path} HTTP/1.1\r\n${host}\r\nConnection: close\r\n\r\n`);
+      expect((await text(socket)).split("\r\n")[0]).toBe("HTTP/1.1 400 Bad Request");
+    }
+  },
+);
 
 test("I5: pressed twice in fear it is one request, and the answer says so", async () => {
   const first = await summon({});

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { organisationFile } from "../support/acme.ts";
+import { accountOf, trierOf } from "../support/doors.ts";
 import type { Somebody } from "../support/person.ts";
 import { counts, documentNow, fills, goesOn, value, version } from "../support/settings.ts";
 import { dayIn } from "../support/shifts.ts";
@@ -71,6 +72,21 @@ test("P2: each change has its person and time, and a press goes back to an earli
   await counts(world());
   const { rows } = await world().asOwner("select duty_phone from handrail.organisations");
   expect(rows).toEqual([{ duty_phone: "5002" }]);
+});
+
+test("P2: going back to a version that no number counts is answered in one sentence", async () => {
+  const { dana } = world();
+  const before = await version(world());
+  const trier = await trierOf(world(), dana, accountOf("dana"), {});
+  for (const to of ["9999999999999999999999", "0.9999999999999999999999", "1e21", "-1"]) {
+    const said = await trier.press("setup.undo", undefined, `${before}.${to}`);
+    await world().settled();
+    expect(`${said} ${dana.screen()} ${dana.client.dialog()?.words ?? ""}`).toContain(
+      "That version is gone. Nothing was changed.",
+    );
+    await dana.closesDialogs();
+  }
+  expect(await version(world())).toBe(before);
 });
 
 test("P2: people who never wrote to us become a team in one form, and a call reaches its supervisor", async () => {

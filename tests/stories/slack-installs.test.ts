@@ -255,4 +255,13 @@ test("P3: a workspace that others began joins another organisation only by who r
   expect(
     await world.rows("select organisation_id from handrail.installs where workspace = 'T0FRESH'"),
   ).toEqual([{ organisation_id: "slack-t0one" }]);
+  // Removed, it is nobody's; added again, it is the one's that had it last, whichever row is first.
+  for (const touched of ["slack-t0fresh", "slack-t0one"]) {
+    await world.removes("T0FRESH", "app_uninstalled", "tokens_revoked");
+    expect(await homes()).toEqual([]);
+    await world.rows(`update handrail.workspaces set state = state
+      where workspace = 'T0FRESH' and organisation_id = '${touched}'`);
+    await world.adds("T0FRESH", "U0ADA");
+    expect(await homes()).toEqual([{ organisation_id: "slack-t0one" }]);
+  }
 });

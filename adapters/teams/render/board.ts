@@ -3,13 +3,13 @@ import { msg } from "../../../src/platform/text.ts";
 import type { Board, Row, Section } from "../../../src/platform/view.ts";
 import { type Action, actionSets, drawn, pressable, set, type Setting } from "./actions.ts";
 import { aside, type Element, heading, onButton, rich, run, shapes, written } from "./elements.ts";
+import { lighter } from "./lighter.ts";
 import { limits, weight } from "../limits.ts";
 
-/**
- * What folds may weigh together, in bytes: what is too much for a message is taken from what stands
- * open.
- */
-const foldsWeigh = limits.message / 4;
+/** Room that folds leave for what a message has around them, in bytes. */
+const around = 8_192;
+/** So much folds have in any case: what stands open gives way then. */
+const foldsHave = limits.message / 2;
 
 /**
  * The home card. A chat has no page to scroll: what goes on stands open, and what else there is
@@ -17,25 +17,51 @@ const foldsWeigh = limits.message / 4;
  */
 export function board({ standing, first, sections, more }: Board, setting: Setting): Element[] {
   const { reader } = setting;
-  const folds = more.map(({ heading: name, rows }) =>
-    fold(written(name, reader), rowsOf(rows, setting, limits.actions)),
-  );
-  const room = limits.actions - first.length;
-  const folding = folds.length <= room && weight(folds) <= foldsWeigh;
   const stands = inLines(standing).map((line) =>
     line.map((sentence) => written(sentence, reader)).join(" "),
   );
-  const all = [
+  const open = [
     ...stands.map((line) => rich([run(line, { weight: "Bolder" })])),
     ...actionSets(first, undefined, setting),
     ...sections.flatMap((section) => whole(section, setting)),
-    ...(folding
-      ? folds.length === 0
-        ? []
-        : [heading(written(msg("common.more"), reader)), ...set(folds)]
-      : more.flatMap((section) => whole(section, setting))),
+  ];
+  const most = Math.max(foldsHave, limits.message - around - weight(open));
+  const folds = folded(more, { room: limits.actions - first.length, most }, setting);
+  const all = [
+    ...open,
+    ...(folds.length === 0
+      ? more.flatMap((section) => whole(section, setting))
+      : [heading(written(msg("common.more"), reader)), ...set(folds)]),
   ];
   return all.length > 0 ? all : [aside(written(msg("common.nothing"), reader))];
+}
+
+/**
+ * A fold for each section; more of them than the card has `room` for share the last. A folded card
+ * may not fold again, so there each has its heading. Without any room they stand open.
+ */
+function folded(
+  more: readonly Section[],
+  { room, most }: { readonly room: number; readonly most: number },
+  setting: Setting,
+): Action[] {
+  if (room < 1) return [];
+  const own = more.length <= room ? more : more.slice(0, room - 1);
+  const shared = more.slice(own.length);
+  const bodies = own.map(({ heading: name, rows }) => ({
+    title: written(name, setting.reader),
+    body: rowsOf(rows, setting, limits.actions),
+  }));
+  if (shared.length > 0)
+    bodies.push({
+      title: written(msg("common.more"), setting.reader),
+      body: shared.flatMap((section) => whole(section, setting)),
+    });
+  const heavy = weight(bodies.map(({ body }) => body));
+  // Each gives way by its part of what is too much.
+  return bodies.map(({ title, body }) =>
+    fold(title, lighter(body, heavy <= most ? heavy : weight(body) * (most / heavy))),
+  );
 }
 
 const whole = ({ heading: title, rows }: Section, setting: Setting): Element[] => [

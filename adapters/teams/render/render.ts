@@ -18,6 +18,7 @@ import {
 import type { Frame, Opener } from "./carried-data.ts";
 import { plainPen } from "./escape.ts";
 import { formElements, type Returned } from "./form.ts";
+import { lighter } from "./lighter.ts";
 import { limits, weight } from "../limits.ts";
 import { type Picture, image } from "./picture.ts";
 import { cut } from "../../../src/platform/cut.ts";
@@ -168,34 +169,8 @@ function sentAgain({ again, reader }: Setting & Occasion): Element[] {
 /** Room for what a message has around its card. */
 const around = 4_096;
 
-/**
- * Within the limit of a message: of what is too much a picture goes first, then texts from the
- * middle, because the end says how it went; the buttons stay.
- */
+/** Within the limit of a message. */
 function fitted(card: AdaptiveCard): AdaptiveCard {
-  const { body } = card;
-  let heavy = weight(card) + around - limits.message;
-  if (heavy <= 0) return card;
-  const dots = rich([run("…")]);
-  heavy += weight(dots) + 2;
-  const gone = new Set<number>();
-  const fromMiddle = [...body.keys()]
-    .slice(1)
-    .toSorted((a, b) => Math.abs(a - body.length / 2) - Math.abs(b - body.length / 2));
-  for (const spare of ["Image", "RichTextBlock", "Container", ""] as const) {
-    for (const index of fromMiddle) {
-      const element = body[index];
-      if (heavy <= 0 || element === undefined || gone.has(index)) continue;
-      if (spare !== "" && element.type !== spare) continue;
-      heavy -= weight(element) + 2;
-      gone.add(index);
-    }
-  }
-  const first = Math.min(...gone);
-  return {
-    ...card,
-    body: body.flatMap((element, index) =>
-      index === first ? [dots] : gone.has(index) ? [] : [element],
-    ),
-  };
+  const frame = weight({ ...card, body: [] }) - weight([]);
+  return { ...card, body: lighter(card.body, limits.message - around - frame) };
 }

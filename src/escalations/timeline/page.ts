@@ -90,7 +90,7 @@ async function timelinePage(
   // Whoever was asked for help elsewhere has its timeline in their chat.
   if (request === undefined || request.practice === true || !runs.includes(request.team))
     return undefined;
-  const lines = await timelineLines(tx, shell, request, by);
+  const lines = await timelineLines(tx, shell, request, by, "page");
   return {
     title: msg("web.requestOf", { person: person(request.requester) }),
     lines: [

@@ -30,7 +30,7 @@ export const showTimeline: Opened = async (tx, shell, by, subject) => {
     kind: "form",
     form: "escalations.timeline",
     title: msg("timeline.form.title"),
-    lines: await timelineLines(tx, shell, request, by),
+    lines: await timelineLines(tx, shell, request, by, "chat"),
     fields: [],
   };
 };
@@ -40,9 +40,12 @@ export async function timelineLines(
   shell: Shell,
   request: Request,
   by: PersonId,
+  where: "chat" | "page",
 ): Promise<Line[]> {
   const { events, routes } = await timeline(tx, shell, request.id);
-  return events.flatMap((event) => linesOf(event, request, routes, by));
+  // A page is in neither app, and no sentence names one.
+  const seen: Routes = where === "page" ? new Map() : routes;
+  return events.flatMap((event) => linesOf(event, request, seen, by));
 }
 
 /** What one event says. Every type of event is listed, also those that say nothing. */

@@ -33,7 +33,10 @@ export function openApi(parts: CoreParts): Api {
     key,
     async accountOf({ organisation: id }, email) {
       const { people, accountsOf } = await directory.organisation(id);
-      const person = [...people.values()].find((one) => one.listed && one.email === email);
+      const written = email.toLowerCase();
+      const person = [...people.values()].find(
+        (one) => one.listed && one.email?.toLowerCase() === written,
+      );
       if (person === undefined) return "unknown";
       const account = accountsOf.get(person.id)?.find((one) => one.kind === "member" && one.open);
       return account === undefined
@@ -50,20 +53,13 @@ export function openApi(parts: CoreParts): Api {
       const marks = vault.marks(`${organisation}/api_calls`, body);
       const rows = await db.once(
         organisation,
-        `with made as (
-          insert into handrail.api_calls (organisation_id, call, body, made_at)
-          values (handrail.organisation(), $1, $2, handrail.now())
-          on conflict do nothing returning body
-        )
-        select null as before from made union all
-        select body from handrail.api_calls
-        where organisation_id = handrail.organisation() and call = $1`,
+        // Of several at once one is first. The others wait for it here, and get its body, unchanged.
+        `insert into handrail.api_calls as calls (organisation_id, call, body, made_at)
+        values (handrail.organisation(), $1, $2, handrail.now())
+        on conflict (organisation_id, call) do update set body = calls.body returning body`,
         [call, marks[0]],
       );
-      const before = rows[0]?.["before"];
-      // Nothing at all: another one with this key is being kept in this very moment.
-      if (typeof before !== "string") return "new";
-      return marks.includes(before) ? "same" : "other";
+      return marks.includes(String(rows[0]?.["body"])) ? "ours" : "other";
     },
     async outcome({ organisation }, delivery) {
       const rows = await db.once(

@@ -120,6 +120,7 @@ export interface Database {
     platform: string;
     workspace: string;
     state: Generated<string>;
+    gone_at: MaybeAt;
   };
   people: {
     organisation_id: string;

@@ -27,9 +27,10 @@ export async function closeWorkspace(
   await lockOrganisation.execute(tx);
   await tx
     .updateTable("workspaces")
-    .set({ state: "gone" })
+    .set({ state: "gone", gone_at: sql<never>`handrail.now()` })
     .where("platform", "=", platform)
     .where("workspace", "=", workspace)
+    .where("state", "=", "active")
     .execute();
   const { rows } = await sql<EndedPage & { priority: number }>`
     update handrail.messages m set state = 'ended', code = ${withWorkspace}

@@ -32,7 +32,8 @@ async function instead(parts: CoreParts, id: OrganisationId, page: EndedPage): P
 
 /**
  * Somebody acts in a workspace that the app was removed from. Where the platform takes our token
- * again, the app is back: what was open is shown again, and who was missing is asked.
+ * again, the app is back with the organisation that had it last: what was open is shown again, and
+ * who was missing is asked.
  * @returns whether it is back
  */
 export async function isBack(parts: CoreParts, { platform, workspace }: Origin): Promise<boolean> {
@@ -41,7 +42,8 @@ export async function isBack(parts: CoreParts, { platform, workspace }: Origin):
   if (adapter?.works === undefined) return false;
   const [rows = []] = await db.sweep(
     `select organisation_id from handrail.workspaces
-    where platform = $1 and workspace = $2 and state = 'gone'`,
+    where platform = $1 and workspace = $2 and state = 'gone'
+    order by gone_at desc nulls last`,
     [platform, workspace],
   );
   const id = rows[0]?.["organisation_id"];

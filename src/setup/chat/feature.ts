@@ -34,6 +34,9 @@ import { openTeamNotice, openTeams } from "./teams.ts";
 import { openExport, openVersions } from "./versions.ts";
 import { answer, refusal } from "./views.ts";
 
+/** Where a button names none that could be: that one is gone, as the answer says. */
+const noVersion = -1;
+
 /**
  * Set-up in chat (docs/features.md P2): the organisation's settings as versions of one document,
  * applied like a file. What is saved here is applied by `Settings` in `apply-settings.ts`.
@@ -63,7 +66,7 @@ export const setup: Feature<
       code: () => ({ do: "code" }),
       undo: (argument) => {
         const { base, team: to } = placeIn(argument);
-        return to === undefined ? undefined : { do: "undo", base, to };
+        return { do: "undo", base, to: to ?? noVersion };
       },
     },
     opens: {

@@ -6,7 +6,7 @@ export const exampleZone = { zone: literal("Europe/London") };
 /** `4` or `4.1`: a version, and the place of a team in it. */
 export function placeIn(argument: string | undefined): { base: number; team?: number } {
   const [base = "", team] = (argument ?? "").split(".");
-  const place = Number(team ?? "");
+  const place = /^\d{0,9}$/.test(team ?? "") ? Number(team) : Number.NaN;
   return {
     base: Number.parseInt(base, 10) || 0,
     ...(team === undefined || !Number.isInteger(place) ? {} : { team: place }),

@@ -66,7 +66,8 @@ async function organisationOf(
 ): Promise<{ readonly id: OrganisationId; readonly gone: boolean } | undefined> {
   const [rows = []] = await db.sweep(
     `select organisation_id, state from handrail.workspaces
-    where platform = 'slack' and workspace = $1 order by state`,
+    where platform = 'slack' and workspace = $1
+    order by state, gone_at desc nulls last`,
     [workspace],
   );
   const found = rows.find(({ organisation_id: id }) => {

@@ -257,6 +257,43 @@ describe("more buttons than six", () => {
     );
   });
 
+  it("a home card of somebody with everything folds too, and stays a message", () => {
+    const rows = (count: number, words: number) =>
+      Array.from({ length: count }, (_, at) => ({
+        tone: "calm" as const,
+        line: literal(`${at} ${"w".repeat(words)}`),
+        buttons: many(3),
+      }));
+    for (const [first, words, titles] of [
+      [3, 20, ["a", "b", "c"]],
+      [4, 20, ["a", "More"]],
+      [5, 20, ["More"]],
+      [3, 3_000, ["a", "b", "c"]],
+    ] as const) {
+      const drawn = render(
+        {
+          ...{ kind: "board", standing: [literal("You are on shift.")], first: many(first) },
+          sections: [],
+          more: ["a", "b", "c"].map((name) => ({
+            heading: msg("fact.clock", { time: literal(name) }),
+            rows: rows(7, words),
+          })),
+        },
+        reader,
+      );
+      validateCard(drawn);
+      expect(drawn.body.filter(({ type }) => type === "Container")).toEqual([]);
+      const sets = drawn.body.filter(({ type }) => type === "ActionSet");
+      const folds = sets[1]?.["actions"] as { title: string; card: unknown }[];
+      expect(folds.map(({ title }) => title)).toEqual(titles);
+      expect(weight(drawn)).toBeLessThan(limits.message);
+      // What is too much are words: every press is there.
+      expect(actionsOf(drawn).filter(({ type }) => type !== "Action.ShowCard")).toHaveLength(
+        first + 63,
+      );
+    }
+  });
+
   it("a list's rows are pressed as rows", () => {
     const row = { tone: "calm" as const, line: literal("Ana"), buttons: many(2) };
     const drawn = render(
