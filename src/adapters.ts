@@ -26,13 +26,24 @@ export async function makeAdapters(
     );
 }
 
-/** Pages are where their address is known, and always in the playground. Programs need no address. */
+/**
+ * Pages are where their address is known, and always in the playground. Programs need no address. Where
+ * there are only they, all of it is loaded with the first request: it is 70 MB.
+ */
 export async function makeWebDoor(
   { address, playground }: Config,
   parts: WebParts,
 ): Promise<WebDoor> {
   const hasPages = address !== undefined || playground;
-  return (await import("../adapters/web/index.ts")).webDoor(parts, hasPages);
+  let loaded: Promise<Pick<WebDoor, "handle" | "stop">> | undefined;
+  const load = () =>
+    (loaded ??= import("../adapters/web/index.ts").then(({ webDoor }) => webDoor(parts)));
+  if (hasPages) await load();
+  return {
+    paths: ["/api/", ...(hasPages ? ["/desk", "/desk/"] : [])],
+    handle: async (...request) => (await load()).handle(...request),
+    stop: () => void loaded?.then((door) => door.stop()),
+  };
 }
 
 /** The addresses that the platforms call, and those that browsers open for them. */

@@ -10,10 +10,9 @@ import { problem } from "./problem.ts";
 import { type Env, serveWith } from "./serve.ts";
 
 /** The pages and the data of Handrail: what browsers and programs of people reach. */
-export function webDoor(parts: WebParts, hasPages: boolean): WebDoor {
+export function webDoor(parts: WebParts): Pick<WebDoor, "handle" | "stop"> {
   const open = new Open();
   return {
-    paths: ["/api/", ...(hasPages ? ["/desk", "/desk/"] : [])],
     handle: serveWith(webApp(parts, open)),
     stop: () => open.close(),
   };
