@@ -44,6 +44,16 @@ export const load = (organisation: OrganisationId, find: Find) =>
       : newestOf(sql`${organisation}`, find.by, "state, version")
   } for update`;
 
+/** Without a lock, as it is now. */
+export async function readRequest(tx: Tx, id: SubjectId): Promise<Request | undefined> {
+  const row = await tx
+    .selectFrom("requests")
+    .select("state")
+    .where("request", "=", id)
+    .executeTakeFirst();
+  return row?.state as unknown as Request | undefined;
+}
+
 const newestOf = (organisation: RawBuilder<unknown>, requester: PersonId, what: string) =>
   sql`select ${sql.raw(what)} from handrail.requests
         where organisation_id = ${organisation} and requester = ${requester}::uuid and ${live}

@@ -1,4 +1,4 @@
-import { isAdmin } from "../people/support.ts";
+import { isAdminOf } from "../people/support.ts";
 import type { OtherWeeks } from "../people/figures.ts";
 import {
   type FigureSection,
@@ -23,7 +23,7 @@ export const pageWith = (weeks: OtherWeeks): OnePage => ({
     const figures = await readFigures(weeks, tx, shell, readable, { team: wanted, period });
     if (figures === undefined) return undefined;
     const page = pageOf(figures);
-    const exports = isAdmin(shell.organisation, person) ? [onPage(figures.choices.teams)] : [];
+    const exports = isAdminOf(shell.organisation, person) ? [onPage(figures.choices.teams)] : [];
     return { ...page, parts: [...page.parts, ...exports] };
   },
 });

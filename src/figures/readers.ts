@@ -1,5 +1,5 @@
 import type { PersonId, TeamName } from "../kernel/ids.ts";
-import { supportOf } from "../people/support.ts";
+import { looksAfterAll, supportOf } from "../people/support.ts";
 import type { Organisation } from "../runtime/directory/directory.ts";
 
 /** Whose figures somebody reads. */
@@ -14,9 +14,7 @@ export interface Readable {
 export function readableBy(organisation: Organisation, person: PersonId): Readable {
   const known = organisation.people.get(person);
   if (known?.listed !== true) return { all: false, teams: [] };
-  const { heads, leads } = supportOf(organisation);
-  const { admins = [] } = organisation;
-  const all = [...heads, ...leads, ...admins].includes(person);
+  const all = looksAfterAll(organisation, person);
   return { all, teams: all ? [] : known.supervises };
 }
 

@@ -1,6 +1,6 @@
 import type { PersonId } from "../kernel/ids.ts";
 import { mayOpenDesk } from "../people/desk.ts";
-import { supportOf } from "../people/support.ts";
+import { isAdminOf, supportOf } from "../people/support.ts";
 import { type MessageKey, msg } from "../platform/text.ts";
 import type { Button, Notice } from "../platform/view.ts";
 import type { Organisation, Team } from "../runtime/directory/organisation.ts";
@@ -44,7 +44,7 @@ export function helpFor({ organisation, address }: Shell, person: PersonId | und
       ...(namesContacts(organisation) ? [contactMe] : []),
       say,
       ...(teams.length > 0 ? [practise] : []),
-      ...(isAdmin(organisation, person) ? setUp : []),
+      ...(isAdminOf(organisation, person) ? setUp : []),
       ...(hasDesk(organisation, address, person) ? [openDesk] : []),
       myData,
     ],
@@ -56,8 +56,6 @@ const setUp: readonly Button[] = [
   { action: "setup.open", label: msg("button.setUp") },
   { action: "setup.check", label: msg("button.checkSetUp") },
 ];
-const isAdmin = ({ admins = [] }: Organisation, person: PersonId | undefined): boolean =>
-  person !== undefined && admins.includes(person);
 
 /** Only what this person can use: a word that is answered with "not for you" helps nobody. */
 function wordsOf(teams: readonly Team[]): readonly MessageKey[] {

@@ -71,7 +71,7 @@ const minutesAWeek = 7 * 24 * 60;
 const mondayBefore = 3 * 24 * 60;
 
 /** The number of the week (in UTC) of a minute. A shift belongs to the week of its start. */
-export const weekOf = (minute: number): number =>
+export const weekNumber = (minute: number): number =>
   Math.floor((minute + mondayBefore) / minutesAWeek);
 export const weekStart = (week: number): number => week * minutesAWeek - mondayBefore;
 
@@ -80,9 +80,9 @@ export function byWeek(spans: Spans): Map<number, number[]> {
   const weeks = new Map<number, number[]>();
   for (let at = 0; at + 1 < spans.length; at += 2) {
     const [from, to] = [spans[at] ?? 0, spans[at + 1] ?? 0];
-    const own = weeks.get(weekOf(from)) ?? [];
+    const own = weeks.get(weekNumber(from)) ?? [];
     own.push(from, to);
-    weeks.set(weekOf(from), own);
+    weeks.set(weekNumber(from), own);
   }
   return weeks;
 }

@@ -89,7 +89,7 @@ function answer(
   else callback(null, first?.address ?? "", first?.family);
 }
 
-/** A day at most: who asks for more is asked again before. */
+/** An hour at most: who asks for more is asked again before. */
 function waitOf(header: string | undefined): number | undefined {
   const seconds = Number.parseFloat(header ?? "");
   return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, 3_600) * 1_000 : undefined;

@@ -30,8 +30,17 @@ export function supportOf(organisation: Pick<Organisation, "teams">): Support {
 const nobody: Support = { leads: [], heads: [], contacts: [] };
 
 /** Whether somebody is an admin, and still in the file. */
-export const isAdmin = (organisation: Pick<Organisation, "people" | "admins">, person: PersonId) =>
-  organisation.people.get(person)?.listed === true && (organisation.admins ?? []).includes(person);
+export const isAdminOf = (
+  { people, admins = [] }: Pick<Organisation, "people" | "admins">,
+  person: PersonId | undefined,
+): boolean =>
+  person !== undefined && admins.includes(person) && people.get(person)?.listed === true;
+
+/** Heads, wellbeing leads and admins: they look after all teams. */
+export function looksAfterAll(organisation: Organisation, person: PersonId): boolean {
+  const { leads, heads } = supportOf(organisation);
+  return [...leads, ...heads, ...(organisation.admins ?? [])].includes(person);
+}
 
 /** The emergency number where they are: the organisation's own, else the public one. */
 export const emergencyFor = (organisation: Organisation, person: PersonId): string =>

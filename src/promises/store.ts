@@ -1,14 +1,15 @@
 import { sql } from "kysely";
-import type { OrganisationId, PersonId, SubjectId } from "../kernel/ids.ts";
+import type { PersonId, SubjectId } from "../kernel/ids.ts";
 import { type FloorNow, present, readFloor } from "../people/floor.ts";
 import { zoneOf } from "../people/place.ts";
 import { teamOf } from "../people/team.ts";
 import { routesOf } from "../people/usual.ts";
 import { requestOf } from "../people/requests.ts";
+import { loadById } from "../runtime/database/by-id.ts";
 import type { Tx } from "../runtime/database/database.ts";
 import { together } from "../runtime/database/together.ts";
 import type { Organisation } from "../runtime/directory/directory.ts";
-import type { Change, Find, Locked, Note, Shell, Statement, Wanted } from "../runtime/feature.ts";
+import type { Change, Locked, Note, Shell, Statement, Wanted } from "../runtime/feature.ts";
 import type { Command, Facts } from "./commands.ts";
 import { countPromises } from "./counts/store.ts";
 import { isClosed, isThere, membersOf, supervisorsOf } from "./people.ts";
@@ -25,13 +26,7 @@ export interface Shown {
 export type StoreFacts = Facts & { readonly words: Words | undefined };
 
 /** By id. A word begins a new one, so a person has none to find. */
-export const load = (organisation: OrganisationId, find: Find) =>
-  "subject" in find
-    ? sql<{ state: Promised; version: number }>`
-        select state, version from handrail.promises
-        where organisation_id = ${organisation} and promise = ${find.subject}::uuid for update`
-    : sql<{ state: Promised; version: number }>`
-        select null::jsonb as state, null::bigint as version where false`;
+export const load = loadById<Promised>("promises", "promise");
 
 export interface Read {
   readonly sealed: string | null;

@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
-import type { OrganisationId, PersonId, SubjectId } from "../kernel/ids.ts";
+import type { PersonId, SubjectId } from "../kernel/ids.ts";
 import { minuteOf } from "../kernel/spans.ts";
 import { type FloorNow, present, readPeople } from "../people/floor.ts";
 import { type PromiseHeld, promisesHeldBy } from "../people/promises.ts";
 import { nextShift } from "../people/roster/ahead.ts";
 import { raiseRevision } from "../people/roster/store.ts";
+import { loadById } from "../runtime/database/by-id.ts";
 import type { Tx } from "../runtime/database/database.ts";
-import type { Change, Find, Locked, Shell, Statement, Wanted } from "../runtime/feature.ts";
+import type { Change, Locked, Shell, Statement, Wanted } from "../runtime/feature.ts";
 import { withoutTimer } from "../runtime/timers/forgotten.ts";
 import type { Command, Facts } from "./rules.ts";
 import { type Event, type Swap, changesOf } from "./swap.ts";
@@ -23,13 +24,7 @@ import {
 } from "./who.ts";
 
 /** By id. Each press that asks begins a new one. */
-export const load = (organisation: OrganisationId, find: Find) =>
-  "subject" in find
-    ? sql<{ state: Swap; version: number }>`
-        select state, version from handrail.swaps
-        where organisation_id = ${organisation} and swap = ${find.subject}::uuid for update`
-    : sql<{ state: Swap; version: number }>`
-        select null::jsonb as state, null::bigint as version where false`;
+export const load = loadById<Swap>("swaps", "swap");
 
 /** Who is there, where somebody looks for a colleague now. */
 export type Read = FloorNow | undefined;

@@ -5,7 +5,7 @@ import { webApp } from "../../adapters/web/index.ts";
 import { Open } from "../../adapters/web/open.ts";
 import type { WebParts } from "../../adapters/web/parts.ts";
 import { features } from "../../src/features.ts";
-import { hashOf } from "../../src/runtime/web/tokens.ts";
+import { hashOf } from "../../src/runtime/secrets.ts";
 import { organisationFile } from "../support/acme.ts";
 import { Browser, askForLink, served, signsIn } from "../support/browse.ts";
 import { accounts, type Name } from "../support/cast.ts";

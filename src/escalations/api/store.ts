@@ -3,7 +3,8 @@ import type { Instant } from "../../kernel/time.ts";
 import type { ApiRequest } from "../../platform/api.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 import type { Shell } from "../../runtime/feature.ts";
-import { type Request, holderOf, isLive, isTaken } from "../request.ts";
+import { holderOf, isLive, isTaken } from "../request.ts";
+import { readRequest } from "../store.ts";
 
 const iso = (at: Instant | undefined): string | undefined =>
   at === undefined ? undefined : new Date(at).toISOString();
@@ -19,13 +20,8 @@ export async function requestForApi(
 ): Promise<ApiRequest | undefined> {
   const { id = "" } = query;
   if (!isId(id)) return undefined;
-  const row = await tx
-    .selectFrom("requests")
-    .select("state")
-    .where("request", "=", id)
-    .executeTakeFirst();
-  if (row === undefined) return undefined;
-  const request = row.state as unknown as Request;
+  const request = await readRequest(tx, id);
+  if (request === undefined) return undefined;
   const holder = holderOf(request);
   return {
     id: request.id,

@@ -12,22 +12,17 @@ import { standingOffer } from "../verdict/standing.ts";
 import { openOffer } from "../verdict/store.ts";
 import { openTyped, readSealed } from "../words/store.ts";
 import type { Shown, Waiting } from "../shown.ts";
-import { waitingShown, waits } from "../store.ts";
+import { readRequest, waitingShown, waits } from "../store.ts";
 
 /* What is read without a command: for views, forms, home pages and the auditor. */
 
 /** A request, or a practice by the same id, with what its cards show. */
 export async function readShown(tx: Tx, shell: Shell, id: SubjectId): Promise<Shown | undefined> {
-  const row = await tx
-    .selectFrom("requests")
-    .select("state")
-    .where("request", "=", id)
-    .executeTakeFirst();
-  if (row === undefined) {
+  const request = await readRequest(tx, id);
+  if (request === undefined) {
     const practice = await readPractice(tx, id);
     return practice && { request: practice, waiting: [] };
   }
-  const request = row.state as unknown as Request;
   const waiting = await waitingBeside(tx, id);
   const plan = await planIn(tx, shell, request);
   return { request, waiting, ...(await typedIn(tx, shell, request)), plan };

@@ -1,16 +1,12 @@
 import type { ReadHelp } from "../../people/requests.ts";
-import { type Request, isLive } from "../request.ts";
+import { isLive } from "../request.ts";
+import { readRequest } from "../store.ts";
 import { shrinkAfter } from "../times.ts";
 import { helperOf } from "./helper.ts";
 
 /** The help of a request, for features that ask the agent about it. */
 export const readHelp: ReadHelp = async (tx, id) => {
-  const row = await tx
-    .selectFrom("requests")
-    .select("state")
-    .where("request", "=", id)
-    .executeTakeFirst();
-  const request = row?.state as unknown as Request | undefined;
+  const request = await readRequest(tx, id);
   // A practice counts nowhere.
   if (request === undefined || request.practice === true) return undefined;
   const { requester, openedAt: askedAt } = request;

@@ -1,5 +1,5 @@
 import { type PersonId, isId } from "../../kernel/ids.ts";
-import { runsTeam } from "../../people/desk.ts";
+import { runsTeam, teamChoice } from "../../people/desk.ts";
 import type { Page, PageQuery, PageRow } from "../../platform/page.ts";
 import { dateAndTime, literal, msg, person } from "../../platform/text.ts";
 import type { Tx } from "../../runtime/database/database.ts";
@@ -42,21 +42,10 @@ async function listPage(
           },
         ]
       : [];
-  const options = own.map((name) => ({ value: name, label: literal(name) }));
   return {
     title: msg("web.requests"),
     lines: [msg("web.requestsLine")],
-    choices:
-      own.length < 2
-        ? []
-        : [
-            {
-              name: "team",
-              label: msg("web.team"),
-              value: own.includes(team) ? team : "",
-              options: [{ value: "", label: msg("web.allTeams") }, ...options],
-            },
-          ],
+    choices: teamChoice(own, team),
     parts: [
       {
         kind: "list",

@@ -1,24 +1,20 @@
 import { sql } from "kysely";
-import { type OrganisationId, type PersonId, type SubjectId, isId } from "../../kernel/ids.ts";
-import { isAdmin } from "../../people/support.ts";
+import { type PersonId, type SubjectId, isId } from "../../kernel/ids.ts";
+import { isAdminOf } from "../../people/support.ts";
 import { dateAndTime, literal, msg, person } from "../../platform/text.ts";
 import type { Row } from "../../platform/view.ts";
+import { loadById } from "../../runtime/database/by-id.ts";
 import type { Tx } from "../../runtime/database/database.ts";
-import type { Change, Find, Locked, Shell, Statement } from "../../runtime/feature.ts";
+import type { Change, Locked, Shell, Statement } from "../../runtime/feature.ts";
 import { type Command, type Event, type Export, type Facts, lasts } from "./rules.ts";
 
-export const load = (organisation: OrganisationId, find: Find) => sql<{
-  state: Export;
-  version: number;
-}>`
-  select state, version from handrail.exports where organisation_id = ${organisation}
-    and export = ${"subject" in find ? find.subject : null}::uuid for update`;
+export const load = loadById<Export>("exports", "export");
 
 export const facts = (
   { organisation, address }: Shell,
   { given: { by }, command: { team } }: Locked<Export, Command>,
 ): Facts => ({
-  isAdmin: by !== undefined && isAdmin(organisation, by),
+  isAdmin: by !== undefined && isAdminOf(organisation, by),
   served: address !== undefined,
   isTeam: team !== undefined && organisation.teams.has(team),
 });
@@ -41,7 +37,7 @@ export async function readOwn(
   by: PersonId,
   id: SubjectId,
 ): Promise<Export | undefined> {
-  if (!isId(id) || !isAdmin(organisation, by)) return undefined;
+  if (!isId(id) || !isAdminOf(organisation, by)) return undefined;
   const row = await tx
     .selectFrom("exports")
     .select(["state", "made_at"])

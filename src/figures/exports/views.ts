@@ -1,5 +1,5 @@
 import type { PersonId } from "../../kernel/ids.ts";
-import { isAdmin } from "../../people/support.ts";
+import { isAdminOf } from "../../people/support.ts";
 import { notice, sentence } from "../../platform/notice.ts";
 import { literal, msg, time } from "../../platform/text.ts";
 import type { PageForm } from "../../platform/page.ts";
@@ -28,7 +28,7 @@ const fieldsOf = (teams: readonly string[]): Field[] => [
 export const openWith =
   (sources: Sources): Opened =>
   async (tx, shell, by): Promise<Form | Notice> => {
-    if (!isAdmin(shell.organisation, by)) return refusal("not-an-admin");
+    if (!isAdminOf(shell.organisation, by)) return refusal("not-an-admin");
     const figures = await readFigures(sources.weeks, tx, shell, everything, {});
     return {
       kind: "form",
@@ -79,7 +79,7 @@ export async function home(
   { organisation }: Shell,
   self: PersonId,
 ): Promise<HomePart> {
-  if (!isAdmin(organisation, self)) return {};
+  if (!isAdminOf(organisation, self)) return {};
   const buttons = [{ action: "exports.open", label: msg("button.export") }];
   return { rows: [{ under: "team", tone: "calm", line: msg("exports.home"), buttons }] };
 }

@@ -1,10 +1,11 @@
 import { sql } from "kysely";
-import type { OrganisationId, PersonId, SubjectId } from "../../kernel/ids.ts";
+import type { PersonId, SubjectId } from "../../kernel/ids.ts";
 import { type Instant, hours } from "../../kernel/time.ts";
 import { type FloorNow, present, readPeople } from "../../people/floor.ts";
 import type { HelpGiven, ReadHelp } from "../../people/requests.ts";
+import { loadById } from "../../runtime/database/by-id.ts";
 import type { Tx } from "../../runtime/database/database.ts";
-import type { Change, Find, Locked, Shell, Statement, Wanted } from "../../runtime/feature.ts";
+import type { Change, Locked, Shell, Statement, Wanted } from "../../runtime/feature.ts";
 import type { Command, Event, Facts, Feedback } from "./rules.ts";
 import { type Lines, linesIn } from "./lines.ts";
 import { withoutTimer } from "../../runtime/timers/forgotten.ts";
@@ -13,12 +14,7 @@ import { withoutTimer } from "../../runtime/timers/forgotten.ts";
 const kept = hours(30 * 24);
 
 /** By its request alone: a press without one is about nothing. */
-export const load = (organisation: OrganisationId, find: Find) => sql<{
-  state: Feedback;
-  version: number;
-}>`
-  select state, version from handrail.feedback where organisation_id = ${organisation}
-    and request = ${"subject" in find ? find.subject : null}::uuid for update`;
+export const load = loadById<Feedback>("feedback", "request");
 
 export interface Read {
   readonly help?: HelpGiven | undefined;

@@ -1,18 +1,14 @@
 import { sql } from "kysely";
 import type { CardName } from "../../kernel/coaching.ts";
-import type { OrganisationId, PersonId, SubjectId } from "../../kernel/ids.ts";
+import type { PersonId, SubjectId } from "../../kernel/ids.ts";
 import { supportOf } from "../../people/support.ts";
 import type { ReadTips } from "../../people/tips.ts";
+import { loadById } from "../../runtime/database/by-id.ts";
 import type { Tx } from "../../runtime/database/database.ts";
-import type { Change, Find, Locked, Shell, Statement } from "../../runtime/feature.ts";
+import type { Change, Locked, Shell, Statement } from "../../runtime/feature.ts";
 import type { Command, Event, Facts, Tip } from "./rules.ts";
 
-export const load = (organisation: OrganisationId, find: Find) => sql<{
-  state: Tip;
-  version: number;
-}>`
-  select state, version from handrail.tips where organisation_id = ${organisation}
-    and tip = ${"subject" in find ? find.subject : null}::uuid for update`;
+export const load = loadById<Tip>("tips", "tip");
 
 export const editorsOf = ({ organisation }: Shell): readonly PersonId[] =>
   supportOf(organisation).editors ?? [];

@@ -6,7 +6,7 @@ import { type Line, literal, msg, person } from "../../platform/text.ts";
 import type { Organisation } from "../../runtime/directory/directory.ts";
 import type { OnePage } from "../../runtime/web/pages.ts";
 import type { OpeningHours } from "../hours.ts";
-import { mayOpenDesk, teamsOnDesk } from "../desk.ts";
+import { mayOpenDesk, teamChoice, teamsOnDesk } from "../desk.ts";
 
 const days = 7;
 
@@ -32,20 +32,7 @@ function pageOf(
   return {
     title: msg("web.people"),
     lines: [msg("web.peopleLine", { zone: literal(organisation.timeZone) })],
-    choices:
-      own.length < 2
-        ? []
-        : [
-            {
-              name: "team",
-              label: msg("web.team"),
-              value: own.includes(team) ? team : "",
-              options: [
-                { value: "", label: msg("web.allTeams") },
-                ...own.map((name) => ({ value: name, label: literal(name) })),
-              ],
-            },
-          ],
+    choices: teamChoice(own, team),
     parts: teams.map((name) => ({
       kind: "table",
       heading: msg("web.teams", { teams: literal(name) }),

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { PersonId } from "../../kernel/ids.ts";
-import { type Spans, byWeek, merged, minuteOf, weekOf, without } from "../../kernel/spans.ts";
+import { type Spans, byWeek, merged, minuteOf, weekNumber, without } from "../../kernel/spans.ts";
 import type { Instant } from "../../kernel/time.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 import type { Organisation } from "../../runtime/directory/directory.ts";
@@ -72,14 +72,14 @@ async function writeShifts(tx: Tx, shifts: Shifts, from: number, to: number): Pr
   const kept = await tx
     .selectFrom("shift_weeks")
     .select(["person", "week", "spans"])
-    .where("week", "in", [...new Set([weekOf(from), weekOf(to)])])
+    .where("week", "in", [...new Set([weekNumber(from), weekNumber(to)])])
     .execute();
   const outside = new Map(
     kept.map(({ person, week, spans }) => [`${person} ${week}`, outsideOf(spans, from, to)]),
   );
   await sql`
     delete from handrail.shift_weeks where organisation_id = handrail.organisation()
-      and week between ${weekOf(from)} and ${weekOf(to)}`.execute(tx);
+      and week between ${weekNumber(from)} and ${weekNumber(to)}`.execute(tx);
   await insertWeeks(tx, weekRows(shifts, outside));
 }
 
@@ -230,7 +230,7 @@ export async function tidyRoster(tx: Tx): Promise<void> {
   );
   const { minute = 0, covers = null } = rows[0] ?? {};
   await sql`delete from handrail.shift_weeks where organisation_id = handrail.organisation()
-    and week < ${weekOf(minute) - kept}`.execute(tx);
+    and week < ${weekNumber(minute) - kept}`.execute(tx);
   const over = minute - kept * 7 * 24 * 60;
   await sql`delete from handrail.shift_changes
     where organisation_id = handrail.organisation() and to_minute < ${over}`.execute(tx);

@@ -1,23 +1,17 @@
-import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import type { OrganisationId } from "../../kernel/ids.ts";
 import { type ApiKey, type Scope, scopes } from "../../platform/api.ts";
 import type { Tx } from "../database/database.ts";
+import { hashOf, newSecret, organisationIn } from "../secrets.ts";
 
-/*
- * Keys of programs. A secret begins with its organisation, because each table's rows are one
- * organisation's. Only a hash of it is kept, so a copy of the database opens nothing.
- */
+/* Keys of programs. */
 
-const newSecret = (organisation: OrganisationId): string =>
-  `hr_${organisation}.${randomBytes(32).toString("base64url")}`;
+const prefix = "hr_";
 
-export const hashOf = (secret: string): string =>
-  createHash("sha256").update(secret).digest("base64url");
-
-/** @returns the organisation that a secret names; `undefined`: it has not the shape of one */
-export const organisationIn = (secret: string): OrganisationId | undefined =>
-  /^hr_([a-z0-9][a-z0-9_-]{0,62})\.[\w-]{43}$/.exec(secret)?.[1];
+/** @returns the organisation that a key's secret names; `undefined`: it has not the shape of one */
+export const organisationOf = (secret: string): OrganisationId | undefined =>
+  organisationIn(secret, prefix);
 
 export const isScope = (text: string): text is Scope =>
   (scopes as readonly string[]).includes(text);
@@ -47,7 +41,7 @@ export async function makeKey(
   organisation: OrganisationId,
   { name, scopes: may }: { readonly name: string; readonly scopes: readonly Scope[] },
 ): Promise<{ readonly key: string; readonly secret: string }> {
-  const secret = newSecret(organisation);
+  const secret = newSecret(organisation, prefix);
   const key = randomUUID();
   await sql`
     insert into handrail.api_keys (organisation_id, key, name, scopes, secret_hash, made_at)

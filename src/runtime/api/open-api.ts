@@ -3,7 +3,8 @@ import type { Api, ApiAnswers, ApiKey, ApiOutcome, ApiQuery } from "../../platfo
 import type { Said } from "../command/result.ts";
 import type { CoreParts } from "../parts.ts";
 import { inTransaction } from "../web/look.ts";
-import { findKey, hashOf, organisationIn } from "./keys.ts";
+import { hashOf } from "../secrets.ts";
+import { findKey, organisationOf } from "./keys.ts";
 
 /** So long a key that was revoked may still be taken: it is not looked up at each request. */
 const knownFor = 5_000;
@@ -15,7 +16,7 @@ export function openApi(parts: CoreParts): Api {
   const known = new Map<string, { readonly until: number; readonly key: ApiKey }>();
 
   async function key(secret: string): Promise<ApiKey | undefined> {
-    const organisation = organisationIn(secret);
+    const organisation = organisationOf(secret);
     if (organisation === undefined) return undefined;
     const hash = hashOf(secret);
     const before = known.get(hash);

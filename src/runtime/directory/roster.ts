@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { PersonId } from "../../kernel/ids.ts";
-import { type Spans, weekOf, weekStart } from "../../kernel/spans.ts";
+import { type Spans, weekNumber, weekStart } from "../../kernel/spans.ts";
 import type { Tx } from "../database/database.ts";
 import { together } from "../database/together.ts";
 
@@ -41,7 +41,7 @@ const weeksAfter = 3;
 
 /** The roster around a minute of now. All statements leave at once. */
 export async function readRoster(tx: Tx, revision: number, now: number): Promise<Roster> {
-  const week = weekOf(now);
+  const week = weekNumber(now);
   if (revision === 0) return { ...noRoster, week };
   const [rosters, people, changes] = await together(
     tx.selectFrom("rosters").select("covers").execute(),
@@ -83,7 +83,7 @@ async function shiftsOf(tx: Tx, week: number): Promise<Map<PersonId, Spans>> {
 
 /** Whether what is in memory of the roster is what counts. */
 export const isCurrent = (roster: Roster, revision: number, now: number): boolean =>
-  roster.revision === revision && roster.week === weekOf(now);
+  roster.revision === revision && roster.week === weekNumber(now);
 
 /** From when and until when its shifts are in memory. */
 export const knownOf = ({ week }: Roster): readonly [from: number, until: number] => [

@@ -4,11 +4,10 @@ import type { Sender } from "../../platform/adapter.ts";
 import type { Page, PageQuery } from "../../platform/page.ts";
 import { type Reader, msg } from "../../platform/text.ts";
 import type { PageRefused, PageReply } from "../../platform/web.ts";
-import { localeIn } from "../../platform/locale.ts";
 import { Outdated, inAttempts } from "../command/attempts.ts";
 import type { Tx } from "../database/database.ts";
 import { whoIs } from "../directory/accounts.ts";
-import type { Organisation } from "../directory/directory.ts";
+import { type Organisation, readerFor } from "../directory/directory.ts";
 import type { Shell } from "../feature.ts";
 import { readerOf } from "../gestures/strangers.ts";
 import type { CoreParts } from "../parts.ts";
@@ -123,7 +122,8 @@ export async function admitted(
 ): Promise<Admitted | PageRefused> {
   const source = sourceOf(parts, name);
   if ("wall" in visitor) {
-    const reader = wallReader(organisation);
+    // A room has no language of its own: the organisation's.
+    const reader = readerFor(organisation, "slack", undefined);
     const wall = await wallOf(tx, visitor.wall);
     if (wall === undefined || source?.live !== true || source.onWalls !== true)
       return refused("unknown", reader);
@@ -146,11 +146,3 @@ const menuOf = ({ features }: Sources, organisation: Organisation, person: strin
   [...features.values()].flatMap(({ pages = {} }) =>
     Object.entries(pages).flatMap(([name, { may }]) => (may(organisation, person) ? [name] : [])),
   );
-
-/** A room has no language of its own: the organisation's. */
-const wallReader = (organisation: Organisation): Reader => ({
-  platform: "slack",
-  locale: localeIn(organisation.locale, organisation.country),
-  timeZone: organisation.timeZone,
-  nameOf: (id) => organisation.people.get(id)?.shortName,
-});

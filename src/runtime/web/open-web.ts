@@ -7,7 +7,8 @@ import { LivePages } from "./live.ts";
 import { fetched } from "./files.ts";
 import { type Looking, lookedAt, strangersPage } from "./look.ts";
 import * as sessions from "./sessions.ts";
-import { hashOf, newSecret, organisationIn, readToken } from "./tokens.ts";
+import { hashOf, newSecret, organisationIn } from "../secrets.ts";
+import { readToken } from "./tokens.ts";
 
 /** What the core does for pages: sessions, and pages with the rights of the moment. */
 export function openWeb(parts: CoreParts): Web & { stop(): void } {

@@ -1,22 +1,8 @@
-import { createHash, randomBytes } from "node:crypto";
 import { type OrganisationId, type SubjectId, isId } from "../../kernel/ids.ts";
 import type { Vault } from "../keys.ts";
+import { hashOf } from "../secrets.ts";
 
-/*
- * What opens a page begins with the organisation, because each table's rows are one organisation's:
- * nothing is looked up across them.
- */
-
-/** The secret of a session. Only its hash is stored, so a copy of the database opens nothing. */
-export const newSecret = (organisation: OrganisationId): string =>
-  `${organisation}.${randomBytes(32).toString("base64url")}`;
-
-export const hashOf = (secret: string): string =>
-  createHash("sha256").update(secret).digest("base64url");
-
-/** @returns the organisation that a secret names; `undefined`: it has not the shape of one */
-export const organisationIn = (secret: string): OrganisationId | undefined =>
-  /^([a-z0-9][a-z0-9_-]{0,62})\.[\w-]{43}$/.exec(secret)?.[1];
+/* Links to pages. Each begins with its organisation, as a secret does (../secrets.ts). */
 
 export type Kind = "desk.link" | "desk.wall";
 

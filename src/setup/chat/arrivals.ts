@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { OrganisationFile } from "../../config/types.ts";
 import type { OrganisationId, Platform } from "../../kernel/ids.ts";
+import { isAdminOf } from "../../people/support.ts";
 import type { AccountFacts, Adapter, Gesture, Reply, Sender } from "../../platform/adapter.ts";
 import { notice, sentence } from "../../platform/notice.ts";
 import { literal, msg } from "../../platform/text.ts";
@@ -17,7 +18,6 @@ import { codeIn, hashOf } from "./code.ts";
 import { firstDocument, withAdmin } from "./first.ts";
 import { rawOf, textOf } from "./raw.ts";
 import type { Settings } from "./rules.ts";
-import { isAdminOf } from "./store.ts";
 import { setUpButton } from "./buttons.ts";
 
 export interface ArrivalParts {

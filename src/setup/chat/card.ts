@@ -1,3 +1,4 @@
+import { isAdminOf } from "../../people/support.ts";
 import { newestOnly } from "../../platform/gone.ts";
 import { type Line, literal, type MessageKey, msg } from "../../platform/text.ts";
 import type { Card, Fact, Gone } from "../../platform/view.ts";
@@ -5,7 +6,6 @@ import type { Shell, Viewer } from "../../runtime/feature.ts";
 import { button, checkButton, testButton, tryButton } from "./buttons.ts";
 import { type Raw, type RawTeam, rawOf } from "./raw.ts";
 import type { Settings } from "./rules.ts";
-import { isAdminOf } from "./store.ts";
 
 const teamsShown = 8;
 

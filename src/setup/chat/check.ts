@@ -1,3 +1,4 @@
+import { isAdminOf } from "../../people/support.ts";
 import type { Finding } from "../../platform/finding.ts";
 import { sentence } from "../../platform/notice.ts";
 import { literal, msg, type MessageKey } from "../../platform/text.ts";
@@ -7,7 +8,7 @@ import type { Opened, Shell } from "../../runtime/feature.ts";
 import { fileOf } from "../documents.ts";
 import { checkPeople } from "../found-people.ts";
 import { checkHours, rosterOf } from "../reach.ts";
-import { isAdminOf, readSettings } from "./store.ts";
+import { readSettings } from "./store.ts";
 
 /*
  * *Check set-up* (docs/features.md P8): what the doctor finds, for admins in chat. The process looks

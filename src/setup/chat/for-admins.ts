@@ -1,9 +1,10 @@
+import { isAdminOf } from "../../people/support.ts";
 import { sentence } from "../../platform/notice.ts";
 import { msg } from "../../platform/text.ts";
 import type { Notice } from "../../platform/view.ts";
 import type { Opened, Shell } from "../../runtime/feature.ts";
 import type { Settings } from "./rules.ts";
-import { isAdminOf, readSettings } from "./store.ts";
+import { readSettings } from "./store.ts";
 
 /** For admins: something to read or to go on from. */
 export const forAdmins =

@@ -1,3 +1,4 @@
+import { isAdminOf } from "../../people/support.ts";
 import { type Line, msg, type MessageKey } from "../../platform/text.ts";
 import { sentence } from "../../platform/notice.ts";
 import type { Field, Option } from "../../platform/view.ts";
@@ -8,7 +9,7 @@ import { byAddress } from "./hand.ts";
 import { exampleZone, placeIn } from "./place.ts";
 import { type Raw, type RawTeam, rawOf } from "./raw.ts";
 import type { Settings } from "./rules.ts";
-import { isAdminOf, readSettings } from "./store.ts";
+import { readSettings } from "./store.ts";
 
 /* What the forms of set-up are made of. Each holds what is in force, and names its version. */
 

@@ -1,8 +1,8 @@
 import type { PersonId } from "../../kernel/ids.ts";
+import { isAdminOf } from "../../people/support.ts";
 import { msg } from "../../platform/text.ts";
 import type { Organisation } from "../../runtime/directory/organisation.ts";
 import type { HomePart } from "../../runtime/feature.ts";
-import { isAdminOf } from "./store.ts";
 import { checkButton, setUpButton, testButton } from "./buttons.ts";
 
 /** For admins, among their settings. Where there is no team yet, it is the first thing to press. */

@@ -1,7 +1,7 @@
 import type { Finding } from "../../platform/finding.ts";
 import type { Page, PageRow } from "../../platform/page.ts";
 import { literal, msg, people } from "../../platform/text.ts";
-import { isAdmin } from "../../people/support.ts";
+import { isAdminOf } from "../../people/support.ts";
 import type { Organisation } from "../../runtime/directory/directory.ts";
 import type { Shell } from "../../runtime/feature.ts";
 import type { Tx } from "../../runtime/database/database.ts";
@@ -15,7 +15,7 @@ import { versionLine } from "./versions.ts";
 
 /** *Set-up*: what is in force, for admins; changed with the same forms as in chat. */
 export const setUpPage: OnePage = {
-  may: isAdmin,
+  may: isAdminOf,
   async make(tx, { organisation }) {
     const settings = await readSettings(tx);
     return settings && setUp(settings, organisation);
@@ -78,7 +78,7 @@ const lookEvery = 10_000;
 export const healthPage: LivePage<readonly Finding[]> = {
   live: true,
   every: lookEvery,
-  may: isAdmin,
+  may: isAdminOf,
   read: async (tx: Tx, shell: Shell) => (await findingsNow(tx, shell)) ?? [],
   draw: (findings) => health(findings),
 };

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
-import type { OrganisationId, PersonId } from "../../kernel/ids.ts";
+import type { OrganisationId } from "../../kernel/ids.ts";
+import { isAdminOf } from "../../people/support.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 import type { Change, Locked, Shell, Statement, Wanted } from "../../runtime/feature.ts";
 import { settingsSubject } from "../documents.ts";
@@ -54,12 +55,6 @@ export function facts(
     awaits,
   };
 }
-
-export const isAdminOf = (
-  { admins = [], people }: Shell["organisation"],
-  person: PersonId | undefined,
-): boolean =>
-  person !== undefined && admins.includes(person) && people.get(person)?.listed === true;
 
 export function write(
   _shell: Shell,

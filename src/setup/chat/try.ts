@@ -1,3 +1,4 @@
+import { isAdminOf } from "../../people/support.ts";
 import type { OrganisationFile } from "../../config/types.ts";
 import { sentence } from "../../platform/notice.ts";
 import { type Line, literal, msg, people } from "../../platform/text.ts";
@@ -7,7 +8,7 @@ import type { Note, Opened } from "../../runtime/feature.ts";
 import { fileOf } from "../documents.ts";
 import { type Asked, chainAt, onlyQuestions, rosterOf, spans, weekAhead } from "../reach.ts";
 import { byAddress } from "./hand.ts";
-import { isAdminOf, readSettings } from "./store.ts";
+import { readSettings } from "./store.ts";
 
 /* Whom would a call reach? The real rules are asked, and nobody else (docs/features.md P2). */
 

@@ -1,10 +1,11 @@
+import { isAdminOf } from "../../people/support.ts";
 import { sentence } from "../../platform/notice.ts";
 import { type Line, msg, person } from "../../platform/text.ts";
 import type { Opened } from "../../runtime/feature.ts";
 import { button } from "./buttons.ts";
 import { forAdmins } from "./for-admins.ts";
 import type { Version } from "./rules.ts";
-import { isAdminOf, readSettings } from "./store.ts";
+import { readSettings } from "./store.ts";
 
 const versionsShown = 8;
 const versionsBack = 4;

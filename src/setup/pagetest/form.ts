@@ -6,7 +6,7 @@ import { sentence } from "../../platform/notice.ts";
 import { literal, msg } from "../../platform/text.ts";
 import type { Note, Opened, Shell, Submitted } from "../../runtime/feature.ts";
 import type { Tx } from "../../runtime/database/database.ts";
-import { isAdminOf } from "../chat/store.ts";
+import { isAdminOf } from "../../people/support.ts";
 import type { Command } from "./rules.ts";
 import { timeoutOf } from "./store.ts";
 

@@ -1,23 +1,18 @@
 import { sql } from "kysely";
 import type { Policies } from "../../escalations/policy.ts";
-import type { OrganisationId, PersonId, SubjectId } from "../../kernel/ids.ts";
+import type { PersonId, SubjectId } from "../../kernel/ids.ts";
 import type { Millis } from "../../kernel/time.ts";
 import { routesOf } from "../../people/usual.ts";
+import { loadById } from "../../runtime/database/by-id.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 import type { Organisation } from "../../runtime/directory/organisation.ts";
-import type { Change, Find, Locked, Shell, Statement, Wanted } from "../../runtime/feature.ts";
+import type { Change, Locked, Shell, Statement, Wanted } from "../../runtime/feature.ts";
 import { withoutTimer } from "../../runtime/timers/forgotten.ts";
-import { isAdminOf } from "../chat/store.ts";
+import { isAdminOf } from "../../people/support.ts";
 import { type Command, type Event, type Facts, type PageTest, isOver } from "./rules.ts";
 
 /** By id. Each form that is sent begins a new one. */
-export const load = (organisation: OrganisationId, find: Find) =>
-  "subject" in find
-    ? sql<{ state: PageTest; version: number }>`
-        select state, version from handrail.page_tests
-        where organisation_id = ${organisation} and test = ${find.subject}::uuid for update`
-    : sql<{ state: PageTest; version: number }>`
-        select null::jsonb as state, null::bigint as version where false`;
+export const load = loadById<PageTest>("page_tests", "test");
 
 /** Of the person who would be asked: whether one goes on, or they said no within the hour. */
 export async function read(

@@ -4,7 +4,7 @@ import { basename } from "node:path";
 import type { OrganisationFile } from "../../config/types.ts";
 import { todayIn } from "../../kernel/days.ts";
 import type { OrganisationId } from "../../kernel/ids.ts";
-import { instantOfMinute, weekOf } from "../../kernel/spans.ts";
+import { instantOfMinute, minuteOf, weekNumber } from "../../kernel/spans.ts";
 import type { Instant } from "../../kernel/time.ts";
 import { namesOf } from "../../people/roster/gather.ts";
 import { applyRoster, forgetFileRoster, hashInForce } from "../../people/roster/store.ts";
@@ -107,7 +107,7 @@ export class RosterFiles {
     }
     delete seen.missing;
     // Rules without an end are followed further every week.
-    const week = weekOf(Math.floor(now() / 60_000));
+    const week = weekNumber(minuteOf(now()));
     const is = `${path} ${found.mtimeMs} ${found.ctimeMs} ${found.size} ${file.hash} ${week}`;
     const [was, wasRead] = [seen.last, seen.read];
     seen.last = is;

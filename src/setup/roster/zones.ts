@@ -1,4 +1,5 @@
 import ICAL from "ical.js";
+import { isTimeZone } from "../../platform/facts.ts";
 
 /**
  * A zone of the IANA database for ical.js. Its own zones are only those that a calendar brings
@@ -16,14 +17,6 @@ class KnownZone extends ICAL.Timezone {
 export function zoneNamed(tzid: string): ICAL.Timezone | undefined {
   const parts = tzid.split("/");
   for (const name of [tzid, parts.slice(-2).join("/"), parts.slice(-3).join("/")])
-    if (isZone(name)) return new KnownZone({ tzid: name });
+    if (isTimeZone(name)) return new KnownZone({ tzid: name });
   return undefined;
-}
-
-function isZone(name: string): boolean {
-  try {
-    return new Temporal.ZonedDateTime(0n, name).timeZoneId !== "";
-  } catch {
-    return false;
-  }
 }

@@ -5,7 +5,7 @@ import {
   merged,
   minuteOf,
   nextEdge,
-  weekOf,
+  weekNumber,
   weekStart,
   within,
   without,
@@ -38,7 +38,7 @@ function house(
     people: new Map(["ana", "ben"].map((id) => [id, member])),
     roster: {
       ...noRoster,
-      week: weekOf(minuteOf(monday)),
+      week: weekNumber(minuteOf(monday)),
       covers,
       people: new Map(Object.entries(people)),
       changes: new Map(Object.entries(changes)),
@@ -117,7 +117,7 @@ describe("P1: on shift now", () => {
           };
           const own = {
             ...around,
-            roster: { ...around.roster, week: weekOf(minuteOf(from)) },
+            roster: { ...around.roster, week: weekNumber(minuteOf(from)) },
           };
           const on = (when: number) => isOnShift(own, "ana", null, when);
           // Where an hour is skipped, start and end may fall together.
