@@ -137,6 +137,7 @@ export async function teamsDouble(options: TeamsDoubleOptions): Promise<TeamsDou
     send: (activity) => link.send(activity),
     sendRaw: (request) => link.raw(request),
     sign: (forged) => link.headers(issuer.token(forged)),
+    tabToken: (account, forged) => issuer.tabToken(world.person(account).account, forged),
     rotateKeys: (how) => issuer.rotate(how),
     revokeTokens: () => issuer.revoke(),
     play: (act) => play(double, act),

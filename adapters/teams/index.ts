@@ -10,6 +10,7 @@ import { SigningKeys } from "./receive/signing-keys.ts";
 import { Places } from "./deliver/known-chats.ts";
 import { Repeats } from "./receive/repeated-presses.ts";
 import type { Bot } from "./sdk.ts";
+import { teamsFrame } from "./tab/frame.ts";
 import { publicServiceUrl, serviceUrls } from "./connector/service-url.ts";
 
 export type { CloudSettings, Log, TeamsConfig } from "./config.ts";
@@ -59,6 +60,13 @@ export function teamsAdapter(config: TeamsConfig, core: Core, log: Log): Adapter
 
   return {
     platform: "teams",
+    frame: teamsFrame({
+      apps: [{ appId: config.appId, tenant: tenantOf(config) }],
+      login: new URL(cloud.ToChannelFromBotLoginUrl).origin,
+      hosts: config.frameHosts,
+      now,
+      log,
+    }),
     routes: {
       [teamsPath]: door({
         ...parts,
@@ -90,6 +98,12 @@ export function teamsAdapter(config: TeamsConfig, core: Core, log: Log): Adapter
     },
   };
 }
+
+/** A tenant by its id. One that is written as a domain is known by its organisation alone. */
+const tenantOf = ({ type, tenantId }: TeamsConfig): string | undefined =>
+  type === "SingleTenant" && /^[0-9a-f-]{36}$/i.test(tenantId ?? "")
+    ? tenantId?.toLowerCase()
+    : undefined;
 
 /** The SDK is large and only this platform's: it is loaded when first needed. */
 function once(open: () => Promise<Bot>): () => Promise<Bot> {

@@ -96,6 +96,8 @@ export interface TeamsSettings {
    * are loopback.
    */
   readonly serviceHosts: readonly string[];
+  /** Who may frame the tab, where it is not Teams itself: the playground. */
+  readonly frameHosts?: readonly string[];
 }
 
 /** A lower-case e-mail address: what a file calls people by. */

@@ -3,6 +3,7 @@ import type { OrganisationId, Platform, SubjectId } from "../kernel/ids.ts";
 import type { IncomingBody } from "./incoming.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { Delivered } from "./errors.ts";
+import type { Frame } from "./frame.ts";
 import type { Reader } from "./text.ts";
 import type { Board, Card, Form, Gone, Notice } from "./view.ts";
 
@@ -198,6 +199,8 @@ export interface Adapter {
   readonly routes: Readonly<Record<string, Handler>>;
   /** `GET <path>` → a page that a browser opens. */
   readonly pages?: Readonly<Record<string, Page>>;
+  /** Shows our pages in a frame of its own; absent: it cannot. */
+  readonly frame?: Frame;
   /**
    * Brings one message up to date. Never throws: every fault is an outcome. Returns within its own
    * timeout of 5 s.

@@ -8,10 +8,19 @@ import { type Html, type Say, all, nothing } from "./write.ts";
 
 /*
  * Buttons and forms as HTML forms. `once` names the press: the same form sent twice is one press.
+ * They are sent to the path beside their page, wherever the pages stand.
  */
 
 const hidden = (name: string, value: string | undefined): Html =>
   value === undefined ? nothing : html`<input type="hidden" name="${name}" value="${value}" />`;
+
+/** A file of ours stands beside the page, so that this page's session opens it. */
+export const nearby = (button: Button, address: string): Button => {
+  const files = `${address}/desk/files/`;
+  return button.url?.startsWith(files) === true
+    ? { ...button, url: `files/${button.url.slice(files.length)}` }
+    : button;
+};
 
 /** A button that leads elsewhere is a link. */
 export function buttonForm(button: Button, say: Say): Html {
@@ -21,7 +30,7 @@ export function buttonForm(button: Button, say: Say): Html {
     return html`<a class="button ${style ?? ""}" href="${url}" rel="noreferrer" ${named}
       >${say(label)}</a
     >`;
-  return html`<form method="post" action="/desk/do">
+  return html`<form method="post" action="do">
     ${hidden("press", action)}${hidden("subject", subject)}${hidden("argument", argument)}
     ${hidden("once", randomUUID())}
     <button class="${style ?? "plain"}" ${named}>${say(label)}</button>
@@ -36,7 +45,7 @@ export interface Typed {
 
 /** @param opened what was pressed to open it: pressed again where something is wrong in it */
 export function formOf(form: Form, say: Say, reader: Reader, opened: Html, typed: Typed): Html {
-  return html`<form class="form" method="post" action="/desk/do">
+  return html`<form class="form" method="post" action="do">
     ${hidden("submit", form.form)}${hidden("subject", form.subject)}
     ${hidden("argument", form.argument)}${hidden("once", randomUUID())}${opened}
     ${all(form.fields.map((field) => fieldOf(field, say, typed, reader)))}
@@ -54,7 +63,7 @@ export function formPart(part: PageForm, say: Say): Html {
   return html`<section class="list">
     <h2>${say(part.heading)}</h2>
     ${all((part.lines ?? []).map((line) => html`<p class="about">${say(line)}</p>`))}
-    <form class="form" method="post" action="/desk/do">
+    <form class="form" method="post" action="do">
       ${hidden("submit", part.form)}${hidden("subject", part.subject)}
       ${hidden("argument", part.argument)}${hidden("once", randomUUID())}
       ${all(part.fields.map((field) => fieldOf(field, say, {})))}

@@ -37,6 +37,7 @@ export function drawn({ page, reader, at }: Shown): Html {
       <h1>${say(page.title)}</h1>
       ${all(page.lines.map((line) => html`<p>${say(line)}</p>`))}
       ${all((page.choices ?? []).map((choice) => choiceOf(choice, page, say)))}
+      ${buttonsOf(page.first ?? [], say)}
     </div>
     ${all(page.parts.map((part) => drawPart(part, say, at)))}
   </div>`;
@@ -139,8 +140,9 @@ const buttonsOf = (buttons: readonly Button[], say: Say): Html =>
     ? nothing
     : html`<div class="buttons">${all(buttons.map((button) => buttonForm(button, say)))}</div>`;
 
+/** Beside the page that leads there. */
 const addressOf = ({ page, query }: PageLink): string =>
-  `/desk/${page}${query === undefined ? "" : `?${new URLSearchParams(query).toString()}`}`;
+  `${page}${query === undefined ? "" : `?${new URLSearchParams(query).toString()}`}`;
 
 /** `m:ss`, or `h:mm:ss` from an hour on. The script counts it on from here. */
 function elapsed(millis: number): string {

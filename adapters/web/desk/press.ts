@@ -3,32 +3,36 @@ import { html } from "hono/html";
 import { isId } from "../../../src/kernel/ids.ts";
 import type { Gesture, Reply } from "../../../src/platform/adapter.ts";
 import type { Reader } from "../../../src/platform/text.ts";
-import type { Notice } from "../../../src/platform/view.ts";
+import type { Button, Notice } from "../../../src/platform/view.ts";
 import type { Session } from "../../../src/platform/web.ts";
-import type { WebParts } from "../parts.ts";
 import { problem } from "../problem.ts";
-import { type Typed, buttonForm, formOf, openedBy } from "./form.ts";
+import { cardPart, chartLines, noticePart } from "./answer.ts";
+import { type Typed, formOf, nearby, openedBy } from "./form.ts";
 import { framed } from "./layout.ts";
 import { backTo } from "./page.ts";
 import { type SignedIn, signedIn } from "./session.ts";
+import type { SiteParts } from "./site.ts";
 import { type Html, all, nothing, sayTo } from "./write.ts";
 
 const actionShape = /^[a-z]+\.[a-zA-Z]+$/;
 const longestArgument = 200;
+/** An id as it is, or as the core has sealed it. */
+const subjectShape = /^[\w-]{1,80}$/;
 
 /**
  * Buttons and forms of pages: gestures of the signed-in person, as a press in a chat is. So they
  * have the same rules, rights and receipts.
  */
-export function pressRoutes(parts: WebParts): Hono<SignedIn> {
+export function pressRoutes(parts: SiteParts): Hono<SignedIn> {
   const app = new Hono<SignedIn>();
   app.post("/", signedIn(parts, "page"), async (c) => {
     const sent = await sentBy(c);
     const gesture = sent && gestureOf(sent, c.get("session"));
     if (sent === undefined || gesture === undefined) return problem(c, 400);
     const reply = await parts.core.receive(gesture);
-    const back = backOf(c);
-    return reply.form === undefined && reply.errors === undefined && reply.notice === undefined
+    const back = backOf(c, parts.site.base(c));
+    const { form, errors, notice, followed } = reply;
+    return [form, errors, notice, followed].every((part) => part === undefined)
       ? c.redirect(back, 303)
       : answered(c, parts, sent, reply, back);
   });
@@ -48,7 +52,7 @@ async function sentBy(c: Context): Promise<Sent | undefined> {
 
 function gestureOf(sent: Sent, { as: sender }: Session): Gesture | undefined {
   const { once = "", subject, argument, press, submit } = sent;
-  if (!isId(once) || (subject !== undefined && !isId(subject))) return undefined;
+  if (!isId(once) || (subject !== undefined && !subjectShape.test(subject))) return undefined;
   if ((argument?.length ?? 0) > longestArgument) return undefined;
   const common = { sender, delivery: `desk ${sender.account} ${once}`, subject, argument };
   if (press !== undefined && actionShape.test(press))
@@ -65,25 +69,26 @@ const valuesOf = (sent: Sent): Readonly<Record<string, string>> =>
   );
 
 /** The page where it was pressed; a browser that tells none gets the first. */
-function backOf(c: Context): string {
+function backOf(c: Context, base: string): string {
   const from = URL.parse(c.req.header("referer") ?? "");
-  const own =
-    from !== null && /^\/desk\/[a-z-]+$/.test(from.pathname) && from.pathname !== "/desk/do";
-  return own ? `${from.pathname}${from.search}` : "/desk";
+  const page = from?.pathname.startsWith(`${base}/`) ? from.pathname.slice(base.length + 1) : "do";
+  return from !== null && page !== "do" && /^[a-z-]+$/.test(page)
+    ? `${from.pathname}${from.search}`
+    : base;
 }
 
 async function answered(
   c: Context<SignedIn>,
-  parts: WebParts,
+  parts: SiteParts,
   sent: Sent,
   reply: Reply,
   back: string,
 ): Promise<Response> {
   const session = c.get("session");
   const { reader } = reply;
-  if (reply.form !== undefined)
-    return c.html(formPage(session, reader, reply.form, openedBy(sent), {}, back));
-  if (reply.errors === undefined) return c.html(noticePage(session, reader, reply.notice, back));
+  const around = { parts, base: parts.site.base(c), name: session.name, reader, back };
+  if (reply.form !== undefined) return c.html(formPage(around, reply.form, openedBy(sent), {}));
+  if (reply.errors === undefined) return c.html(answerPage(around, reply));
   const typed: Typed = { values: valuesOf(sent), errors: reply.errors };
   const { opened, openedSubject: subject, openedArgument: argument } = sent;
   const gesture =
@@ -101,56 +106,65 @@ async function answered(
   const { form } = gesture === undefined ? {} : await parts.core.receive(gesture);
   if (form !== undefined) {
     const again = openedBy({ press: opened, subject, argument });
-    return c.html(formPage(session, reader, form, again, typed, back), 422);
+    return c.html(formPage(around, form, again, typed), 422);
   }
   const lines = Object.values(reply.errors);
   const notice: Notice = { kind: "notice", tone: "urgent", lines, buttons: [] };
-  return c.html(noticePage(session, reader, notice, back), 422);
+  return c.html(answerPage(around, { notice }), 422);
+}
+
+/** Around what answers a press. */
+interface Answering {
+  readonly parts: SiteParts;
+  readonly base: string;
+  readonly name: string;
+  readonly reader: Reader;
+  readonly back: string;
 }
 
 function formPage(
-  { name }: Session,
-  reader: Reader,
+  around: Answering,
   form: NonNullable<Reply["form"]>,
   opened: Html,
   typed: Typed,
-  back: string,
 ): Html {
+  const { reader, back } = around;
   const say = sayTo(reader);
   const main = html`<section class="door">
     <h1>${say(form.title)}</h1>
-    ${all(form.lines.map((line) => html`<p>${say(line)}</p>`))}
+    ${all(form.lines.map((line) => html`<p>${say(line)}</p>`))} ${chartLines(form.chart, say)}
     ${all(
       (form.sections ?? []).map(
         ({ heading, rows }) =>
           html`<h2>${say(heading)}</h2>
-            ${all(rows.map((row) => html`<p>${say(row.line)}</p>`))}`,
+            ${all(
+              rows.map(
+                ({ line, detail }) =>
+                  html`<p>${say(line)}</p>
+                    ${detail === undefined ? nothing : html`<p class="detail">${say(detail)}</p>`}`,
+              ),
+            )}`,
       ),
     )}
     ${formOf(form, say, reader, opened, typed)} ${backTo(say, back)}
   </section>`;
-  return framed({ title: say(form.title), reader, name, main });
+  return pageAround(around, say(form.title), main);
 }
 
-function noticePage(
-  { name }: Session,
-  reader: Reader,
-  notice: Notice | undefined,
-  back: string,
-): Html {
+/** What was said, and the card that is on its way to the chat as well. */
+function answerPage(around: Answering, { notice, followed }: Pick<Reply, "notice" | "followed">) {
+  const { parts, reader, back } = around;
   const say = sayTo(reader);
-  const lines = (notice?.lines ?? []).map(say);
-  const [first = "", ...others] = lines;
-  const buttons = [...(notice?.first ?? []), ...(notice?.tiles ?? []), ...(notice?.buttons ?? [])];
-  const main = html`<section class="door">
-    <h1>${first}</h1>
-    ${all(others.map((line) => html`<p>${line}</p>`))}
-    ${
-      buttons.length === 0
-        ? nothing
-        : html`<div class="buttons">${all(buttons.map((button) => buttonForm(button, say)))}</div>`
-    }
-    ${backTo(say, back)}
-  </section>`;
-  return framed({ title: first, reader, name, main });
+  const near = (button: Button) => nearby(button, parts.address());
+  const drawn = [
+    ...(notice === undefined ? [] : [noticePart(notice, say, near)]),
+    ...(followed === undefined ? [] : [cardPart(followed, say, near)]),
+  ];
+  const heading = notice?.title ?? notice?.lines[0] ?? followed?.title;
+  const title = heading === undefined ? "Handrail" : say(heading);
+  const main = html`<section class="door">${all(drawn)} ${backTo(say, back)}</section>`;
+  return pageAround(around, title, main);
 }
+
+const pageAround = ({ parts, base, name, reader }: Answering, title: string, main: Html): Html =>
+  framed({ base, platform: parts.site.frame, title, reader, name, main });

@@ -1,17 +1,17 @@
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { html } from "hono/html";
 import { type Line, type Reader, msg } from "../../../src/platform/text.ts";
-import type { SignIn, WebParts } from "../parts.ts";
+import type { SignIn } from "../parts.ts";
 import type { Env } from "../serve.ts";
-import { loadCharts } from "./draw-chart.ts";
 import { framed } from "./layout.ts";
 import { signInLimit } from "./limit.ts";
 import { Provider } from "./provider.ts";
-import { dropSecret, keepLeft, keepSecret, secretOf, takeLeft } from "./session.ts";
+import { begin, keepLeft, signOut, takeLeft } from "./session.ts";
+import type { SiteParts } from "./site.ts";
 import { type Html, all, sayTo, strangerTo } from "./write.ts";
 
 /** Signing in and out. */
-export function signInRoutes(parts: WebParts): Hono<Env> {
+export function signInRoutes(parts: SiteParts): Hono<Env> {
   const app = new Hono<Env>();
   const limit = signInLimit();
 
@@ -41,18 +41,13 @@ export function signInRoutes(parts: WebParts): Hono<Env> {
     return secret === undefined ? usedUp(c) : enter(c, parts, secret);
   });
 
-  app.post("/sign-out", async (c) => {
-    const secret = secretOf(c);
-    if (secret !== undefined) await parts.web.signOut(secret);
-    dropSecret(c, parts);
-    return c.redirect("/desk/sign-in", 303);
-  });
+  app.post("/sign-out", (c) => signOut(c, parts));
   return app;
 }
 
 /** Signing in with the company's identity provider: there, and back. */
 function providerRoutes(
-  parts: WebParts,
+  parts: SiteParts,
   settings: SignIn,
   limit: MiddlewareHandler<Env>,
 ): Hono<Env> {
@@ -89,12 +84,8 @@ function providerRoutes(
   return app;
 }
 
-/** A new session. One that the browser had before ends with it. */
-async function enter(c: Context, parts: WebParts, secret: string): Promise<Response> {
-  const before = secretOf(c);
-  if (before !== undefined) await parts.web.signOut(before);
-  keepSecret(c, parts, secret);
-  loadCharts();
+async function enter(c: Context, parts: SiteParts, secret: string): Promise<Response> {
+  await begin(c, parts, { secret, base: "/desk" });
   return c.redirect("/desk", 303);
 }
 
@@ -104,6 +95,7 @@ const usedUp = (c: Context) =>
 function door(reader: Reader, lines: readonly Line[], below?: Html): Html {
   const say = sayTo(reader);
   return framed({
+    base: "/desk",
     title: say(msg("web.signIn")),
     reader,
     main: html`<section class="door">

@@ -1,6 +1,7 @@
 /** The pages for people who look after others. */
 export const desk = {
   "web.menu": "Pages",
+  "web.yours": "For you",
   "web.now": "Now",
   "web.requests": "Requests",
   "web.figures": "Figures",

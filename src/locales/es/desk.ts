@@ -2,6 +2,7 @@ import type { desk as en } from "../en/desk.ts";
 
 /** Las páginas de quienes cuidan de otros. */
 export const desk: Readonly<Record<keyof typeof en, string>> = {
+  "web.yours": "Para ti",
   "web.menu": "Páginas",
   "web.now": "Ahora",
   "web.requests": "Llamadas",

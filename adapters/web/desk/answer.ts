@@ -1,0 +1,69 @@
+import { html } from "hono/html";
+import { msg } from "../../../src/platform/text.ts";
+import type { Button, Card, Chart, Fact, Notice } from "../../../src/platform/view.ts";
+import { buttonForm } from "./form.ts";
+import { type Html, type Say, all, nothing } from "./write.ts";
+
+/* What answers a press, as a part of a page. Nobody edits it later: the chat has the live card. */
+
+type Near = (button: Button) => Button;
+
+const buttonsOf = (buttons: readonly Button[], say: Say, near: Near): Html =>
+  buttons.length === 0
+    ? nothing
+    : html`<div class="buttons">
+        ${all(buttons.map((button) => buttonForm(near(button), say)))}
+      </div>`;
+
+const folded = (buttons: readonly Button[] | undefined, say: Say, near: Near): Html =>
+  buttons === undefined || buttons.length === 0
+    ? nothing
+    : html`<details>
+        <summary>${say(msg("common.more"))}</summary>
+        ${buttonsOf(buttons, say, near)}
+      </details>`;
+
+/** Its words say all of the picture. */
+export const chartLines = (chart: Chart | undefined, say: Say): Html =>
+  chart === undefined ? nothing : paragraphs(chart.alternative.map(say));
+
+const paragraphs = (texts: readonly string[]): Html =>
+  all(texts.map((text) => html`<p>${text}</p>`));
+
+/** The title, or the first line where it has none, heads it. What is to be pressed first comes first. */
+export function noticePart(notice: Notice, say: Say, near: Near): Html {
+  const { title, first = [], tiles = [], buttons } = notice;
+  const texts = notice.lines.map(say);
+  const [head = "", ...others] = title === undefined ? texts : [say(title), ...texts];
+  return html`<h1>${head}</h1>
+    ${buttonsOf(first, say, near)} ${paragraphs(others)} ${chartLines(notice.chart, say)}
+    ${buttonsOf([...tiles, ...buttons], say, near)} ${folded(notice.behindMore, say, near)}`;
+}
+
+export function cardPart(card: Card, say: Say, near: Near): Html {
+  const { tone, title, facts, lines, buttons, more, footer } = card;
+  const factsPart =
+    facts.length === 0 ? nothing : html`<dl>${all(facts.map((fact) => factOf(fact, say)))}</dl>`;
+  const words = paragraphs(lines.map(say));
+  return html`<div class="card tone-${tone}">
+    <h2>${say(title)}</h2>
+    ${tone === "danger" ? [words, factsPart] : [factsPart, words]} ${chartLines(card.chart, say)}
+    ${buttonsOf(buttons, say, near)} ${folded(card.behindMore, say, near)}
+    ${
+      more === undefined
+        ? nothing
+        : html`<p class="about">${say(more.heading)}</p>
+            ${buttonsOf(more.buttons, say, near)}`
+    }
+    ${footer === undefined ? nothing : html`<p class="hint">${say(footer)}</p>`}
+  </div>`;
+}
+
+function factOf({ label, value, dial }: Fact, say: Say): Html {
+  const text = say(value);
+  const calls = dial !== undefined && /^\+?\d+$/.test(dial);
+  return html`<div>
+    <dt>${say(label)}</dt>
+    <dd>${calls ? html`<a href="tel:${dial}">${text}</a>` : text}</dd>
+  </div>`;
+}
