@@ -35,7 +35,7 @@ async function opens(name: Name) {
     const form = on.split("<form").find((one) => one.includes(`>${label}</button>`)) ?? "";
     const fields = [...form.matchAll(/name="([^"]+)" value="([^"]*)"/g)];
     const values = Object.fromEntries(fields.map(([, field = "", value = ""]) => [field, value]));
-    expect(values["press"], `a button ${label}`).toBeDefined();
+    expect(values["press"] ?? values["submit"], `a button ${label}`).toBeDefined();
     return by.post(`${path}/do`, values, { referer: `${world().app.url}${path}/home` });
   };
   return { by, path, home, press };
@@ -237,7 +237,7 @@ describe("P5: on the tab", () => {
     await ana.press("Get help now", (await ana.home()).text);
     const board = (await priya.home()).text;
     expect(board).toContain("Ana, Billing");
-    expect(board).toMatch(/<a href="now">Open the desk<\/a>/);
+    expect(board).toMatch(/href="now"[^>]*>Open the desk<\/a/);
     const taken = await priya.press("I&#39;ve got it", board);
     expect(taken.status).toBeLessThan(400);
     await expect.poll(async () => (await ana.home()).text).toContain("Priya has your request");

@@ -40,13 +40,20 @@ export function noticePart(notice: Notice, say: Say, near: Near): Html {
     ${buttonsOf([...tiles, ...buttons], say, near)} ${folded(notice.behindMore, say, near)}`;
 }
 
-export function cardPart(card: Card, say: Say, near: Near): Html {
+interface CardSetting {
+  readonly say: Say;
+  readonly near: Near;
+  /** It heads its page. */
+  readonly isAlone: boolean;
+}
+
+export function cardPart(card: Card, { say, near, isAlone }: CardSetting): Html {
   const { tone, title, facts, lines, buttons, more, footer } = card;
   const factsPart =
     facts.length === 0 ? nothing : html`<dl>${all(facts.map((fact) => factOf(fact, say)))}</dl>`;
   const words = paragraphs(lines.map(say));
   return html`<div class="card tone-${tone}">
-    <h2>${say(title)}</h2>
+    ${isAlone ? html`<h1>${say(title)}</h1>` : html`<h2>${say(title)}</h2>`}
     ${tone === "danger" ? [words, factsPart] : [factsPart, words]} ${chartLines(card.chart, say)}
     ${buttonsOf(buttons, say, near)} ${folded(card.behindMore, say, near)}
     ${

@@ -33,7 +33,7 @@ export function drawnText(reply: Shown): Promise<string> {
 export function drawn({ page, reader, at }: Shown): Html {
   const say = sayTo(reader);
   return html`<div class="page" data-at="${at}" data-waiting="${page.waiting ?? 0}">
-    <div class="head">
+    <div class="head${page.first === undefined ? "" : " own"}">
       <h1>${say(page.title)}</h1>
       ${all(page.lines.map((line) => html`<p>${say(line)}</p>`))}
       ${all((page.choices ?? []).map((choice) => choiceOf(choice, page, say)))}

@@ -2,7 +2,8 @@ import { type Context, Hono } from "hono";
 import { html } from "hono/html";
 import { isId } from "../../../src/kernel/ids.ts";
 import type { Gesture, Reply } from "../../../src/platform/adapter.ts";
-import type { Reader } from "../../../src/platform/text.ts";
+import { besides } from "../../../src/platform/beside-card.ts";
+import { msg, type Reader } from "../../../src/platform/text.ts";
 import type { Button, Notice } from "../../../src/platform/view.ts";
 import type { Session } from "../../../src/platform/web.ts";
 import { problem } from "../problem.ts";
@@ -156,14 +157,19 @@ function answerPage(around: Answering, { notice, followed }: Pick<Reply, "notice
   const { parts, reader, back } = around;
   const say = sayTo(reader);
   const near = (button: Button) => nearby(button, parts.address());
-  const drawn = [
-    ...(notice === undefined ? [] : [noticePart(notice, say, near)]),
-    ...(followed === undefined ? [] : [cardPart(followed, say, near)]),
-  ];
-  const heading = notice?.title ?? notice?.lines[0] ?? followed?.title;
-  const title = heading === undefined ? "Handrail" : say(heading);
-  const main = html`<section class="door">${all(drawn)} ${backTo(say, back)}</section>`;
-  return pageAround(around, title, main);
+  const said = besides(followed, notice, reader);
+  const heading = said?.title ?? said?.lines[0] ?? followed?.title;
+  const main = html`<section class="door">
+    ${said === undefined ? nothing : noticePart(said, say, near)}
+    ${
+      followed === undefined
+        ? nothing
+        : html`${cardPart(followed, { say, near, isAlone: said === undefined })}
+            <p class="hint">${say(msg("web.asPressed"))}</p>`
+    }
+    ${backTo(say, back)}
+  </section>`;
+  return pageAround(around, heading === undefined ? "Handrail" : say(heading), main);
 }
 
 const pageAround = ({ parts, base, name, reader }: Answering, title: string, main: Html): Html =>

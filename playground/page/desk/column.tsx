@@ -110,7 +110,7 @@ export function Column({
                   ]
                 : [
                     { id: "messages", label: "Chat" },
-                    { id: "home", label: "For you" },
+                    { id: "home", label: "Handrail" },
                   ]
             }
           />
