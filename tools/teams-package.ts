@@ -2,13 +2,14 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { zipSync } from "fflate";
+import { resourceOf } from "../adapters/teams/tab/token.ts";
 
 /*
  * Zips the Teams app package for one Azure bot. The same input gives the same bytes, so that two
  * builds can be compared:
  *
  * node tools/teams-package.ts --bot <Microsoft App ID> [--id <app id>]
- *   [--site https://…] [--out handrail-teams.zip]
+ *   [--site https://…] [--url https://…] [--out handrail-teams.zip]
  */
 
 const folder = join(import.meta.dirname, "..", "adapters", "teams", "package");
@@ -25,16 +26,21 @@ export interface PackageOptions {
   readonly id: string;
   /** Where the operator's pages are: the site itself, `privacy` and `terms` below it. */
   readonly site?: string;
+  /** `HANDRAIL_URL`: where browsers reach Handrail. Absent: there are no pages, and so no tab. */
+  readonly url?: string;
 }
 
 /** The package's files as they are zipped. @throws in words when an option cannot be right. */
-export function packageFiles({ bot, id, site }: PackageOptions): Record<string, Uint8Array> {
+export function packageFiles({ bot, id, site, url }: PackageOptions): Record<string, Uint8Array> {
   for (const [name, value] of Object.entries({ bot, id })) {
     if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value) || value === placeholders.id)
       throw new Error(`--${name} is not an id: 8-4-4-4-12 hexadecimal digits.`);
   }
   const home = site === undefined ? placeholders.site : `${site.replace(/\/+$/, "")}/`;
   if (URL.parse(home)?.protocol !== "https:") throw new Error("--site is not an https address.");
+  const address = url === undefined ? undefined : URL.parse(url);
+  if (address === null || (address !== undefined && !isOwnHost(address)))
+    throw new Error("--url (or HANDRAIL_URL) is not an https address of a host alone.");
   return Object.fromEntries(
     readdirSync(folder)
       .toSorted()
@@ -43,28 +49,60 @@ export function packageFiles({ bot, id, site }: PackageOptions): Record<string, 
         return [
           name,
           name === "manifest.json"
-            ? filled(data.toString("utf8"), { bot, id, home })
+            ? filled(data.toString("utf8"), { bot, id, home, host: address?.host })
             : new Uint8Array(data),
         ];
       }),
   );
 }
 
-function filled(
-  text: string,
-  { bot, id, home }: { bot: string; id: string; home: string },
-): Uint8Array {
-  const manifest = JSON.parse(text) as {
-    id: string;
-    bots: { botId: string }[];
-    composeExtensions: { botId: string }[];
-    developer: Record<string, string>;
-  };
+const isOwnHost = ({ protocol, pathname, search, port }: URL): boolean =>
+  protocol === "https:" && pathname === "/" && search === "" && port === "";
+
+interface Filling {
+  readonly bot: string;
+  readonly id: string;
+  readonly home: string;
+  /** The host of the pages. */
+  readonly host: string | undefined;
+}
+
+function filled(text: string, { bot, id, home, host }: Filling): Uint8Array {
+  const manifest = JSON.parse(text) as Manifest;
   manifest.id = id;
   for (const part of [...manifest.bots, ...manifest.composeExtensions]) part.botId = bot;
   for (const [key, value] of Object.entries(manifest.developer))
     manifest.developer[key] = value.replace(placeholders.site, () => home);
+  if (host !== undefined) addTab(manifest, { bot, host });
   return new TextEncoder().encode(`${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+interface Manifest {
+  id: string;
+  bots: { botId: string }[];
+  composeExtensions: { botId: string }[];
+  developer: Record<string, string>;
+  staticTabs: { entityId: string; name?: string; contentUrl?: string; scopes: string[] }[];
+  validDomains: string[];
+  webApplicationInfo?: { id: string; resource: string };
+}
+
+/**
+ * The tab comes after the chat, which opens first, and signs people in for the bot's own
+ * registration (docs/platforms.md T47).
+ */
+function addTab(
+  manifest: Manifest,
+  { bot, host }: { readonly bot: string; readonly host: string },
+): void {
+  manifest.staticTabs.splice(1, 0, {
+    entityId: "home",
+    name: "Handrail",
+    contentUrl: `https://${host}/tab`,
+    scopes: ["personal"],
+  });
+  manifest.validDomains.push(host);
+  manifest.webApplicationInfo = { id: bot, resource: resourceOf(host, bot) };
 }
 
 export function zipPackage(options: PackageOptions): Uint8Array {
@@ -75,7 +113,9 @@ export function zipPackage(options: PackageOptions): Uint8Array {
 if (import.meta.main) {
   const text = { type: "string" } as const;
   try {
-    const { values } = parseArgs({ options: { bot: text, id: text, site: text, out: text } });
+    const { values } = parseArgs({
+      options: { bot: text, id: text, site: text, url: text, out: text },
+    });
     const bot = values.bot ?? process.env["MicrosoftAppId"];
     if (bot === undefined)
       throw new Error(
@@ -88,6 +128,7 @@ if (import.meta.main) {
         bot,
         id: values.id ?? bot,
         site: values.site,
+        url: values.url ?? process.env["HANDRAIL_URL"],
       }),
     );
     if (values.site === undefined)
@@ -95,6 +136,8 @@ if (import.meta.main) {
         "The package names no site of yours (--site): " +
           "Teams shows example addresses for privacy and terms.",
       );
+    if (values.url === undefined && process.env["HANDRAIL_URL"] === undefined)
+      console.warn("The package has no tab: that needs --url, or HANDRAIL_URL, with your address.");
     console.log(
       `Wrote ${out}. Upload it in the Teams admin centre, or under Apps › Manage your apps.`,
     );

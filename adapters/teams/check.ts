@@ -1,9 +1,10 @@
 import { parseJson, textAt } from "../../src/platform/json.ts";
-import { type Finding, good, wrong } from "../../src/platform/finding.ts";
+import { type Finding, good, note, wrong } from "../../src/platform/finding.ts";
 import { clockBeside } from "../../src/platform/machine-clock.ts";
-import { cloudOf, type TeamsConfig, timeouts } from "./config.ts";
+import { cloudOf, type CloudSettings, type TeamsConfig, timeouts } from "./config.ts";
 import { credentials } from "./connector/credentials.ts";
 import { Fault } from "./connector/fault.ts";
+import { resourceOf } from "./tab/token.ts";
 
 const about = "Teams";
 
@@ -23,15 +24,49 @@ const refused: Readonly<Record<string, readonly [says: string, remedy: string]>>
   ],
 };
 
-/** Asks Microsoft whether the settings would work. Nothing is posted or changed. */
-export async function checkTeams(config: TeamsConfig): Promise<Finding[]> {
+/**
+ * Asks Microsoft whether the settings would work. Nothing is posted or changed.
+ * @param address where browsers reach us; without one there is no tab
+ */
+export async function checkTeams(config: TeamsConfig, address?: string): Promise<Finding[]> {
   const cloud = cloudOf(config);
   const [token, keys] = await Promise.all([
     ofToken(() => credentials(config, cloud, Date.now).token()),
     ofKeys(cloud.ToBotFromChannelOpenIdMetadataUrl),
   ]);
-  return [token, ...keys];
+  // Without a token of its own, the bot gets none for the tab either.
+  const tab = token.level === "good" ? [await ofTab(config, cloud, address)] : [];
+  return [token, ...keys, ...tab];
 }
+
+/**
+ * Entra gives the app a token for its own Application ID URI only if the registration exposes it.
+ * Scope and pre-authorised clients cannot be seen from here.
+ */
+async function ofTab(
+  config: TeamsConfig,
+  cloud: CloudSettings,
+  address: string | undefined,
+): Promise<Finding> {
+  if (address === undefined)
+    return note(tab, "there is none", "Set HANDRAIL_URL, and make the app package again.");
+  const resource = resourceOf(new URL(address).host, config.appId);
+  try {
+    const own = { ...cloud, ToChannelFromBotOAuthScope: resource };
+    await credentials(config, own, Date.now).token();
+    return good(tab, `the registration exposes ${resource}`);
+  } catch (error) {
+    const code = error instanceof Fault ? error.code : "";
+    return code === "token_invalid_resource" || code === "token_invalid_scope"
+      ? wrong(
+          tab,
+          `the registration does not expose ${resource}: nobody can sign in there`,
+          "Do the steps of docs/operating.md, The tab in Teams.",
+        )
+      : note(tab, `Microsoft does not say whether it can sign people in (${code})`);
+  }
+}
+const tab = "Teams tab";
 
 async function ofToken(ask: () => Promise<string>): Promise<Finding> {
   try {

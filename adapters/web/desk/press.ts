@@ -17,8 +17,8 @@ import { type Html, all, nothing, sayTo } from "./write.ts";
 
 const actionShape = /^[a-z]+\.[a-zA-Z]+$/;
 const longestArgument = 200;
-/** An id as it is, or as the core has sealed it. */
-const subjectShape = /^[\w-]{1,80}$/;
+/** A person's id as the core seals it. */
+const sealedId = /^[\w-]{59}$/;
 
 /**
  * Buttons and forms of pages: gestures of the signed-in person, as a press in a chat is. So they
@@ -53,7 +53,8 @@ async function sentBy(c: Context): Promise<Sent | undefined> {
 
 function gestureOf(sent: Sent, { as: sender }: Session): Gesture | undefined {
   const { once = "", subject, argument, press, submit } = sent;
-  if (!isId(once) || (subject !== undefined && !subjectShape.test(subject))) return undefined;
+  if (!isId(once) || (subject !== undefined && !isId(subject) && !sealedId.test(subject)))
+    return undefined;
   if ((argument?.length ?? 0) > longestArgument) return undefined;
   const common = { sender, delivery: `desk ${sender.account} ${once}`, subject, argument };
   if (press !== undefined && actionShape.test(press))

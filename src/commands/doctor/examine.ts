@@ -56,13 +56,14 @@ export async function checkPlatforms({
   slack,
   teams,
   organisations,
-}: Pick<Config, "slack" | "teams" | "organisations">): Promise<Finding[]> {
+  address,
+}: Pick<Config, "slack" | "teams" | "organisations" | "address">): Promise<Finding[]> {
   if (slack === undefined && teams === undefined)
     return [note("platforms", "none is configured: a start runs the playground")];
   const workspaces = organisations.flatMap((file) => file.workspaces.slack);
   const found = await Promise.all([
     slack === undefined ? [] : checkSlack(slack, workspaces),
-    teams === undefined ? [] : checkTeams(teams),
+    teams === undefined ? [] : checkTeams(teams, address),
   ]);
   return found.flat();
 }

@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 import { afterEach, describe, expect, test } from "vitest";
 import { checkTeams } from "../../../adapters/teams/check.ts";
 
@@ -11,20 +12,24 @@ afterEach(() => closing.splice(0).forEach((close) => close()));
 async function found(
   token: { readonly status: number; readonly body: object },
   keys: object = { jwks_uri: "http://127.0.0.1/keys" },
+  forTab = token,
+  address = "https://handrail.test",
 ) {
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
     const isToken = request.url === "/tenant/oauth2/v2.0/token";
-    response.writeHead(isToken ? token.status : 200);
-    response.end(JSON.stringify(isToken ? token.body : keys));
+    const asked = new URLSearchParams(await text(request)).get("scope");
+    const answer = asked === "api://handrail.test/botid-app/.default" ? forTab : token;
+    response.writeHead(isToken ? answer.status : 200);
+    response.end(JSON.stringify(isToken ? answer.body : keys));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   closing.push(() => server.close());
   const { port } = server.address() as AddressInfo;
-  return check(`http://127.0.0.1:${port}`);
+  return check(`http://127.0.0.1:${port}`, address === "" ? undefined : address);
 }
 
-async function check(origin: string) {
-  const findings = await checkTeams({
+async function check(origin: string, address?: string) {
+  const config = {
     appId: "app",
     password: "the-secret",
     type: "MultiTenant",
@@ -39,7 +44,8 @@ async function check(origin: string) {
       CallerId: "",
       ValidateAuthority: "true",
     },
-  });
+  } as const;
+  const findings = await checkTeams(config, address);
   expect(JSON.stringify(findings)).not.toContain("the-secret");
   return findings.filter(({ level }) => level !== "good").map(({ says }) => says);
 }
@@ -63,6 +69,18 @@ describe("the doctor about Teams", () => {
     expect(await found(taken, { nothing: true })).toEqual([
       expect.stringContaining("cannot be read"),
     ]);
+  });
+
+  test.each([
+    ["that is not exposed is wrong", "invalid_resource", /does not expose api:\/\/handrail.test/],
+    ["of which Microsoft says nothing is worth knowing", "odd", /does not say whether/],
+  ])("a tab %s", async (_, error, says) => {
+    const answer = { status: 400, body: { error } };
+    expect(await found(taken, undefined, answer)).toEqual([expect.stringMatching(says)]);
+  });
+
+  test("without an address there is no tab, which is worth knowing", async () => {
+    expect(await found(taken, undefined, taken, "")).toEqual(["there is none"]);
   });
 
   test("nobody who answers is wrong", async () => {

@@ -62,7 +62,7 @@
   document.addEventListener("click", ({ target }) => {
     const link = target instanceof Element ? target.closest("a[href]") : null;
     if (link === null || !/^https?:$/.test(link.protocol)) return;
-    if (link.origin === location.origin && link.pathname.startsWith("/tab/")) return;
+    if (link.origin === location.origin && /^\/tab(\/|$)/.test(link.pathname)) return;
     link.target = "_blank";
   });
 }
