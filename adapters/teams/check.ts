@@ -1,6 +1,7 @@
 import { parseJson, textAt } from "../../src/platform/json.ts";
 import { type Finding, good, wrong } from "../../src/platform/finding.ts";
 import { clockBeside } from "../../src/platform/machine-clock.ts";
+import { type MessageKey, msg } from "../../src/platform/text.ts";
 import { cloudOf, type TeamsConfig, timeouts } from "./config.ts";
 import { credentials } from "./connector/credentials.ts";
 import { Fault } from "./connector/fault.ts";
@@ -8,19 +9,10 @@ import { Fault } from "./connector/fault.ts";
 const about = "Teams";
 
 /** What Microsoft's sign-in says of our registration, by its code. */
-const refused: Readonly<Record<string, readonly [says: string, remedy: string]>> = {
-  token_invalid_client: [
-    "MicrosoftAppPassword is wrong or has expired",
-    "Make a new client secret in the bot's app registration, and copy its value, not its id.",
-  ],
-  token_unauthorized_client: [
-    "MicrosoftAppId is not known where we ask",
-    "Compare it with the app registration. A single-tenant bot also needs MicrosoftAppTenantId and MicrosoftAppType.",
-  ],
-  token_invalid_request: [
-    "MicrosoftAppTenantId is not a tenant that Microsoft knows",
-    "Copy the Directory (tenant) ID of the app registration.",
-  ],
+const refused: Readonly<Record<string, readonly [says: MessageKey, remedy: MessageKey]>> = {
+  token_invalid_client: ["doctor.teams.client", "doctor.teams.client.remedy"],
+  token_unauthorized_client: ["doctor.teams.app", "doctor.teams.app.remedy"],
+  token_invalid_request: ["doctor.teams.tenant", "doctor.teams.tenant.remedy"],
 };
 
 /** Asks Microsoft whether the settings would work. Nothing is posted or changed. */
@@ -36,16 +28,16 @@ export async function checkTeams(config: TeamsConfig): Promise<Finding[]> {
 async function ofToken(ask: () => Promise<string>): Promise<Finding> {
   try {
     await ask();
-    return good(about, "the bot gets its token");
+    return good(about, msg("doctor.teams.token"));
   } catch (error) {
     const code = error instanceof Fault ? error.code : "";
-    const [says, remedy] = refused[code] ?? [
-      code === "token_unreachable" || code === "token_timeout"
-        ? "Microsoft's sign-in does not answer"
-        : `the bot gets no token (${code || "no reason given"})`,
-      "This machine must reach login.microsoftonline.com; check the network or a proxy.",
-    ];
-    return wrong(about, says, remedy);
+    const known = refused[code];
+    if (known !== undefined) return wrong(about, msg(known[0]), msg(known[1]));
+    const isAway = code === "token_unreachable" || code === "token_timeout";
+    const says = isAway
+      ? msg("doctor.teams.away")
+      : msg("doctor.teams.noToken", { code: code === "" ? msg("doctor.noReason") : code });
+    return wrong(about, says, msg("doctor.reach", { host: "login.microsoftonline.com" }));
   }
 }
 
@@ -56,14 +48,10 @@ async function ofKeys(address: string): Promise<Finding[]> {
   const body = parseJson((await response?.text().catch(() => "")) ?? "");
   if (response?.ok === true && textAt(body, "jwks_uri") !== undefined)
     return [
-      good(about, "the keys that Microsoft signs with can be read"),
+      good(about, msg("doctor.teams.keys")),
       ...clockBeside(about, response.headers.get("date"), Date.now()),
     ];
   return [
-    wrong(
-      about,
-      "the keys that Microsoft signs with cannot be read: every message would be refused",
-      `This machine must reach ${new URL(address).host}; check the network or a proxy.`,
-    ),
+    wrong(about, msg("doctor.teams.noKeys"), msg("doctor.reach", { host: new URL(address).host })),
   ];
 }

@@ -1,8 +1,14 @@
 import { sql } from "kysely";
 import type { OrganisationFile } from "../../config/types.ts";
-import type { OrganisationId, Platform } from "../../kernel/ids.ts";
+import type { ChatPlatform, OrganisationId, Platform } from "../../kernel/ids.ts";
 import { isAdminOf } from "../../people/support.ts";
-import type { AccountFacts, Adapter, Gesture, Reply, Sender } from "../../platform/adapter.ts";
+import type {
+  AccountFacts,
+  Adapter,
+  Gesture,
+  Reply,
+  Sender as Origin,
+} from "../../platform/adapter.ts";
 import { notice, sentence } from "../../platform/notice.ts";
 import { literal, msg } from "../../platform/text.ts";
 import type { Notice } from "../../platform/view.ts";
@@ -39,6 +45,10 @@ export interface ArrivalParts {
   readonly now: () => number;
 }
 
+/** Nobody arrives from a pretend platform. */
+type Sender = Origin & { readonly platform: ChatPlatform };
+const isChat = (from: Origin): from is Sender => from.platform !== "pretend";
+
 type Arrival = "again" | Pick<Reply, "notice"> | undefined;
 
 /**
@@ -51,17 +61,19 @@ export function arrivals(
   const attempts = new Attempts(parts.now);
 
   async function arrive(gesture: Gesture, organisation: Organisation | undefined) {
+    const { sender } = gesture;
+    if (!isChat(sender)) return undefined;
     const code = codeOf(gesture);
-    if (code !== undefined) return join(gesture.sender, organisation, code);
+    if (code !== undefined) return join(sender, organisation, code);
     if (gesture.kind === "home" || (organisation !== undefined && isSetUp(organisation)))
       return undefined;
     if (organisation === undefined) {
       // A file may describe this workspace later. Strangers of it begin nothing.
       if (parts.files().length > 0) return undefined;
-    } else if (!isOpening(gesture) || isAdmin(organisation, gesture.sender)) return undefined;
-    const facts = await mayBegin(gesture.sender, organisation);
+    } else if (!isOpening(gesture) || isAdmin(organisation, sender)) return undefined;
+    const facts = await mayBegin(sender, organisation);
     if (facts === undefined || !isOpening(gesture)) return { notice: notYet(facts !== undefined) };
-    await begin(gesture.sender, organisation, facts);
+    await begin(sender, organisation, facts);
     return "again";
   }
 
