@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { OrganisationFile } from "./config.ts";
 import type { Database } from "./runtime/database/database.ts";
 import type { CoreParts } from "./runtime/parts.ts";
-import type { Pace, SelfTest } from "./selftest/self-test.ts";
+import type { Pace, SelfTest } from "./setup/selftest/self-test.ts";
 
 /** Handrail, running. */
 export interface App {

@@ -11,7 +11,7 @@ import { Organisations } from "./setup/organisations.ts";
 import { type Closing, openStore } from "./setup/open-store.ts";
 import { givenUp, patiently } from "./setup/patiently.ts";
 import { installs } from "./setup/installs/installs.ts";
-import { SelfTest } from "./selftest/self-test.ts";
+import { SelfTest } from "./setup/selftest/self-test.ts";
 import { RosterFiles } from "./setup/roster/watch.ts";
 import type { Adapter, Deliverer } from "./platform/adapter.ts";
 import { openApi } from "./runtime/api/open-api.ts";

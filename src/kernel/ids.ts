@@ -18,5 +18,5 @@ export const isId = (text: string): boolean =>
 
 /** Where people are. */
 export type ChatPlatform = "slack" | "teams";
-/** `pretend` exists inside this process alone: the self-test is played on it (src/selftest/). */
+/** `pretend` exists inside this process alone: the self-test is played on it (src/setup/selftest/). */
 export type Platform = ChatPlatform | "pretend";

@@ -7,7 +7,7 @@ import type { OrganisationId, PersonId } from "./ids.ts";
 export const pretendSupervisor: PersonId = "00000000-0000-8000-8000-0000000000e1";
 
 /**
- * The organisation that the self-test is played in (src/selftest/). No file may have this id, and
+ * The organisation that the self-test is played in (src/setup/selftest/). No file may have this id, and
  * whatever goes over organisations leaves it out.
  */
 export const selfTestOrganisation: OrganisationId = "handrail-self-test";

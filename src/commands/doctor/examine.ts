@@ -11,8 +11,8 @@ import { type Database, openDatabase } from "../../runtime/database/database.ts"
 import { keysBeside, openVault } from "../../runtime/keys.ts";
 import { openLog } from "../../runtime/log.ts";
 import { readAdded } from "../../setup/installs/read-added.ts";
-import { selfTestFindings } from "../../selftest/findings.ts";
-import { readAll } from "../../selftest/store.ts";
+import { selfTestFindings } from "../../setup/selftest/findings.ts";
+import { readAll } from "../../setup/selftest/store.ts";
 import { readInChat } from "../../setup/documents.ts";
 import { checkHours } from "../../setup/reach.ts";
 import { type Stored, type Truth, checkStored } from "./store.ts";

@@ -38,7 +38,7 @@ export async function checkOutward(db: Database, file: OrganisationFile): Promis
 const nameOf = (one: Webhook | Channel): Line =>
   "url" in one
     ? literal(`${"kind" in one ? one.kind : "webhook"} ${new URL(one.url).host}`)
-    : msg("doctor.receiver.mail", { people: literal(one.to.join(", ")) });
+    : msg("doctor.receiver.mail", { addresses: literal(one.to.join(", ")) });
 
 function ofReceiver(about: Line, { state, code, since, given_up, waiting }: Row): Finding[] {
   const findings: Finding[] = [];

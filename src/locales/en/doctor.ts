@@ -30,7 +30,7 @@ export const doctor = {
   "doctor.noReason": "no reason given",
   "doctor.away": "does not answer",
   "doctor.slack.away.remedy":
-    "This machine must reach {host}; check the network, a proxy, or SLACK_API_URL.",
+    "{host} cannot be reached from this machine; check the network, a proxy, or SLACK_API_URL.",
   "doctor.slack.invalid_auth": "SLACK_BOT_TOKEN is not a token that Slack knows",
   "doctor.slack.not_authed": "SLACK_BOT_TOKEN is empty",
   "doctor.slack.token_revoked": "SLACK_BOT_TOKEN was revoked",
@@ -84,7 +84,7 @@ export const doctor = {
   "doctor.teams.keys": "the keys that Microsoft signs with can be read",
   "doctor.teams.noKeys":
     "the keys that Microsoft signs with cannot be read: every message would be refused",
-  "doctor.reach": "This machine must reach {host}; check the network or a proxy.",
+  "doctor.reach": "{host} cannot be reached from this machine; check the network or a proxy.",
   "doctor.platforms": "platforms",
   "doctor.platforms.none": "none is configured: a start runs the playground",
   "doctor.platforms.slow": "have not answered yet",
@@ -94,15 +94,15 @@ export const doctor = {
   "doctor.people.lost":
     "not found on any platform: {names}{more, plural, =0 {} other { and # more}}",
   "doctor.people.slack":
-    "On Slack the address must be that of their profile. Or write their account under people: accounts.",
+    "On Slack the address has to be that of their profile. Or write their account under people: accounts.",
   "doctor.people.teams":
     "In Teams install the app for them, or let them write to it once. Or write their account under people: accounts.",
   "doctor.people.both":
-    "On Slack the address must be that of their profile. In Teams install the app for them, or let them write to it once. Or write their account under people: accounts.",
+    "On Slack the address has to be that of their profile. In Teams install the app for them, or let them write to it once. Or write their account under people: accounts.",
   "doctor.hours.good": "a call reaches somebody at every hour of the next seven days",
   "doctor.hours.nobody": "{levels}: nobody would be asked {when}",
   "doctor.hours.always": "at any hour of the next seven days",
-  "doctor.hours.question": "If questions should ring then, put a supervisor of the team on shift.",
+  "doctor.hours.question": "For questions to ring then, put a supervisor of the team on shift.",
   "doctor.hours.remedy":
     "Put a supervisor on shift then, or let a step notify everyone. Who is not found is not asked.",
   "span.more": "{spans} and {count} more times",

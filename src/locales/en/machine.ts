@@ -57,7 +57,7 @@ export const machine = {
   "doctor.keys.unknown": "{texts} of {organisation} can't be opened with any key here",
   "doctor.keys.unknown.remedy": "Add the key that was in use before, at the end of the list.",
   "doctor.keys.good": "the newest key opens every sealed text of {organisation}",
-  "doctor.receiver.mail": "email to {people}",
+  "doctor.receiver.mail": "email to {addresses}",
   "doctor.receiver.stopped": "answered 410 Gone, so it is told nothing any more",
   "doctor.receiver.stopped.remedy":
     "Remove it from the file, or mend it and send SIGHUP to try it again.",

@@ -60,7 +60,7 @@ export const machine: Record<keyof typeof english, string> = {
   "doctor.keys.unknown": "{texts} de {organisation} no se abren con ninguna clave de aquí",
   "doctor.keys.unknown.remedy": "Añade la clave de antes, al final de la lista.",
   "doctor.keys.good": "la clave más nueva abre cada texto cifrado de {organisation}",
-  "doctor.receiver.mail": "correo a {people}",
+  "doctor.receiver.mail": "correo a {addresses}",
   "doctor.receiver.stopped": "respondió 410 Gone, así que ya no se le dice nada",
   "doctor.receiver.stopped.remedy":
     "Quítalo del archivo, o arréglalo y envía SIGHUP para probarlo otra vez.",

@@ -1,4 +1,4 @@
-import type { Millis } from "../kernel/time.ts";
+import type { Millis } from "../../kernel/time.ts";
 
 /** In milliseconds. */
 const every = 1_000;

@@ -1,5 +1,5 @@
-import type { Core, Deliverer, Delivery } from "../platform/adapter.ts";
-import type { Card } from "../platform/view.ts";
+import type { Core, Deliverer, Delivery } from "../../platform/adapter.ts";
+import type { Card } from "../../platform/view.ts";
 import { second } from "./organisation.ts";
 
 /*

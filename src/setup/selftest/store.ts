@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import { selfTestOrganisation } from "../kernel/pretend.ts";
-import type { Database, Tx } from "../runtime/database/database.ts";
+import { selfTestOrganisation } from "../../kernel/pretend.ts";
+import type { Database, Tx } from "../../runtime/database/database.ts";
 import { longest, type Part, type Seen, tooOld } from "./rules.ts";
 
 const own = selfTestOrganisation;

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
-import { readOrganisation } from "../config/organisation.ts";
-import { selfTestOrganisation } from "../kernel/pretend.ts";
-import type { Sender } from "../platform/adapter.ts";
-import type { Database } from "../runtime/database/database.ts";
-import { applyFile } from "../setup/apply.ts";
+import { readOrganisation } from "../../config/organisation.ts";
+import { selfTestOrganisation } from "../../kernel/pretend.ts";
+import type { Sender } from "../../platform/adapter.ts";
+import type { Database } from "../../runtime/database/database.ts";
+import { applyFile } from "../apply.ts";
 import { firstStep } from "./rules.ts";
 
 /*

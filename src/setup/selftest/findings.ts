@@ -1,6 +1,6 @@
-import { minutes } from "../kernel/time.ts";
-import { type Finding, good, note, wrong } from "../platform/finding.ts";
-import { msg } from "../platform/text.ts";
+import { minutes } from "../../kernel/time.ts";
+import { type Finding, good, note, wrong } from "../../platform/finding.ts";
+import { msg } from "../../platform/text.ts";
 import { type Standing, isWell, standingOf, tooOld } from "./rules.ts";
 import type { Told } from "./store.ts";
 

@@ -1,4 +1,4 @@
-import type { Instant, Millis } from "../kernel/time.ts";
+import type { Instant, Millis } from "../../kernel/time.ts";
 
 /*
  * What a self-test proves, part by part, and how long each may take (docs/features.md P8). Pure.
