@@ -100,7 +100,8 @@ export async function readInChat(
   const found: InChat[] = [];
   for (const id of await idsWithoutFile(db, files)) {
     const document = await db.inOrganisation(id, readDocument);
-    const file = document && fileOf(document);
+    if (document === undefined) continue;
+    const file = fileOf(document);
     if (file !== undefined) found.push({ file: { ...file, id }, state: document.state });
   }
   return found;
