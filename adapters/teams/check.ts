@@ -1,38 +1,70 @@
 import { parseJson, textAt } from "../../src/platform/json.ts";
 import { type Finding, good, wrong } from "../../src/platform/finding.ts";
 import { clockBeside } from "../../src/platform/machine-clock.ts";
-import { type MessageKey, msg } from "../../src/platform/text.ts";
-import { cloudOf, type TeamsConfig, timeouts } from "./config.ts";
+import { type Text, msg } from "../../src/platform/text.ts";
+import { cloudOf, type TeamsConfig, type TeamsRegistration, timeouts } from "./config.ts";
 import { credentials } from "./connector/credentials.ts";
 import { Fault } from "./connector/fault.ts";
 
-const about = "Teams";
+const platform = "Teams";
 
-/** What Microsoft's sign-in says of our registration, by its code. */
-const refused: Readonly<Record<string, readonly [says: MessageKey, remedy: MessageKey]>> = {
-  token_invalid_client: ["doctor.teams.client", "doctor.teams.client.remedy"],
-  token_unauthorized_client: ["doctor.teams.app", "doctor.teams.app.remedy"],
-  token_invalid_request: ["doctor.teams.tenant", "doctor.teams.tenant.remedy"],
-};
+/** How the operator calls what is wrong: by variables, or by keys of the registrations' file. */
+const names = {
+  variables: {
+    id: "MicrosoftAppId",
+    password: "MicrosoftAppPassword",
+    tenant: "MicrosoftAppTenantId",
+    besides: msg("doctor.teams.app.variables"),
+  },
+  file: {
+    id: "app_id",
+    password: msg("doctor.teams.passwordFile"),
+    tenant: "tenant_id",
+    besides: msg("doctor.teams.app.file"),
+  },
+} as const;
+
+/** What Microsoft's sign-in says of a registration, by its code. */
+const refusals = ({
+  id,
+  password,
+  tenant,
+  besides,
+}: (typeof names)[keyof typeof names]): Readonly<Record<string, [says: Text, remedy: Text]>> => ({
+  token_invalid_client: [
+    msg("doctor.teams.client", { setting: password }),
+    msg("doctor.teams.client.remedy"),
+  ],
+  token_unauthorized_client: [msg("doctor.teams.app", { setting: id }), besides],
+  token_invalid_request: [
+    msg("doctor.teams.tenant", { setting: tenant }),
+    msg("doctor.teams.tenant.remedy"),
+  ],
+});
 
 /** Asks Microsoft whether the settings would work. Nothing is posted or changed. */
 export async function checkTeams(config: TeamsConfig): Promise<Finding[]> {
-  const cloud = cloudOf(config);
-  const [token, keys] = await Promise.all([
-    ofToken(() => credentials(config, cloud, Date.now).token()),
-    ofKeys(cloud.ToBotFromChannelOpenIdMetadataUrl),
+  const { registrations, cloud: given } = config;
+  const [first] = registrations;
+  if (first === undefined) return [];
+  const metadata = cloudOf(first, given).ToBotFromChannelOpenIdMetadataUrl;
+  const [keys, ...tokens] = await Promise.all([
+    ofKeys(metadata),
+    ...registrations.map((one) => ofRegistration(one, config)),
   ]);
-  return [token, ...keys];
+  return [...tokens, ...keys];
 }
 
-async function ofToken(ask: () => Promise<string>): Promise<Finding> {
+async function ofRegistration(one: TeamsRegistration, config: TeamsConfig): Promise<Finding> {
+  const isOfFile = one.tenants !== undefined;
+  const about = isOfFile ? `${platform}, app ${one.appId}` : platform;
   try {
-    await ask();
+    await credentials(one, cloudOf(one, config.cloud), Date.now).token();
     return good(about, msg("doctor.teams.token"));
   } catch (error) {
     const code = error instanceof Fault ? error.code : "";
-    const known = refused[code];
-    if (known !== undefined) return wrong(about, msg(known[0]), msg(known[1]));
+    const known = refusals(isOfFile ? names.file : names.variables)[code];
+    if (known !== undefined) return wrong(about, ...known);
     const isAway = code === "token_unreachable" || code === "token_timeout";
     const says = isAway
       ? msg("doctor.teams.away")
@@ -48,10 +80,14 @@ async function ofKeys(address: string): Promise<Finding[]> {
   const body = parseJson((await response?.text().catch(() => "")) ?? "");
   if (response?.ok === true && textAt(body, "jwks_uri") !== undefined)
     return [
-      good(about, msg("doctor.teams.keys")),
-      ...clockBeside(about, response.headers.get("date"), Date.now()),
+      good(platform, msg("doctor.teams.keys")),
+      ...clockBeside(platform, response.headers.get("date"), Date.now()),
     ];
   return [
-    wrong(about, msg("doctor.teams.noKeys"), msg("doctor.reach", { host: new URL(address).host })),
+    wrong(
+      platform,
+      msg("doctor.teams.noKeys"),
+      msg("doctor.reach", { host: new URL(address).host }),
+    ),
   ];
 }

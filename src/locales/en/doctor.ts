@@ -70,14 +70,17 @@ export const doctor = {
   "doctor.added.refused": "{workspace} does not take its token ({code})",
   "doctor.added.scopes": "{workspace} does not grant {scopes}",
   "doctor.added.again": "Somebody of that workspace opens /slack/install once more.",
-  "doctor.teams.client": "MicrosoftAppPassword is wrong or has expired",
+  "doctor.teams.client": "{setting} is wrong or has expired",
   "doctor.teams.client.remedy":
     "Make a new client secret in the bot's app registration, and copy its value, not its id.",
-  "doctor.teams.app": "MicrosoftAppId is not known where we ask",
-  "doctor.teams.app.remedy":
-    "Compare it with the app registration. A single-tenant bot also needs MicrosoftAppTenantId and MicrosoftAppType.",
-  "doctor.teams.tenant": "MicrosoftAppTenantId is not a tenant that Microsoft knows",
+  "doctor.teams.app": "{setting} is not known where we ask",
+  "doctor.teams.tenant": "{setting} is not a tenant that Microsoft knows",
   "doctor.teams.tenant.remedy": "Copy the Directory (tenant) ID of the app registration.",
+  "doctor.teams.app.variables":
+    "Compare it with the app registration. A single-tenant bot also needs MicrosoftAppTenantId and MicrosoftAppType.",
+  "doctor.teams.app.file":
+    "Compare it with the app registration, which belongs in the tenant of its tenant_id.",
+  "doctor.teams.passwordFile": "the secret in its password_file",
   "doctor.teams.token": "the bot gets its token",
   "doctor.teams.away": "Microsoft's sign-in does not answer",
   "doctor.teams.noToken": "the bot gets no token ({code})",

@@ -72,14 +72,17 @@ export const doctor: Record<keyof typeof english, string> = {
   "doctor.added.refused": "{workspace} no acepta su token ({code})",
   "doctor.added.scopes": "{workspace} no da {scopes}",
   "doctor.added.again": "Alguien de ese espacio abre /slack/install otra vez.",
-  "doctor.teams.client": "MicrosoftAppPassword no vale o ha caducado",
+  "doctor.teams.client": "{setting} no vale o ha caducado",
   "doctor.teams.client.remedy":
     "Crea un secreto nuevo en el registro de la app del bot y copia su valor, no su id.",
-  "doctor.teams.app": "MicrosoftAppId no se conoce donde preguntamos",
-  "doctor.teams.app.remedy":
-    "Compáralo con el registro de la app. Un bot de un solo inquilino necesita también MicrosoftAppTenantId y MicrosoftAppType.",
-  "doctor.teams.tenant": "Microsoft no conoce el inquilino de MicrosoftAppTenantId",
+  "doctor.teams.app": "{setting} no se conoce donde preguntamos",
+  "doctor.teams.tenant": "{setting} no es un inquilino que Microsoft conozca",
   "doctor.teams.tenant.remedy": "Copia el Directory (tenant) ID del registro de la app.",
+  "doctor.teams.app.variables":
+    "Compáralo con el registro de la app. Un bot de un solo inquilino necesita también MicrosoftAppTenantId y MicrosoftAppType.",
+  "doctor.teams.app.file":
+    "Compáralo con el registro de la app, que debe estar en el inquilino de su tenant_id.",
+  "doctor.teams.passwordFile": "el secreto de su password_file",
   "doctor.teams.token": "el bot recibe su token",
   "doctor.teams.away": "el inicio de sesión de Microsoft no responde",
   "doctor.teams.noToken": "el bot no recibe un token ({code})",
