@@ -12,6 +12,10 @@ export const goals = {
   step: 250,
   /** Beside a hundred times the history: as many times the cost. */
   flat: 1.2,
+  /** With something more to do than without it: as many times the page. */
+  beside: 1.05,
+  /** 10,000 people and a year of shifts until they are in force. Seconds. */
+  roster: 30,
   /** A card in Teams, as many times what a bare bot takes. */
   teams: 2,
 } as const;

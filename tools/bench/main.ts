@@ -60,6 +60,11 @@ const runs: Readonly<Record<string, Run>> = {
     on: "PostgreSQL 18",
     start: async () => (await import("./runs/promises.ts")).promises,
   },
+  roster: {
+    says: "a year of shifts of 10,000 people, and pages beside them",
+    on: "PostgreSQL 18",
+    start: async () => (await import("./runs/roster.ts")).roster,
+  },
   flags: {
     says: "two sets of V8's flags against each other: -- flags --flags '--a --b' --flags '--c'",
     on: "embedded",
