@@ -3,7 +3,6 @@ import { sql } from "kysely";
 import type { PersonId, SubjectId } from "../kernel/ids.ts";
 import { minuteOf } from "../kernel/spans.ts";
 import { type FloorNow, present, readPeople } from "../people/floor.ts";
-import { type PromiseHeld, promisesHeldBy } from "../people/promises.ts";
 import { nextShift } from "../people/roster/ahead.ts";
 import { raiseRevision } from "../people/roster/store.ts";
 import { loadById } from "../runtime/database/by-id.ts";
@@ -133,25 +132,13 @@ export function write(
   ];
 }
 
-/** What views are drawn from. */
-export interface Shown {
-  readonly swap: Swap;
-  /** Of who gave their place away: what they may still give. */
-  readonly held: readonly PromiseHeld[];
-}
-
-export const leavesOpen = ({ kind, status }: Swap): boolean =>
-  kind === "place" && status === "agreed";
-
-export async function readSwap(tx: Tx, _shell: Shell, id: SubjectId): Promise<Shown | undefined> {
+export async function readSwap(tx: Tx, _shell: Shell, id: SubjectId): Promise<Swap | undefined> {
   const row = await tx
     .selectFrom("swaps")
     .select("state")
     .where("swap", "=", id)
     .executeTakeFirst();
-  if (row === undefined) return undefined;
-  const swap = row.state as unknown as Swap;
-  return { swap, held: leavesOpen(swap) ? await promisesHeldBy(tx, swap.owner) : [] };
+  return row?.state as unknown as Swap | undefined;
 }
 
 /** Asked, and nothing will look at it again. */
