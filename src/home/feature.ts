@@ -1,3 +1,4 @@
+import type { Effect } from "../kernel/decision.ts";
 import type { AccountId, PersonId, SubjectId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { Duty } from "../people/duty/rules.ts";
@@ -76,16 +77,9 @@ export function homeOf(
               { do: "tell", to: { person }, view: "home", occasion: "home", priority: "edit" },
             ];
           case "begins":
+            return [tell("begins", person, event.edge)];
           case "leaves":
-            return [
-              {
-                do: "tell",
-                to: { person },
-                view: event.type,
-                occasion: occasionOf(event.edge),
-                priority: "receipt",
-              },
-            ];
+            return [tell("leaves", person, event.edge)];
           case "boardAsked":
             return [
               {
@@ -155,6 +149,10 @@ export function homeOf(
     care: { tidy: forgetOlder },
   };
 }
+
+const tell = (view: string, person: PersonId, edge: Instant): Effect => ({
+  ...{ do: "tell", to: { person }, view, occasion: occasionOf(edge), priority: "receipt" },
+});
 
 const runsATeam = ({ organisation }: Shell, person: PersonId): boolean =>
   (organisation.people.get(person)?.supervises.length ?? 0) > 0;

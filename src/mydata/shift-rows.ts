@@ -29,4 +29,11 @@ export const shiftRows: readonly Row[] = [
         until: dateAndTime(now + hours(8)),
       }),
   },
+  {
+    to: "admins",
+    self: "anybody",
+    where: ["dialog"],
+    views: ["swaps/changeForm"],
+    says: "seen.changes",
+  },
 ];

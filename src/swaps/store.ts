@@ -13,6 +13,7 @@ import type { Command, Facts } from "./rules.ts";
 import { type Event, type Swap, changesOf } from "./swap.ts";
 import {
   hoursOn,
+  namedAs,
   reachableOf,
   shiftOf,
   shiftOn,
@@ -39,7 +40,7 @@ export const read = async (
 
 export function facts(
   { organisation }: Shell,
-  { state, command, given: { at, by = "" } }: Locked<Swap, Command>,
+  { state, command, note, given: { at, by = "" } }: Locked<Swap, Command>,
   floor: Read,
 ): Facts {
   const isListed = (person: PersonId) => organisation.people.get(person)?.listed === true;
@@ -66,18 +67,22 @@ export function facts(
         supervisors: supervisorsOf(organisation, by),
       };
     }
-    case "change":
+    case "change": {
+      const theirs = theirPeople(organisation, by);
+      const whose = command.person ?? namedAs(organisation, theirs, note?.["person"] ?? "");
       return {
         ...base,
+        whose,
         span: wholeDay(organisation, command.day),
         back:
           command.hours === undefined
             ? undefined
             : (hoursOn(organisation, command.day, command.hours) ?? "none"),
-        may: theirPeople(organisation, by).includes(command.person),
-        listed: isListed(command.person),
-        supervisors: supervisorsOf(organisation, command.person),
+        may: theirs.includes(whose ?? ""),
+        listed: isListed(whose ?? ""),
+        supervisors: supervisorsOf(organisation, whose ?? ""),
       };
+    }
     default:
       return {
         ...base,

@@ -204,6 +204,8 @@ function sentenceFor(code: Refusal, swap: Swap | undefined): Text {
       return msg("swap.refused.noReturn");
     case "no-right":
       return msg("swap.refused.noRight");
+    case "unknown":
+      return msg("swap.refused.unknown");
     case "no-hours":
       return msg("swap.refused.noHours");
     case "past":
