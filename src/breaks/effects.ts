@@ -9,7 +9,11 @@ import { dueAt } from "./times.ts";
  */
 export function effects(event: Event, after: Break): Effect[] {
   const homes: Effect = { do: "refreshHome", people: [after.person, ...event.watchers] };
-  const card = (person: PersonId, view: "break" | "cover" | "shiftOver", occasion: string): Effect => ({
+  const card = (
+    person: PersonId,
+    view: "break" | "cover" | "shiftOver",
+    occasion: string,
+  ): Effect => ({
     ...{ do: "tell", to: { person }, view, occasion },
     priority: view === "cover" ? "page" : "receipt",
   });

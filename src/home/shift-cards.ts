@@ -25,7 +25,9 @@ export function beginsCard(
 ): Card | undefined {
   const rows = parts.flatMap((part) => part.begins ?? []);
   if (rows.length === 0 || viewer.now > instantOf(viewer.occasion) + beginLasts)
-    return viewer.posted ? closed(msg("begins.over"), board === undefined ? [] : [board]) : undefined;
+    return viewer.posted
+      ? closed(msg("begins.over"), board === undefined ? [] : [board])
+      : undefined;
   const pressed = buttonsOf(rows);
   const buttons =
     board === undefined

@@ -36,4 +36,13 @@ export const shiftRows: readonly Row[] = [
     views: ["swaps/changeForm"],
     says: "seen.changes",
   },
+  {
+    to: "colleagues",
+    self: "admin",
+    where: ["message"],
+    names: /^change\.told\.by$/,
+    views: ["swaps/told"],
+    says: "seen.changedBy",
+    example: (me) => msg("change.by", { person: person(me.id) }),
+  },
 ];

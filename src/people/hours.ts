@@ -65,9 +65,7 @@ export function edgesOfHours(
         });
         edges.push(wall.toZonedDateTime(timeZone).epochMilliseconds);
         if (change?.toPlainDate().equals(date) === true)
-          edges.push(
-            wall.toZonedDateTime(timeZone, { disambiguation: "later" }).epochMilliseconds,
-          );
+          edges.push(wall.toZonedDateTime(timeZone, { disambiguation: "later" }).epochMilliseconds);
       }
   }
   return edges;

@@ -9,16 +9,7 @@ import {
   effects,
   timers,
 } from "./rules.ts";
-import {
-  type Read,
-  facts,
-  forgotten,
-  load,
-  read,
-  readSwap,
-  tidy,
-  write,
-} from "./store.ts";
+import { type Read, facts, forgotten, load, read, readSwap, tidy, write } from "./store.ts";
 import { type Event, type Swap, evolve } from "./swap.ts";
 import { answer, refusal, show } from "./views.ts";
 

@@ -172,10 +172,15 @@ describe("begins and ends", () => {
     const watched = watch({ hours: [early] });
     watched.passesTo(monday + 15.8 * hour);
     const keeps = (by: string) =>
-      decide(watched.duty, { do: "keep" }, { ...given(monday + 15.9 * hour), by }, {
-        ...dutyNow(watched.organisation, "ana", undefined, monday + 15.9 * hour),
-        concerned: true,
-      });
+      decide(
+        watched.duty,
+        { do: "keep" },
+        { ...given(monday + 15.9 * hour), by },
+        {
+          ...dutyNow(watched.organisation, "ana", undefined, monday + 15.9 * hour),
+          concerned: true,
+        },
+      );
     expect(keeps("ben")).toEqual({ refused: "nothing" });
     const kept = keeps("ana");
     if (!("events" in kept)) throw new Error("it was not kept");
@@ -196,7 +201,11 @@ describe("begins and ends", () => {
 const zones = fc.constantFrom("UTC", "Europe/London", "America/New_York", "Australia/Lord_Howe");
 const quarter = fc.integer({ min: 0, max: 95 }).map((one) => one * 15 + 7);
 const span = fc
-  .record({ days: fc.subarray([1, 2, 3, 4, 5, 6, 7], { minLength: 1 }), from: quarter, to: quarter })
+  .record({
+    days: fc.subarray([1, 2, 3, 4, 5, 6, 7], { minLength: 1 }),
+    from: quarter,
+    to: quarter,
+  })
   .filter(({ from, to }) => from !== to);
 const hoursOf = fc.array(span, { minLength: 1, maxLength: 3 });
 const days = 4;
@@ -245,7 +254,8 @@ it("each begins once and ends once, and it is known at every minute", () => {
           const is = watched.isOn(at);
           if (is !== was) turns.push(is ? "began" : "ended");
           was = is;
-          if (watched.duty?.on !== is) throw new Error(`it is ${is} at ${new Date(at).toISOString()}`);
+          if (watched.duty?.on !== is)
+            throw new Error(`it is ${is} at ${new Date(at).toISOString()}`);
         }
         const told = watched.events.filter(({ type }) => type === "began" || type === "ended");
         const found = watched.events.filter(({ type }) => type === "found").slice(1);

@@ -108,9 +108,7 @@ export const boardBegins = (
   })),
   ...away.map((one) => ({ line: awayLine(one) })),
   ...soon.map((id) => ({ line: msg("board.soon", { person: person(id) }) })),
-  ...promises
-    .filter(({ due_at: due }) => due < end)
-    .map((one) => ({ line: promiseLine(one) })),
+  ...promises.filter(({ due_at: due }) => due < end).map((one) => ({ line: promiseLine(one) })),
 ];
 
 /** The same on their home page, where who waits can be let go with one press. */

@@ -60,14 +60,16 @@ export const mydata = {
     "In the list of requests of your team, for 30 days, to see what happened when.",
   "seen.madeScreen":
     "On the page Now, when you made a link for a screen, so they know whose it is.",
-  "seen.asks": "On their board, or as their shift begins, while your request is open, so nobody is left waiting.",
+  "seen.asks":
+    "On their board, or as their shift begins, while your request is open, so nobody is left waiting.",
   "seen.away":
     "On their board and on cards, while you go on a break or are in one, because they plan cover. They never read why.",
   "seen.waits":
     "On their board and on cards, while you wait for a break, so they can make room. They never read why.",
   "seen.page":
     "On a card, when you ask for help, so they can come. It has your team, desk and extension.",
-  "seen.list": "On their home page, or as their shift begins, while your request is open, so anyone can take it.",
+  "seen.list":
+    "On their home page, or as their shift begins, while your request is open, so anyone can take it.",
   "seen.timeline": "In the timeline of your request, if they open it, to see what happened when.",
   "seen.handover": "On the card of who has your request, to say back what they know.",
   "seen.inHandover": "On the card and in the note of a request that you helped with before.",
@@ -110,6 +112,7 @@ export const mydata = {
   "seen.shift":
     "On a card, when somebody works in your place, or your shift is changed. Your name is also in the list to change. Never why.",
   "seen.changes": "In the list of people whose shift they can change for a day.",
+  "seen.changedBy": "On a card, when you change a shift of somebody in their team.",
   "seen.madeRoom": "On a card, when you make room for a break, so nobody does it twice.",
   "seen.asksYou": "On a card, when you are asked and when you say yes, so they know who comes.",
   "seen.afterTalk": "After a talk that was too much, so they know whom to turn to.",

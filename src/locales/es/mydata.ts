@@ -115,6 +115,7 @@ export const mydata: Record<keyof typeof english, string> = {
   "seen.shift":
     "En una tarjeta, si alguien trabaja en tu puesto o se modifica tu turno. Tu nombre está en la lista. Nunca por qué.",
   "seen.changes": "En la lista de personas cuyo turno pueden modificar por un día.",
+  "seen.changedBy": "En una tarjeta, cuando modificas un turno de alguien de su equipo.",
   "seen.madeRoom":
     "En una tarjeta, cuando haces sitio para un descanso, para que nadie lo haga dos veces.",
   "seen.asksYou":

@@ -11,7 +11,17 @@ import {
   evolve,
   timers,
 } from "./rules.ts";
-import { type Read, facts, forgotten, load, lookAgain, read, readDuty, tidy, write } from "./store.ts";
+import {
+  type Read,
+  facts,
+  forgotten,
+  load,
+  lookAgain,
+  read,
+  readDuty,
+  tidy,
+  write,
+} from "./store.ts";
 
 /**
  * Says when somebody's work begins, ends soon and ends: once each (decisions/0091). What follows from
@@ -22,7 +32,14 @@ export const duty: Feature<Duty, Command, Event, Facts, Duty, "kept", "nothing",
   // When somebody came and went is no history for anybody.
   journaled: false,
   patient: true,
-  rules: { decide, evolve, effects, timers, lastAt: ({ lastAt }) => lastAt, idOf: (one) => one.person },
+  rules: {
+    decide,
+    evolve,
+    effects,
+    timers,
+    lastAt: ({ lastAt }) => lastAt,
+    idOf: (one) => one.person,
+  },
   doors: { presses: { keep: () => ({ do: "keep" }) }, ticks: { look: { do: "look" } } },
   store: { load, read, facts, write, show: (tx, _shell, person) => readDuty(tx, person) },
   views: {

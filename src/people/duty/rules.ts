@@ -114,7 +114,7 @@ export function evolve(before: Duty | undefined, event: Event): Duty {
     case "ended": {
       const told = before?.end;
       // Who goes earlier than they were told has another end.
-      if (told === undefined || told > at) return { ...now, on: false, end: at };
+      if (told === undefined || told > at) return { ...now, on: false, end: Math.floor(at) };
       return { ...now, on: false, end: told, ...keptOf(before) };
     }
     case "endsSoon":

@@ -22,11 +22,7 @@ export interface Read {
 }
 
 /** Asked of ten thousand people in one minute: nothing is read here but what is this person's own. */
-export async function read(
-  tx: Tx,
-  _shell: Shell,
-  { by, subject }: Wanted<Command>,
-): Promise<Read> {
+export async function read(tx: Tx, _shell: Shell, { by, subject }: Wanted<Command>): Promise<Read> {
   const person = subject ?? by ?? "";
   const [said, held] = await together(
     sql<SaidOfShift>`

@@ -17,7 +17,12 @@ export async function heldBy(
   tx: Tx,
   person: PersonId,
 ): Promise<{ next: readonly OwnPromise[]; count: number }> {
-  const { rows } = await sql<{ promise: SubjectId; due_at: Instant; maker: PersonId; count: number }>`
+  const { rows } = await sql<{
+    promise: SubjectId;
+    due_at: Instant;
+    maker: PersonId;
+    count: number;
+  }>`
     select promise, due_at, state ->> 'maker' as maker, (
       select count(*) from handrail.promises where organisation_id = handrail.organisation()
         and holder = ${person}::uuid and status = 'open') as count
