@@ -1,6 +1,6 @@
 import type { Finding } from "../../platform/finding.ts";
 import type { Page, PageRow } from "../../platform/page.ts";
-import { literal, msg } from "../../platform/text.ts";
+import { msg } from "../../platform/text.ts";
 import { isAdminOf } from "../../people/support.ts";
 import type { Shell } from "../../runtime/feature.ts";
 import type { Tx } from "../../runtime/database/database.ts";
@@ -25,8 +25,8 @@ function health(findings: readonly Finding[]): Page {
       .filter((finding) => finding.level === level)
       .map(({ about, says, remedy }) => ({
         tone: level === "wrong" ? "danger" : level === "good" ? "good" : "calm",
-        line: literal(`${about}: ${says}`),
-        ...(remedy === undefined ? {} : { detail: literal(remedy) }),
+        line: msg("doctor.line", { about, says }),
+        ...(remedy === undefined ? {} : { detail: remedy }),
       }));
   const wrong = of("wrong");
   return {

@@ -7,7 +7,7 @@ import type { Field, Notice } from "../../platform/view.ts";
 import type { Organisation } from "../../runtime/directory/organisation.ts";
 import type { Note, Opened } from "../../runtime/feature.ts";
 import { fileOf } from "../documents.ts";
-import { type Asked, chainAt, onlyQuestions, rosterOf, spans, weekAhead } from "../reach.ts";
+import { type Asked, chainAt, onlyQuestions, rosterOf, spansOf, weekAhead } from "../reach.ts";
 import { byAddress } from "./hand.ts";
 import { readSettings } from "./store.ts";
 
@@ -141,8 +141,7 @@ export const openWeek: Opened = async (tx, { organisation, now }, by) => {
   if (!isAdminOf(organisation, by)) return sentence(msg("setup.notAdmin"));
   const file = await fileIn(tx);
   if (file === undefined || file.teams.length === 0) return sentence(msg("setup.noTeams"));
-  const mine = organisation.accountsOf.get(by)?.find((account) => account.locale !== undefined);
-  const weeks = weekLines(organisation, file, now, mine?.locale);
+  const weeks = weekLines(organisation, file, now);
   return {
     kind: "notice",
     tone: weeks.every(({ isHeard }) => isHeard) ? "calm" : "urgent",
@@ -157,7 +156,6 @@ export function weekLines(
   organisation: Organisation,
   file: OrganisationFile,
   now: Instant,
-  locale = organisation.locale,
 ): { readonly line: Line; readonly isHeard: boolean }[] {
   return weekAhead(askedIn(organisation, file), now).map(({ team, unheard }) => {
     const named = { team: literal(team.name) };
@@ -166,9 +164,7 @@ export function weekLines(
     // The worst of them: what happens in a danger is among it.
     const worst = unheard.toSorted((a, b) => b.levels.length - a.levels.length)[0];
     const said =
-      worst?.always === true
-        ? msg("setup.week.any")
-        : literal(spans(worst?.moments ?? [], file.timeZone, locale));
+      worst?.always === true ? msg("setup.week.any") : spansOf(worst?.moments ?? [], file.timeZone);
     return {
       line: msg(isHeard ? "setup.week.short" : "setup.week.bad", { ...named, spans: said }),
       isHeard,
