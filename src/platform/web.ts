@@ -49,6 +49,13 @@ export type Proof =
   /** An account that its platform vouches for: it shows our pages in its own client. */
   | { readonly account: Sender };
 
+/** One organisation of somebody who is in several. */
+export interface Company {
+  readonly name: string;
+  /** Signs in there: single use, as the bot gives it. */
+  readonly link: string;
+}
+
 /** A person who has signed in. */
 export interface Session {
   readonly as: Sender;
@@ -67,9 +74,10 @@ export interface WebFile {
 export interface Web {
   /**
    * @returns the secret of a new session, for a cookie; nothing else names the session.
-   * `undefined`: the proof is used up, too old or nobody's
+   * `undefined`: the proof is used up, too old or nobody's. Where several organisations have
+   * somebody of the address: all of them, for the person to choose
    */
-  signIn(proof: Proof): Promise<string | undefined>;
+  signIn(proof: Proof): Promise<string | readonly Company[] | undefined>;
   /** Whose session it is; `undefined` where it ended, or its account may no longer do anything. */
   session(secret: string): Promise<Session | undefined>;
   /** Whether an organisation here has this workspace. */

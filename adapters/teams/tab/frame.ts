@@ -1,7 +1,8 @@
 import type { Frame } from "../../../src/platform/frame.ts";
+import type { Registration } from "../../../src/platform/registrations.ts";
 import type { Log } from "../config.ts";
 import { TenantKeys } from "./tenant-keys.ts";
-import { checkTabToken, type TabApp } from "./token.ts";
+import { checkTabToken } from "./token.ts";
 
 /**
  * Teams' own hosts, and no other of Microsoft's: the tab is Teams' alone.
@@ -14,8 +15,7 @@ export const teamsHosts = [
 ];
 
 export interface FrameOptions {
-  /** The first one's bot has the chat. */
-  readonly apps: readonly [TabApp, ...TabApp[]];
+  readonly apps: readonly Registration[];
   /** The origin of Entra's addresses in this cloud. */
   readonly login: string;
   readonly hosts?: readonly string[] | undefined;
@@ -29,6 +29,7 @@ const chatOf = (appId: string) => `https://teams.microsoft.com/l/chat/0/0?users=
 /** The personal tab in Teams. */
 export function teamsFrame({ apps, login, hosts, now, log }: FrameOptions): Frame {
   const keys = new TenantKeys(login, now, log);
+  const only = apps.length === 1 ? apps[0] : undefined;
   return {
     platform: "teams",
     hosts: hosts ?? teamsHosts,
@@ -36,8 +37,8 @@ export function teamsFrame({ apps, login, hosts, now, log }: FrameOptions): Fram
       own: new URL("assets/tab.js", import.meta.url),
       library: new URL(import.meta.resolve("@microsoft/teams-js")),
     },
-    // Only Teams itself leads there.
-    chat: hosts === undefined ? chatOf(apps[0].appId) : undefined,
+    // Only Teams itself leads there. Of several bots, which one's chat it is differs by tenant.
+    chat: hosts === undefined && only !== undefined ? chatOf(only.appId) : undefined,
     vouches: (proof, { address, knows }) =>
       checkTabToken(proof, { apps, login, keys, now, knows, host: new URL(address).host }),
   };

@@ -1,6 +1,7 @@
 import { decodeJwt, decodeProtectedHeader, errors, type JWTPayload, jwtVerify } from "jose";
 import type { Sender } from "../../../src/platform/adapter.ts";
 import type { Asked, FrameRefusal } from "../../../src/platform/frame.ts";
+import { type Registration, registrationOf } from "../../../src/platform/registrations.ts";
 import type { TenantKeys } from "./tenant-keys.ts";
 
 /*
@@ -23,15 +24,8 @@ const teamsClients: ReadonlySet<string> = new Set([
 ]);
 const id = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** A registration of ours, and the tenant that it is for. */
-export interface TabApp {
-  readonly appId: string;
-  /** Absent: any tenant that an organisation here names. */
-  readonly tenant?: string | undefined;
-}
-
 export interface Expected {
-  readonly apps: readonly TabApp[];
+  readonly apps: readonly Registration[];
   /** Of our own address, as the registration's Application ID URI names it. */
   readonly host: string;
   /** The origin of Entra's addresses in this cloud. */
@@ -105,6 +99,7 @@ function saidBy(claims: JWTPayload, { apps, host, login }: Expected): Said | und
   const meant = apps.filter(({ appId }) => [appId, resourceOf(host, appId)].includes(aud));
   const issuer = ver === "1.0" ? `https://sts.windows.net/${tid}/` : `${login}/${tid}/v2.0`;
   if (meant.length === 0 || iss !== issuer) return undefined;
-  const isOurTenant = meant.some((app) => app.tenant === undefined || app.tenant === tenant);
+  const { appId } = registrationOf(apps, tenant) ?? {};
+  const isOurTenant = meant.some((app) => app.appId === appId);
   return { tenant, account, isOurTenant, issuer, audience: [aud] };
 }

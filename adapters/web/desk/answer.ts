@@ -1,26 +1,18 @@
 import { html } from "hono/html";
 import { msg } from "../../../src/platform/text.ts";
 import type { Button, Card, Chart, Fact, Notice } from "../../../src/platform/view.ts";
-import { buttonForm } from "./form.ts";
 import { type Html, type Say, all, nothing } from "./write.ts";
 
 /* What answers a press, as a part of a page. Nobody edits it later: the chat has the live card. */
 
-type Near = (button: Button) => Button;
+type Draw = (buttons: readonly Button[]) => Html;
 
-const buttonsOf = (buttons: readonly Button[], say: Say, near: Near): Html =>
+const folded = (buttons: readonly Button[] = [], say: Say, draw: Draw): Html =>
   buttons.length === 0
-    ? nothing
-    : html`<div class="buttons">
-        ${all(buttons.map((button) => buttonForm(near(button), say)))}
-      </div>`;
-
-const folded = (buttons: readonly Button[] | undefined, say: Say, near: Near): Html =>
-  buttons === undefined || buttons.length === 0
     ? nothing
     : html`<details>
         <summary>${say(msg("common.more"))}</summary>
-        ${buttonsOf(buttons, say, near)}
+        ${draw(buttons)}
       </details>`;
 
 /** Its words say all of the picture. */
@@ -30,24 +22,35 @@ export const chartLines = (chart: Chart | undefined, say: Say): Html =>
 const paragraphs = (texts: readonly string[]): Html =>
   all(texts.map((text) => html`<p>${text}</p>`));
 
+/** For another device: to be read there, and copied where scripts run (assets/desk.js). */
+const addressOf = (address: string, say: Say): Html =>
+  html`<p class="address">${address}</p>
+    <p>
+      <button type="button" class="plain" data-copy="${address}" hidden>
+        ${say(msg("button.copyAddress"))}
+      </button>
+      <span role="status" data-copied="${say(msg("web.copied"))}"></span>
+    </p>`;
+
 /** The title, or the first line where it has none, heads it. What is to be pressed first comes first. */
-export function noticePart(notice: Notice, say: Say, near: Near): Html {
-  const { title, first = [], tiles = [], buttons } = notice;
+export function noticePart(notice: Notice, say: Say, draw: Draw): Html {
+  const { title, first = [], tiles = [], buttons, address } = notice;
   const texts = notice.lines.map(say);
   const [head = "", ...others] = title === undefined ? texts : [say(title), ...texts];
   return html`<h1>${head}</h1>
-    ${buttonsOf(first, say, near)} ${paragraphs(others)} ${chartLines(notice.chart, say)}
-    ${buttonsOf([...tiles, ...buttons], say, near)} ${folded(notice.behindMore, say, near)}`;
+    ${draw(first)} ${paragraphs(others)} ${chartLines(notice.chart, say)}
+    ${address === undefined ? nothing : addressOf(address, say)} ${draw([...tiles, ...buttons])}
+    ${folded(notice.behindMore, say, draw)}`;
 }
 
 interface CardSetting {
   readonly say: Say;
-  readonly near: Near;
+  readonly draw: Draw;
   /** It heads its page. */
   readonly isAlone: boolean;
 }
 
-export function cardPart(card: Card, { say, near, isAlone }: CardSetting): Html {
+export function cardPart(card: Card, { say, draw, isAlone }: CardSetting): Html {
   const { tone, title, facts, lines, buttons, more, footer } = card;
   const factsPart =
     facts.length === 0 ? nothing : html`<dl>${all(facts.map((fact) => factOf(fact, say)))}</dl>`;
@@ -55,12 +58,12 @@ export function cardPart(card: Card, { say, near, isAlone }: CardSetting): Html 
   return html`<div class="card tone-${tone}">
     ${isAlone ? html`<h1>${say(title)}</h1>` : html`<h2>${say(title)}</h2>`}
     ${tone === "danger" ? [words, factsPart] : [factsPart, words]} ${chartLines(card.chart, say)}
-    ${buttonsOf(buttons, say, near)} ${folded(card.behindMore, say, near)}
+    ${draw(buttons)} ${folded(card.behindMore, say, draw)}
     ${
       more === undefined
         ? nothing
         : html`<p class="about">${say(more.heading)}</p>
-            ${buttonsOf(more.buttons, say, near)}`
+            ${draw(more.buttons)}`
     }
     ${footer === undefined ? nothing : html`<p class="hint">${say(footer)}</p>`}
   </div>`;

@@ -89,11 +89,14 @@ const wallTop = (title: string, reader: Reader): Html =>
     </button>
   </header>`;
 
+/** The press that ends all sessions of its person. */
+export const signOutAll = "desk.signOut";
+
 /** Below each page of somebody who has signed in. */
 const footer = ({ platform }: Pick<Frame, "platform">, reader: Reader): Html =>
   html`<footer>
     ${platform === undefined ? nothing : chatLink(platform, sayTo(reader))}
-    ${buttonForm({ action: "desk.signOut", label: msg("button.signOutAll") }, sayTo(reader))}
+    ${buttonForm({ action: signOutAll, label: msg("button.signOutAll") }, sayTo(reader))}
   </footer>`;
 
 /** What a page cannot do, the chat can. */

@@ -25,7 +25,7 @@ export function pageRoutes(parts: SiteParts, open: Open): Hono<SignedIn> {
       async () => (await sessionOf(c, parts)) !== undefined,
     ),
   );
-  app.route("/do", pressRoutes(parts));
+  app.route("/do", pressRoutes(parts, open));
   app.get("/files/:kind/:id", signedIn(parts, "page"), async (c) => {
     const { kind, id } = c.req.param();
     const file = await parts.web.file(kind, id, c.get("session").as);

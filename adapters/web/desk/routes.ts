@@ -1,6 +1,7 @@
 import { type Context, Hono } from "hono";
 import type { WebParts } from "../parts.ts";
 import type { Open } from "../open.ts";
+import { problem } from "../problem.ts";
 import type { Env } from "../serve.ts";
 import { script, served, style } from "./assets.ts";
 import { liveStream } from "./live.ts";
@@ -13,7 +14,7 @@ export function deskRoutes(web: WebParts, open: Open): Hono<Env> {
   const parts = { ...web, site: deskSite };
   const app = new Hono<Env>();
   app.get("/assets/:file", (c) => served(c, [style, script]));
-  app.route("/", signInRoutes(parts));
+  app.route("/", signInRoutes(parts, open));
   app.get("/wall/:wall", async (c: Context<Env, "/wall/:wall">) => {
     const wall = c.req.param("wall");
     const reply = await parts.web.page("now", { wall }, {});
@@ -24,9 +25,12 @@ export function deskRoutes(web: WebParts, open: Open): Hono<Env> {
       wall: true,
     });
   });
-  app.get("/wall/:wall/live", (c) =>
-    liveStream(c, parts, open, "now", { wall: c.req.param("wall") }),
-  );
+  app.get("/wall/:wall/live", async (c) => {
+    const visitor = { wall: c.req.param("wall") };
+    // A stranger's address takes none of the places of streams.
+    const reply = await parts.web.page("now", visitor, {});
+    return "refused" in reply ? problem(c, 404) : liveStream(c, parts, open, "now", visitor);
+  });
   app.route("/", pageRoutes(parts, open));
   return app;
 }

@@ -1,10 +1,12 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { Session } from "../../../src/platform/web.ts";
+import type { Open } from "../open.ts";
 import type { WebParts } from "../parts.ts";
 import { problem } from "../problem.ts";
 import type { Env } from "../serve.ts";
 import { loadCharts } from "./draw-chart.ts";
+import { accountOf } from "./live.ts";
 import type { Left } from "./provider.ts";
 import type { SiteParts } from "./site.ts";
 
@@ -86,11 +88,13 @@ export const signedIn =
     return next();
   };
 
-/** Ends the session that this browser has here. */
-export async function signOut(c: Context, parts: SiteParts): Promise<Response> {
+/** Ends the session that this browser has here, and what is open with it. */
+export async function signOut(c: Context, parts: SiteParts, open: Open): Promise<Response> {
   const base = parts.site.base(c);
   const secret = secretOf(c, parts, base);
+  const session = secret === undefined ? undefined : await parts.web.session(secret);
   if (secret !== undefined) await parts.web.signOut(secret);
+  if (session !== undefined) open.signedOut(accountOf(session.as));
   deleteCookie(c, parts.site.cookie(base), cookieOptions(parts));
   return c.redirect(parts.site.after, 303);
 }

@@ -1,6 +1,8 @@
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { html } from "hono/html";
 import { type Line, type Reader, msg } from "../../../src/platform/text.ts";
+import type { Company } from "../../../src/platform/web.ts";
+import type { Open } from "../open.ts";
 import type { SignIn } from "../parts.ts";
 import type { Env } from "../serve.ts";
 import { framed } from "./layout.ts";
@@ -11,7 +13,7 @@ import type { SiteParts } from "./site.ts";
 import { type Html, all, sayTo, strangerTo } from "./write.ts";
 
 /** Signing in and out. */
-export function signInRoutes(parts: SiteParts): Hono<Env> {
+export function signInRoutes(parts: SiteParts, open: Open): Hono<Env> {
   const app = new Hono<Env>();
   const limit = signInLimit();
 
@@ -38,10 +40,10 @@ export function signInRoutes(parts: SiteParts): Hono<Env> {
 
   app.post("/sign-in/:link", limit, async (c) => {
     const secret = await parts.web.signIn({ link: c.req.param("link") });
-    return secret === undefined ? usedUp(c) : enter(c, parts, secret);
+    return typeof secret === "string" ? enter(c, parts, secret) : usedUp(c);
   });
 
-  app.post("/sign-out", (c) => signOut(c, parts));
+  app.post("/sign-out", (c) => signOut(c, parts, open));
   return app;
 }
 
@@ -77,12 +79,30 @@ function providerRoutes(
       return away(c, error);
     }
     const secret = email === undefined ? undefined : await parts.web.signIn({ email });
+    if (typeof secret === "object") return c.html(choice(strangerTo(c), secret));
     return secret === undefined
       ? c.html(door(strangerTo(c), [msg("web.nobodyOfEmail"), msg("web.askForLink")]), 403)
       : enter(c, parts, secret);
   });
   return app;
 }
+
+/** Somebody whom several organisations know by their address. */
+const choice = (reader: Reader, companies: readonly Company[]): Html =>
+  door(
+    reader,
+    [msg("web.whichCompany")],
+    html`<div class="buttons">
+      ${all(
+        companies.map(
+          ({ name, link }) =>
+            html`<form method="post" action="/desk/sign-in/${link}">
+              <button>${name}</button>
+            </form>`,
+        ),
+      )}
+    </div>`,
+  );
 
 async function enter(c: Context, parts: SiteParts, secret: string): Promise<Response> {
   await begin(c, parts, { secret, base: "/desk" });

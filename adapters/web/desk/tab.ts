@@ -41,7 +41,7 @@ export function tabRoutes(web: WebParts, frame: Frame, open: Open): Hono<Env> {
       ? c.html(door(frame, strangerTo(c), ["tab.noCookie", "tab.help"], again(strangerTo(c))), 403)
       : c.redirect(`${parts.site.base(c)}/${parts.site.first}`, 302),
   );
-  own.post("/sign-out", (c) => signOut(c, parts));
+  own.post("/sign-out", (c) => signOut(c, parts, open));
   own.route("/", pageRoutes(parts, open));
   app.route(`/${seat}`, own);
   return app;
@@ -55,7 +55,7 @@ async function signIn(c: Context<Env>, parts: SiteParts, frame: Frame): Promise<
     knows: (...workspace) => web.knows(...workspace),
   });
   const secret = "refused" in vouched ? undefined : await web.signIn({ account: vouched.sender });
-  if ("refused" in vouched || secret === undefined) {
+  if ("refused" in vouched || typeof secret !== "string") {
     const why = "refused" in vouched ? vouched.refused : "nobody";
     core.refused?.(frame.platform, `tab_${why}`);
     const reader = strangerTo(c);

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterEach, describe, expect, test } from "vitest";
 import { checkTeams } from "../../../adapters/teams/check.ts";
+import { told } from "../../../src/platform/finding.ts";
 
 /* What the doctor says of Teams. A server answers as Microsoft's sign-in does, by HTTP. */
 
@@ -30,9 +31,7 @@ async function found(
 
 async function check(origin: string, address?: string) {
   const config = {
-    appId: "app",
-    password: "the-secret",
-    type: "MultiTenant",
+    registrations: [{ appId: "app", password: "the-secret", type: "MultiTenant" as const }],
     serviceHosts: [],
     cloud: {
       ToChannelFromBotLoginUrl: `${origin}/tenant`,
@@ -47,7 +46,7 @@ async function check(origin: string, address?: string) {
   } as const;
   const findings = await checkTeams(config, address);
   expect(JSON.stringify(findings)).not.toContain("the-secret");
-  return findings.filter(({ level }) => level !== "good").map(({ says }) => says);
+  return findings.filter(({ level }) => level !== "good").map((one) => told(one).says);
 }
 const taken = { status: 200, body: { access_token: "t", expires_in: 3_600 } };
 
@@ -84,7 +83,7 @@ describe("the doctor about Teams", () => {
   });
 
   test("nobody who answers is wrong", async () => {
-    expect(await check("http://127.0.0.1:9")).toEqual([
+    expect(await check("http://127.0.0.1:9", "https://handrail.test")).toEqual([
       "Microsoft's sign-in does not answer",
       expect.stringContaining("cannot be read"),
     ]);
