@@ -263,6 +263,7 @@ export const lasting: Readonly<Record<string, string>> = {
   pace: "one instant, of no person",
   people: "the organisation's file",
   reflections: "whether a person wants a question, theirs to end",
+  self_tests: "how the self-test of each running process went, until that ends",
   settings: "the organisation's file",
   rosters: "which file or system gives the roster, and until when",
   teams: "the organisation's file",

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import type { Instant } from "../../../src/kernel/time.ts";
-import { msg } from "../../../src/platform/text.ts";
+import { type Reader, msg } from "../../../src/platform/text.ts";
 import type {
   Page,
   PageChoice,
@@ -38,11 +38,12 @@ export function drawn({ page, reader, at }: Shown): Html {
       ${all(page.lines.map((line) => html`<p>${say(line)}</p>`))}
       ${all((page.choices ?? []).map((choice) => choiceOf(choice, page, say)))}
     </div>
-    ${all(page.parts.map((part) => drawPart(part, say, at)))}
+    ${all(page.parts.map((part) => drawPart(part, reader, at)))}
   </div>`;
 }
 
-function drawPart(part: PagePart, say: Say, at: Instant): Html {
+function drawPart(part: PagePart, reader: Reader, at: Instant): Html {
+  const say = sayTo(reader);
   switch (part.kind) {
     case "numbers":
       return numbers(part, say);
@@ -53,7 +54,7 @@ function drawPart(part: PagePart, say: Say, at: Instant): Html {
     case "chart":
       return chart(part, say);
     case "form":
-      return formPart(part, say);
+      return formPart(part, say, reader);
   }
 }
 

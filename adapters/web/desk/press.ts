@@ -1,156 +1,200 @@
 import { type Context, Hono } from "hono";
 import { html } from "hono/html";
-import { isId } from "../../../src/kernel/ids.ts";
-import type { Gesture, Reply } from "../../../src/platform/adapter.ts";
-import type { Reader } from "../../../src/platform/text.ts";
-import type { Notice } from "../../../src/platform/view.ts";
-import type { Session } from "../../../src/platform/web.ts";
+import type { Reply } from "../../../src/platform/adapter.ts";
+import { type Line, type Reader, msg } from "../../../src/platform/text.ts";
+import type { Button, Form, Notice } from "../../../src/platform/view.ts";
+import type { Open } from "../open.ts";
 import type { WebParts } from "../parts.ts";
 import { problem } from "../problem.ts";
 import { type Typed, buttonForm, formOf, openedBy } from "./form.ts";
-import { framed } from "./layout.ts";
+import { framed, signOutAll } from "./layout.ts";
+import { accountOf } from "./live.ts";
 import { backTo } from "./page.ts";
+import {
+  type Sent,
+  gestureOf,
+  lookedUp,
+  merged,
+  namesSomebody,
+  openingOf,
+  sentBy,
+  tooLong,
+  typedIn,
+  withChosen,
+} from "./sent.ts";
 import { type SignedIn, signedIn } from "./session.ts";
-import { type Html, all, nothing, sayTo } from "./write.ts";
-
-const actionShape = /^[a-z]+\.[a-zA-Z]+$/;
-const longestArgument = 200;
+import { type Html, type Say, all, nothing, sayTo } from "./write.ts";
 
 /**
  * Buttons and forms of pages: gestures of the signed-in person, as a press in a chat is. So they
  * have the same rules, rights and receipts.
  */
-export function pressRoutes(parts: WebParts): Hono<SignedIn> {
+export function pressRoutes(parts: WebParts, open: Open): Hono<SignedIn> {
   const app = new Hono<SignedIn>();
   app.post("/", signedIn(parts, "page"), async (c) => {
     const sent = await sentBy(c);
-    const gesture = sent && gestureOf(sent, c.get("session"));
-    if (sent === undefined || gesture === undefined) return problem(c, 400);
-    const reply = await parts.core.receive(gesture);
-    const back = backOf(c);
-    return reply.form === undefined && reply.errors === undefined && reply.notice === undefined
-      ? c.redirect(back, 303)
-      : answered(c, parts, sent, reply, back);
+    if (sent === undefined || gestureOf(sent, c.get("session")) === undefined)
+      return problem(c, 400);
+    const answer = await new Pressed(c, parts, sent).answer();
+    if (sent["press"] === signOutAll) open.signedOut(accountOf(c.get("session").as));
+    return answer;
   });
   return app;
 }
 
-type Sent = Readonly<Record<string, string>>;
+/** One press, and the page that answers it. */
+class Pressed {
+  readonly #c: Context<SignedIn>;
+  readonly #parts: WebParts;
+  readonly #sent: Sent;
+  readonly #back: string;
 
-/** `undefined`: files, names that come twice, or a body that is no form. */
-async function sentBy(c: Context): Promise<Sent | undefined> {
-  if (!/^application\/x-www-form-urlencoded\b/i.test(c.req.header("content-type") ?? ""))
-    return undefined;
-  const pairs = [...new URLSearchParams(await c.req.text())];
-  const sent = Object.fromEntries(pairs);
-  return Object.keys(sent).length === pairs.length ? sent : undefined;
+  constructor(c: Context<SignedIn>, parts: WebParts, sent: Sent) {
+    this.#c = c;
+    this.#parts = parts;
+    this.#sent = sent;
+    this.#back = backOf(c, sent);
+  }
+
+  async answer(): Promise<Response> {
+    const errors = tooLong(this.#sent);
+    const isWrong = Object.keys(errors).length > 0;
+    if (!isWrong && !namesSomebody(this.#sent)) return this.#carriedOut(this.#sent);
+    // What the form itself knows is needed: nothing reaches the core before.
+    const { find } = this.#sent;
+    const { form, reader } = await this.#opened();
+    if (form === undefined || reader === undefined) return this.#carriedOut(this.#sent);
+    const typed = lookedUp(form, reader, typedIn(this.#sent, errors), find);
+    if (find === undefined && Object.keys(typed.errors ?? {}).length === 0)
+      return this.#carriedOut(withChosen(this.#sent, typed));
+    return this.#form(this.#asSent(form), reader, typed, find === undefined ? 422 : 200);
+  }
+
+  async #carriedOut(sent: Sent): Promise<Response> {
+    const session = this.#c.get("session");
+    const gesture = gestureOf(sent, session);
+    if (gesture === undefined) return problem(this.#c, 400);
+    const reply = await this.#parts.core.receive(gesture);
+    const { form, errors, notice, reader } = reply;
+    if (form !== undefined) return this.#form(form, reader, {});
+    if (errors !== undefined) {
+      const again = await this.#opened();
+      if (again.form !== undefined)
+        return this.#form(this.#asSent(again.form), reader, typedIn(sent, errors), 422);
+      const lines = Object.values(errors);
+      return this.#notice({ kind: "notice", tone: "urgent", lines, buttons: [] }, reader, 422);
+    }
+    if (notice?.again === true) {
+      const again = await this.#opened();
+      if (again.form !== undefined)
+        return this.#form(again.form, reader, merged(again.form, reader, sent), 422, notice.lines);
+    }
+    return notice === undefined
+      ? this.#c.redirect(this.#back, 303)
+      : this.#notice(notice, reader, 200);
+  }
+
+  /** The form that was sent, as it is now. */
+  async #opened(): Promise<Partial<Pick<Reply, "form" | "reader">>> {
+    const gesture = openingOf(this.#sent, this.#c.get("session"));
+    return gesture === undefined ? {} : this.#parts.core.receive(gesture);
+  }
+
+  /** What was typed was typed for what the form was then: a change since then must be noticed. */
+  #asSent(form: Form): Form {
+    const { argument } = this.#sent;
+    return argument === undefined ? form : { ...form, argument };
+  }
+
+  #form(
+    form: Form,
+    reader: Reader,
+    typed: Typed,
+    status: 200 | 422 = 200,
+    said: readonly Line[] = [],
+  ): Response | Promise<Response> {
+    const { press, opened, openedSubject, openedArgument, subject, argument } = this.#sent;
+    const opener =
+      press === undefined
+        ? { press: opened, subject: openedSubject, argument: openedArgument }
+        : { press, subject, argument };
+    const say = sayTo(reader);
+    const main = html`<section class="door">
+      <h1>${say(form.title)}</h1>
+      ${
+        said.length === 0
+          ? nothing
+          : html`<div class="said" role="alert">
+              ${all(said.map((line) => html`<p>${say(line)}</p>`))}
+            </div>`
+      }
+      ${all(form.lines.map((line) => html`<p>${say(line)}</p>`))}
+      ${all(
+        (form.sections ?? []).map(
+          ({ heading, rows }) =>
+            html`<h2>${say(heading)}</h2>
+              ${all(
+                rows.map(
+                  ({ line, detail, buttons }) =>
+                    html`<div>
+                      <p>${say(line)}</p>
+                      ${detail === undefined ? nothing : html`<p class="detail">${say(detail)}</p>`}
+                      ${this.#buttons(buttons, reader)}
+                    </div>`,
+                ),
+              )}`,
+        ),
+      )}
+      ${formOf(form, say, reader, openedBy(opener, this.#back), typed)} ${backTo(say, this.#back)}
+    </section>`;
+    return this.#page(say(form.title), reader, main, status);
+  }
+
+  #notice(notice: Notice, reader: Reader, status: 200 | 422): Response | Promise<Response> {
+    const say = sayTo(reader);
+    const words = notice.lines.map(say);
+    const [title = "", ...lines] =
+      notice.title === undefined ? words : [say(notice.title), ...words];
+    const { first = [], tiles = [], buttons, behindMore = [] } = notice;
+    const main = html`<section class="door">
+      <h1>${title}</h1>
+      ${all(lines.map((line) => html`<p>${line}</p>`))}
+      ${notice.address === undefined ? nothing : addressOf(notice.address, say)}
+      ${this.#buttons([...first, ...tiles, ...buttons, ...behindMore], reader)}
+      ${backTo(say, this.#back)}
+    </section>`;
+    return this.#page(title, reader, main, status);
+  }
+
+  #buttons(buttons: readonly Button[], reader: Reader): Html {
+    const say = sayTo(reader);
+    return buttons.length === 0
+      ? nothing
+      : html`<div class="buttons">
+          ${all(buttons.map((button) => buttonForm(button, say, this.#back)))}
+        </div>`;
+  }
+
+  #page(title: string, reader: Reader, main: Html, status: 200 | 422) {
+    const { name } = this.#c.get("session");
+    return this.#c.html(framed({ title, reader, name, main }), status);
+  }
 }
 
-function gestureOf(sent: Sent, { as: sender }: Session): Gesture | undefined {
-  const { once = "", subject, argument, press, submit } = sent;
-  if (!isId(once) || (subject !== undefined && !isId(subject))) return undefined;
-  if ((argument?.length ?? 0) > longestArgument) return undefined;
-  const common = { sender, delivery: `desk ${sender.account} ${once}`, subject, argument };
-  if (press !== undefined && actionShape.test(press))
-    return { ...common, kind: "press", action: press };
-  if (submit === undefined || !actionShape.test(submit)) return undefined;
-  return { ...common, kind: "submit", form: submit, values: valuesOf(sent) };
-}
+/** For another device: to be read there, and copied where scripts run (assets/desk.js). */
+const addressOf = (address: string, say: Say): Html =>
+  html`<p class="address">${address}</p>
+    <p>
+      <button type="button" class="plain" data-copy="${address}" hidden>
+        ${say(msg("button.copyAddress"))}
+      </button>
+      <span role="status" data-copied="${say(msg("web.copied"))}"></span>
+    </p>`;
 
-const valuesOf = (sent: Sent): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    Object.entries(sent).flatMap(([name, value]) =>
-      name.startsWith("field.") ? [[name.slice("field.".length), value] as const] : [],
-    ),
-  );
-
-/** The page where it was pressed; a browser that tells none gets the first. */
-function backOf(c: Context): string {
-  const from = URL.parse(c.req.header("referer") ?? "");
+/** The page where it began; a browser that tells none gets the first. */
+function backOf(c: Context, { back }: Sent): string {
+  const from = URL.parse(back ?? c.req.header("referer") ?? "", "http://desk.invalid");
   const own =
     from !== null && /^\/desk\/[a-z-]+$/.test(from.pathname) && from.pathname !== "/desk/do";
   return own ? `${from.pathname}${from.search}` : "/desk";
-}
-
-async function answered(
-  c: Context<SignedIn>,
-  parts: WebParts,
-  sent: Sent,
-  reply: Reply,
-  back: string,
-): Promise<Response> {
-  const session = c.get("session");
-  const { reader } = reply;
-  if (reply.form !== undefined)
-    return c.html(formPage(session, reader, reply.form, openedBy(sent), {}, back));
-  if (reply.errors === undefined) return c.html(noticePage(session, reader, reply.notice, back));
-  const typed: Typed = { values: valuesOf(sent), errors: reply.errors };
-  const { opened, openedSubject: subject, openedArgument: argument } = sent;
-  const gesture =
-    opened === undefined
-      ? undefined
-      : gestureOf(
-          {
-            press: opened,
-            once: crypto.randomUUID(),
-            ...(subject === undefined ? {} : { subject }),
-            ...(argument === undefined ? {} : { argument }),
-          },
-          session,
-        );
-  const { form } = gesture === undefined ? {} : await parts.core.receive(gesture);
-  if (form !== undefined) {
-    const again = openedBy({ press: opened, subject, argument });
-    return c.html(formPage(session, reader, form, again, typed, back), 422);
-  }
-  const lines = Object.values(reply.errors);
-  const notice: Notice = { kind: "notice", tone: "urgent", lines, buttons: [] };
-  return c.html(noticePage(session, reader, notice, back), 422);
-}
-
-function formPage(
-  { name }: Session,
-  reader: Reader,
-  form: NonNullable<Reply["form"]>,
-  opened: Html,
-  typed: Typed,
-  back: string,
-): Html {
-  const say = sayTo(reader);
-  const main = html`<section class="door">
-    <h1>${say(form.title)}</h1>
-    ${all(form.lines.map((line) => html`<p>${say(line)}</p>`))}
-    ${all(
-      (form.sections ?? []).map(
-        ({ heading, rows }) =>
-          html`<h2>${say(heading)}</h2>
-            ${all(rows.map((row) => html`<p>${say(row.line)}</p>`))}`,
-      ),
-    )}
-    ${formOf(form, say, reader, opened, typed)} ${backTo(say, back)}
-  </section>`;
-  return framed({ title: say(form.title), reader, name, main });
-}
-
-function noticePage(
-  { name }: Session,
-  reader: Reader,
-  notice: Notice | undefined,
-  back: string,
-): Html {
-  const say = sayTo(reader);
-  const lines = (notice?.lines ?? []).map(say);
-  const [first = "", ...others] = lines;
-  const buttons = [...(notice?.first ?? []), ...(notice?.tiles ?? []), ...(notice?.buttons ?? [])];
-  const main = html`<section class="door">
-    <h1>${first}</h1>
-    ${all(others.map((line) => html`<p>${line}</p>`))}
-    ${
-      buttons.length === 0
-        ? nothing
-        : html`<div class="buttons">${all(buttons.map((button) => buttonForm(button, say)))}</div>`
-    }
-    ${backTo(say, back)}
-  </section>`;
-  return framed({ title: first, reader, name, main });
 }

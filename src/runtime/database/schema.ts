@@ -23,6 +23,16 @@ export interface Database {
     admins: string[] | null;
     roster_revision: Generated<number>;
   };
+  self_tests: {
+    organisation_id: string;
+    instance: string;
+    started_at: At;
+    tried_at: MaybeAt;
+    good_at: MaybeAt;
+    failures: Generated<number>;
+    failed: string | null;
+    running_until: MaybeAt;
+  };
   rosters: {
     organisation_id: string;
     source: string;
