@@ -75,6 +75,7 @@ function teamIs({ supervisors = [], agents = [], hours }: RawTeam): Line {
 const faults: Readonly<Record<string, MessageKey>> = {
   group: "setup.fault.group",
   channel: "setup.fault.channel",
+  unreadable: "setup.fault.unreadable",
   taken: "setup.fault.taken",
   nobody: "setup.fault.nobody",
 };
