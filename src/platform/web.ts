@@ -46,6 +46,13 @@ export type Proof =
   /** An address that the company's identity provider has verified. */
   | { readonly email: string };
 
+/** One organisation of somebody who is in several. */
+export interface Company {
+  readonly name: string;
+  /** Signs in there: single use, as the bot gives it. */
+  readonly link: string;
+}
+
 /** A person who has signed in. */
 export interface Session {
   readonly as: Sender;
@@ -64,9 +71,10 @@ export interface WebFile {
 export interface Web {
   /**
    * @returns the secret of a new session, for a cookie; nothing else names the session.
-   * `undefined`: the proof is used up, too old or nobody's
+   * `undefined`: the proof is used up, too old or nobody's. Where several organisations have
+   * somebody of the address: all of them, for the person to choose
    */
-  signIn(proof: Proof): Promise<string | undefined>;
+  signIn(proof: Proof): Promise<string | readonly Company[] | undefined>;
   /** Whose session it is; `undefined` where it ended, or its account may no longer do anything. */
   session(secret: string): Promise<Session | undefined>;
   signOut(secret: string): Promise<void>;

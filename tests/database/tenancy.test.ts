@@ -52,6 +52,7 @@ beforeAll(async () => {
       "swap, version, status, over_at, state",
       "gen_random_uuid(), 1, 'asked', now(), '{}'",
     ],
+    ["duties", "version, state", "1, '{}'"],
     ["trend_heard", "version, state", "1, '{}'"],
     ["trend_rosters", "window_start, teams", "now(), '{}'"],
     ["debriefs", "version, status, changed_at, state", "1, 'idle', now(), '{}'"],

@@ -9,6 +9,7 @@ import { hashOf } from "../../src/runtime/secrets.ts";
 import { organisationFile } from "../support/acme.ts";
 import { Browser, askForLink, served, signsIn } from "../support/browse.ts";
 import { accounts, type Name } from "../support/cast.ts";
+import { formsIn, wordsOf } from "../support/desk-forms.ts";
 import { stories } from "../support/stories.ts";
 
 /*
@@ -93,7 +94,7 @@ const known: Readonly<Record<string, Answers>> = {
   "GET /desk/sign-in/:link": open(200),
   "POST /desk/sign-in/:link": open(410),
   "GET /desk/wall/:wall": open(404),
-  "GET /desk/wall/:wall/live": open(200),
+  "GET /desk/wall/:wall/live": open(404),
   "GET /desk/live/:page": [401, 404, 404, 404, 404, 404, 404, 404],
   "POST /desk/do": [302, 400, 400, 400, 400, 400, 400, 400],
   "GET /desk/now": [302, 403, 200, 200, 200, 200, 200, 200],
@@ -247,7 +248,7 @@ test("I2: a press on a page is a press: an agent's and a stranger's does nothing
   expect((await (await as("agent")).post("/desk/do", press)).text).toContain("no pages for you");
   expect((await (await as("nobody")).post("/desk/do", press)).status).toBe(302);
   const made = await (await as("supervisor")).post("/desk/do", press);
-  const wall = /\/desk\/wall\/[^"]+/.exec(made.text)?.[0] ?? "";
+  const wall = /\/desk\/wall\/[^"<]+/.exec(made.text)?.[0] ?? "";
   const screen = new Browser(world().app.url);
   expect((await screen.get(wall)).text).toContain("Nobody waits for help.");
   const { rows } = await world().asOwner("select wall from handrail.desk_walls");
@@ -272,7 +273,7 @@ test("I2: a room's screen shows no more than who made it may see by now", async 
   const made = await (
     await as("supervisor")
   ).post("/desk/do", { press: "desk.makeWall", once: "00000000-0000-4000-8000-000000000020" });
-  const wall = /\/desk\/wall\/[^"]+/.exec(made.text)?.[0] ?? "";
+  const wall = /\/desk\/wall\/[^"<]+/.exec(made.text)?.[0] ?? "";
   const screen = new Browser(world().app.url);
   expect((await screen.get(wall)).text).toContain("Ana");
   // Priya runs another team now, and then none.
@@ -286,4 +287,48 @@ test("I2: a room's screen shows no more than who made it may see by now", async 
   expect((await screen.get(wall)).status).toBe(404);
   await world().reload(file);
   expect((await screen.get(wall)).status).toBe(200);
+});
+
+test("P2: where a file is given the page shows it, and changes nothing", async () => {
+  const kept = async () => (await world().asOwner("select document from handrail.settings")).rows;
+  const before = await kept();
+  const admin = await as("admin");
+  for (const path of ["/desk/set-up", "/desk/set-up?team=Billing"]) {
+    const page = await admin.get(path);
+    expect(wordsOf(page)).toContain("These settings come from a file.");
+    const pressed = formsIn(page).flatMap(({ pairs }) =>
+      pairs.flatMap(([name, value]) => (name === "press" || name === "submit" ? [value] : [])),
+    );
+    const harmless = ["setup.reach", "pagetests.choose", "desk.signOut"];
+    expect(pressed.filter((one) => !harmless.includes(one))).toEqual([]);
+  }
+  const values = { "field.name": "Mine", "field.time_zone": "UTC", argument: "1" };
+  const once = "00000000-0000-4000-8000-000000000030";
+  const sent = { submit: "setup.organisation", once, ...values };
+  expect((await admin.post("/desk/do", sent)).text).toContain("These settings come from a file.");
+  expect(await kept()).toEqual(before);
+});
+
+test("P2: the settings as a file, and a team's page, are for admins alone", async () => {
+  const { rows } = await world().asOwner("select state ->> 'subject' as id from handrail.settings");
+  const file = `/desk/files/settings/${String(rows[0]?.["id"])}`;
+  for (const role of roles) {
+    const browser = await as(role);
+    const answers = [await browser.get(file), await browser.get("/desk/set-up?team=Billing")];
+    const signedOut = role === "nobody" ? 302 : undefined;
+    const expected = role === "admin" ? [200, 200] : [signedOut ?? 404, signedOut ?? 403];
+    expect([role, ...answers.map(({ status }) => status)]).toEqual([role, ...expected]);
+  }
+  expect((await (await as("admin")).get("/desk/set-up?team=Rivals")).status).toBe(404);
+});
+
+test("I2: the address of a room's screen is there to be read and copied, and ends with it", async () => {
+  const press = { press: "desk.makeWall", once: "00000000-0000-4000-8000-000000000040" };
+  const made = await (await as("supervisor")).post("/desk/do", press);
+  const [wall = ""] = /\/desk\/wall\/[^"<]+/.exec(made.text) ?? [];
+  expect(made.text).toMatch(/class="address">http:[^<]+\/desk\/wall\//);
+  expect(made.text).toContain("data-copy=");
+  await world().asOwner("delete from handrail.desk_walls");
+  // A screen that is over, and a stranger's, take no place of a stream.
+  expect((await new Browser(world().app.url).get(`${wall}/live`)).status).toBe(404);
 });

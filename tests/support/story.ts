@@ -8,7 +8,7 @@ import type { ChatPlatform as Platform } from "../../src/kernel/ids.ts";
 import { organisationFile } from "./acme.ts";
 import { accounts, moved, type Name, objectId } from "./cast.ts";
 import { answerOf, openSlack, openTeams } from "./doubles.ts";
-import { forgetAll } from "./forget.ts";
+import { forgetAll, worksAgain } from "./forget.ts";
 import { homePageFaults } from "./home-pages.ts";
 import { Recorder, type Told } from "./never/record.ts";
 import { walk } from "./never/walk.ts";
@@ -298,6 +298,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       teams?.noTrouble();
       await world.settled();
       await forgetAll(asOwner);
+      await asOwner(worksAgain);
       for (const somebody of met.values()) {
         await somebody.closesDialogs();
         somebody.startAfresh();

@@ -71,10 +71,13 @@ const wallTop = (title: string, reader: Reader): Html =>
     </button>
   </header>`;
 
+/** The press that ends all sessions of its person. */
+export const signOutAll = "desk.signOut";
+
 /** Below each page of somebody who has signed in. */
 const footer = (reader: Reader): Html =>
   html`<footer>
-    ${buttonForm({ action: "desk.signOut", label: msg("button.signOutAll") }, sayTo(reader))}
+    ${buttonForm({ action: signOutAll, label: msg("button.signOutAll") }, sayTo(reader))}
   </footer>`;
 
 function header({ menu = [], here, name }: Partial<Frame>, reader: Reader): Html {

@@ -1,12 +1,14 @@
 import { type Context, Hono } from "hono";
 import { html } from "hono/html";
 import type { Reply } from "../../../src/platform/adapter.ts";
-import type { Line, Reader } from "../../../src/platform/text.ts";
+import { type Line, type Reader, msg } from "../../../src/platform/text.ts";
 import type { Button, Form, Notice } from "../../../src/platform/view.ts";
+import type { Open } from "../open.ts";
 import type { WebParts } from "../parts.ts";
 import { problem } from "../problem.ts";
 import { type Typed, buttonForm, formOf, openedBy } from "./form.ts";
-import { framed } from "./layout.ts";
+import { framed, signOutAll } from "./layout.ts";
+import { accountOf } from "./live.ts";
 import { backTo } from "./page.ts";
 import {
   type Sent,
@@ -21,19 +23,21 @@ import {
   withChosen,
 } from "./sent.ts";
 import { type SignedIn, signedIn } from "./session.ts";
-import { type Html, all, nothing, sayTo } from "./write.ts";
+import { type Html, type Say, all, nothing, sayTo } from "./write.ts";
 
 /**
  * Buttons and forms of pages: gestures of the signed-in person, as a press in a chat is. So they
  * have the same rules, rights and receipts.
  */
-export function pressRoutes(parts: WebParts): Hono<SignedIn> {
+export function pressRoutes(parts: WebParts, open: Open): Hono<SignedIn> {
   const app = new Hono<SignedIn>();
   app.post("/", signedIn(parts, "page"), async (c) => {
     const sent = await sentBy(c);
     if (sent === undefined || gestureOf(sent, c.get("session")) === undefined)
       return problem(c, 400);
-    return new Pressed(c, parts, sent).answer();
+    const answer = await new Pressed(c, parts, sent).answer();
+    if (sent["press"] === signOutAll) open.signedOut(accountOf(c.get("session").as));
+    return answer;
   });
   return app;
 }
@@ -155,6 +159,7 @@ class Pressed {
     const main = html`<section class="door">
       <h1>${title}</h1>
       ${all(lines.map((line) => html`<p>${line}</p>`))}
+      ${notice.address === undefined ? nothing : addressOf(notice.address, say)}
       ${this.#buttons([...first, ...tiles, ...buttons, ...behindMore], reader)}
       ${backTo(say, this.#back)}
     </section>`;
@@ -175,6 +180,16 @@ class Pressed {
     return this.#c.html(framed({ title, reader, name, main }), status);
   }
 }
+
+/** For another device: to be read there, and copied where scripts run (assets/desk.js). */
+const addressOf = (address: string, say: Say): Html =>
+  html`<p class="address">${address}</p>
+    <p>
+      <button type="button" class="plain" data-copy="${address}" hidden>
+        ${say(msg("button.copyAddress"))}
+      </button>
+      <span role="status" data-copied="${say(msg("web.copied"))}"></span>
+    </p>`;
 
 /** The page where it began; a browser that tells none gets the first. */
 function backOf(c: Context, { back }: Sent): string {

@@ -29,7 +29,7 @@ export function deskRoutes(parts: WebParts, open: Open): Hono<Env> {
       ...(zips ? { "content-encoding": "gzip" } : {}),
     });
   });
-  app.route("/", signInRoutes(parts));
+  app.route("/", signInRoutes(parts, open));
   app.get("/wall/:wall", async (c) => {
     const wall = c.req.param("wall");
     const reply = await parts.web.page("now", { wall }, {});
@@ -37,16 +37,19 @@ export function deskRoutes(parts: WebParts, open: Open): Hono<Env> {
     c.env.known();
     return c.html(pageOf(reply, { here: "now", live: `/desk/wall/${wall}/live`, wall: true }));
   });
-  app.get("/wall/:wall/live", (c) =>
-    liveStream(c, parts, open, "now", { wall: c.req.param("wall") }),
-  );
+  app.get("/wall/:wall/live", async (c) => {
+    const visitor = { wall: c.req.param("wall") };
+    // A stranger's address takes none of the places of streams.
+    const reply = await parts.web.page("now", visitor, {});
+    return "refused" in reply ? problem(c, 404) : liveStream(c, parts, open, "now", visitor);
+  });
   app.get("/live/:page", signedIn(parts, "data"), (c) =>
     liveStream(c, parts, open, c.req.param("page"), c.get("session"), async () => {
       const secret = secretOf(c);
       return secret !== undefined && (await parts.web.session(secret)) !== undefined;
     }),
   );
-  app.route("/do", pressRoutes(parts));
+  app.route("/do", pressRoutes(parts, open));
   app.get("/files/:kind/:id", signedIn(parts, "page"), async (c) => {
     const { kind, id } = c.req.param();
     const file = await parts.web.file(kind, id, c.get("session").as);

@@ -51,6 +51,12 @@ export interface Database {
     to_minute: number;
     works: boolean;
   };
+  duties: {
+    organisation_id: string;
+    person: string;
+    version: number;
+    state: JSONColumnType<object>;
+  };
   swaps: {
     organisation_id: string;
     swap: string;

@@ -1,5 +1,5 @@
 /*
- * Counts seconds, brings live pages up to date, and rings on a wall where somebody turned it on.
+ * Counts seconds, copies addresses, brings live pages up to date, and rings on a wall where somebody turned it on.
  * Every page can be read without it.
  */
 const body = document.body;
@@ -72,6 +72,15 @@ async function turnSound() {
   sound.setAttribute("aria-pressed", String(!on));
 }
 sound?.addEventListener("click", () => void turnSound());
+
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    const said = button.parentElement.querySelector("[data-copied]");
+    said.textContent = said.dataset.copied;
+  });
+}
 
 /** A room sees the time of its organisation. */
 const clock = document.querySelector("[data-clock]");
