@@ -2,6 +2,8 @@ import type { desk as en } from "../en/desk.ts";
 
 /** Las páginas de quienes cuidan de otros. */
 export const desk: Readonly<Record<keyof typeof en, string>> = {
+  "web.yours": "Inicio",
+  "web.asPressed": "Así estaba cuando pulsaste. Inicio y tu chat dicen cómo sigue.",
   "web.menu": "Páginas",
   "web.now": "Ahora",
   "web.requests": "Llamadas",
@@ -74,10 +76,13 @@ export const desk: Readonly<Record<keyof typeof en, string>> = {
   "button.backToPage": "Volver",
   "button.makeWall": "Nueva pantalla",
   "button.endWall": "Cerrar",
+  "button.copyAddress": "Copiar",
+  "web.copied": "Copiado.",
   "button.signOutAll": "Salir en todas partes",
   "button.sound": "Sonido",
   "web.noProvider": "El acceso de tu empresa no responde, o dijo que no.",
   "web.nobodyOfEmail": "Aquí nadie tiene ese correo, o no está probado.",
+  "web.whichCompany": "Varias empresas tienen tu correo. Elige una.",
   "button.withCompany": "Acceso de tu empresa",
   "web.pictureOf": "{heading}, en una imagen. La tabla de abajo tiene los mismos números.",
   "web.asTable": "Como tabla",
@@ -94,8 +99,6 @@ export const desk: Readonly<Record<keyof typeof en, string>> = {
   "web.tooLong": "Como mucho {count, number} letras. Hay {has, number}. No se ha cortado nada.",
   "web.atMost": "Como mucho {count, number} letras.",
   "web.meanwhile": "Entre tanto alguien guardó: {value}",
-  "web.supervisors": "Lo llevan",
-  "web.agents": "Atienden sus llamadas",
   "web.names": "{people}",
   "web.who": "Quién",
   "web.day": "{date, date, ::EEEd}",

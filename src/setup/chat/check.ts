@@ -2,7 +2,7 @@ import type { OrganisationFile } from "../../config/types.ts";
 import { isAdminOf } from "../../people/support.ts";
 import type { Finding } from "../../platform/finding.ts";
 import { sentence } from "../../platform/notice.ts";
-import { literal, msg, type MessageKey } from "../../platform/text.ts";
+import { msg, type MessageKey } from "../../platform/text.ts";
 import type { Form, Section } from "../../platform/view.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 import type { Organisation } from "../../runtime/directory/organisation.ts";
@@ -81,8 +81,8 @@ function formOf(findings: readonly Finding[]): Form {
               heading: msg(headings[level]),
               rows: rows.map(({ about, says, remedy }) => ({
                 tone: "calm",
-                line: literal(`${about}: ${says}`),
-                ...(remedy === undefined ? {} : { detail: literal(`→ ${remedy}`) }),
+                line: msg("doctor.line", { about, says }),
+                ...(remedy === undefined ? {} : { detail: msg("doctor.remedy", { remedy }) }),
                 buttons: [],
               })),
             },
