@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { zipSync } from "fflate";
+import { readRegistrations } from "../src/config/registrations.ts";
 
 /*
  * Zips the Teams app package for one Azure bot. The same input gives the same bytes, so that two
@@ -9,6 +10,9 @@ import { zipSync } from "fflate";
  *
  * node tools/teams-package.ts --bot <Microsoft App ID> [--id <app id>]
  *   [--site https://…] [--out handrail-teams.zip]
+ *
+ * Without --bot: one for each registration of the environment, MicrosoftAppId and those in the file
+ * of HANDRAIL_TEAMS_REGISTRATIONS.
  */
 
 const folder = join(import.meta.dirname, "..", "adapters", "teams", "package");
@@ -72,31 +76,59 @@ export function zipPackage(options: PackageOptions): Uint8Array {
   return zipSync(packageFiles(options), { level: 9, mtime: new Date(1980, 0, 1), os: 3 });
 }
 
+/** A package to write: whose bot, and into which file. */
+interface Wanted {
+  readonly bot: string;
+  readonly out: string;
+}
+
+/**
+ * The packages of an environment. One alone is `handrail-teams.zip`; of several each is named by the
+ * tenant that it is for. @throws in words where none or no single one can be told
+ */
+export function packagesOf(
+  env: NodeJS.ProcessEnv,
+  asked: { readonly bot?: string; readonly out?: string },
+  readFile: (path: string) => string,
+): Wanted[] {
+  const usual = asked.out ?? "handrail-teams.zip";
+  if (asked.bot !== undefined) return [{ bot: asked.bot, out: usual }];
+  const own = env["MicrosoftAppId"];
+  const path = env["HANDRAIL_TEAMS_REGISTRATIONS"];
+  const read = path === undefined ? undefined : readRegistrations(path, readFile(path));
+  const [problem] = read?.problems ?? [];
+  if (problem !== undefined)
+    throw new Error(`${problem.where}: ${problem.what}. ${problem.remedy}`);
+  const further = (read?.registrations ?? []).map(({ appId: bot, tenantId }) => ({
+    bot,
+    out: `handrail-teams-${tenantId}.zip`,
+  }));
+  const all = own === undefined ? further : [{ bot: own, out: usual }, ...further];
+  const [first] = all;
+  if (first === undefined)
+    throw new Error("--bot is missing: your Azure bot's Microsoft App ID (or set MicrosoftAppId).");
+  if (all.length === 1) return [{ ...first, out: usual }];
+  if (asked.out !== undefined)
+    throw new Error(`--out names one file, and there are ${all.length} bots. Choose one: --bot.`);
+  return all;
+}
+
 if (import.meta.main) {
   const text = { type: "string" } as const;
   try {
     const { values } = parseArgs({ options: { bot: text, id: text, site: text, out: text } });
-    const bot = values.bot ?? process.env["MicrosoftAppId"];
-    if (bot === undefined)
-      throw new Error(
-        "--bot is missing: your Azure bot's Microsoft App ID (or set MicrosoftAppId).",
-      );
-    const out = values.out ?? "handrail-teams.zip";
-    writeFileSync(
-      out,
-      zipPackage({
-        bot,
-        id: values.id ?? bot,
-        site: values.site,
-      }),
-    );
+    const all = packagesOf(process.env, values, (path) => readFileSync(path, "utf8"));
+    if (values.id !== undefined && all.length > 1)
+      throw new Error(`--id is one app's, and there are ${all.length} bots. Choose one: --bot.`);
+    for (const { bot, out } of all)
+      writeFileSync(out, zipPackage({ bot, id: values.id ?? bot, site: values.site }));
     if (values.site === undefined)
       console.warn(
         "The package names no site of yours (--site): " +
           "Teams shows example addresses for privacy and terms.",
       );
     console.log(
-      `Wrote ${out}. Upload it in the Teams admin centre, or under Apps › Manage your apps.`,
+      `Wrote ${all.map(({ out }) => out).join(", ")}. Upload it in the Teams admin centre, or under Apps › Manage your apps.`,
     );
   } catch (error) {
     console.error((error as Error).message);

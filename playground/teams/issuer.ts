@@ -16,6 +16,14 @@ interface Keys {
   readonly stranger: SigningKey;
 }
 
+/** What apps of one cloud share: one issuer signs for all, and one sign-in gives their tokens. */
+interface Cloud {
+  /** Set once the server of its first app listens. */
+  origin: string;
+  readonly keys: Keys;
+  readonly apps: Issuer[];
+}
+
 interface Answered {
   readonly status: number;
   readonly body: Json;
@@ -27,37 +35,62 @@ interface Answered {
  */
 export class Issuer {
   /** Set once the server listens. */
-  origin = "";
   serviceUrl = "";
   readonly appId: string;
-  private readonly password: string;
+  private password: string;
   private readonly tenant: string;
-  private readonly keys: Keys;
+  private readonly cloud: Cloud;
   /** Tokens that the connector takes, and until when, in milliseconds by the machine's clock. */
   private readonly issued = new Map<string, number>();
   private held: { readonly token: string; readonly until: number } | undefined;
 
   private constructor(
     app: { readonly appId: string; readonly password: string; readonly tenant: string },
-    keys: Keys,
+    cloud: Cloud,
   ) {
     this.appId = app.appId;
     this.password = app.password;
     this.tenant = app.tenant;
-    this.keys = keys;
+    this.cloud = cloud;
+    cloud.apps.push(this);
   }
 
-  static async create(app: {
-    readonly appId: string;
-    readonly password: string;
-    readonly tenant: string;
-  }): Promise<Issuer> {
+  /** @param beside an app of the same cloud; absent: the first of a new one */
+  static async create(
+    app: {
+      readonly appId: string;
+      readonly password: string;
+      readonly tenant: string;
+    },
+    beside?: Issuer,
+  ): Promise<Issuer> {
+    if (beside !== undefined) return new Issuer(app, beside.cloud);
     const roles = ["channel", "unendorsed", "entra", "stranger"] as const;
     const [channel, unendorsed, entra, stranger] = await Promise.all(
       roles.map((role) => newKey(role)),
     );
     if (!channel || !unendorsed || !entra || !stranger) throw new Error("no keys");
-    return new Issuer(app, { channel: [channel], unendorsed, entra, stranger });
+    const keys = { channel: [channel], unendorsed, entra, stranger };
+    return new Issuer(app, { origin: "", keys, apps: [] });
+  }
+
+  get origin(): string {
+    return this.cloud.origin;
+  }
+
+  /** The server of this app listens there; the first app's is where the cloud is. */
+  listens(origin: string): void {
+    if (this.cloud.origin === "") this.cloud.origin = origin;
+  }
+
+  private get keys(): Keys {
+    return this.cloud.keys;
+  }
+
+  /** The client secret is another one, and what the old one opened is closed. */
+  changeSecret(password: string): void {
+    this.password = password;
+    this.revoke();
   }
 
   /** The eight cloud settings. */
@@ -145,13 +178,25 @@ export class Issuer {
     }
   }
 
-  /** Whether a path is this tenant's token endpoint. */
+  /** Whether a path is the token endpoint of a tenant that has an app here. */
   isTokenPath(path: string): boolean {
-    return path === `/${this.tenant}/oauth2/v2.0/token`;
+    return this.appsAt(path).length > 0;
+  }
+
+  /** A token for the app that asks at its tenant's endpoint, or Entra's refusal. */
+  grantAt(path: string, form: URLSearchParams): Answered {
+    const apps = this.appsAt(path);
+    return (apps.find(({ appId }) => appId === form.get("client_id")) ?? apps[0] ?? this).grant(
+      form,
+    );
+  }
+
+  private appsAt(path: string): Issuer[] {
+    return this.cloud.apps.filter(({ tenant }) => path === `/${tenant}/oauth2/v2.0/token`);
   }
 
   /** Client credentials, with Entra's own refusals. */
-  grant(form: URLSearchParams): Answered {
+  private grant(form: URLSearchParams): Answered {
     const refuse = (status: number, error: string, code: string): Answered => ({
       status,
       body: {
