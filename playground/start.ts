@@ -15,6 +15,7 @@ import { canCutPower, cutPower } from "./power.ts";
 import type { Passing } from "./protocol.ts";
 import { readSituation } from "./situation.ts";
 import type { Parts } from "./samples/as-of.ts";
+import { makeShifts } from "./samples/shifts.ts";
 import { makeSamples } from "./samples/make.ts";
 import { timelineFrom } from "./timeline.ts";
 import { playgroundRoutes, powerCut } from "./server.ts";
@@ -165,11 +166,10 @@ export async function startPlayground(
   return {
     slack: { signingSecrets: [signingSecret], botToken, apiUrl: slack.url },
     teams: {
-      ...bot,
-      type: "SingleTenant",
-      tenantId: tenant,
+      registrations: [{ ...bot, type: "SingleTenant", tenantId: tenant }],
       cloud: Object.fromEntries(cloudNames.map((name) => [name, env[name] ?? ""])) as CloudSettings,
       serviceHosts: [new URL(teams.serviceUrl).host],
+      frameHosts: ["'self'"],
     },
     handle: (request, response) => routes.handle(request, response),
     async connect({ url, introduced, parts: app }) {
@@ -193,7 +193,10 @@ export async function startPlayground(
       // Before everybody is found, a file that names no workspace has nobody in this one.
       void introduced.then(() => beWilling(slack, listeners)).catch(() => undefined);
       // Nobody waits for the samples either.
-      void makeSamples(app, organisation.id, now()).catch(() =>
+      void Promise.all([
+        makeShifts(app, organisation.id, now()),
+        makeSamples(app, organisation.id, now()),
+      ]).catch(() =>
         tell("The samples of the playground could not be made. It works without them."),
       );
     },

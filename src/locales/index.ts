@@ -9,11 +9,13 @@ import { danger as enDanger } from "./en/danger.ts";
 import { debriefs as enDebriefs } from "./en/debriefs.ts";
 import { desk as enDesk } from "./en/desk.ts";
 import { escalations as enEscalations } from "./en/escalations.ts";
+import { doctor as enDoctor } from "./en/doctor.ts";
 import { exported as enExported } from "./en/exports.ts";
 import { figures as enFigures } from "./en/figures.ts";
 import { hardcalls as enHardcalls } from "./en/hardcalls.ts";
 import { installs as enInstalls } from "./en/installs.ts";
 import { learning as enLearning } from "./en/learning.ts";
+import { machine as enMachine } from "./en/machine.ts";
 import { mydata as enMydata } from "./en/mydata.ts";
 import { notes as enNotes } from "./en/notes.ts";
 import { oncall as enOncall } from "./en/oncall.ts";
@@ -26,6 +28,7 @@ import { receipts as enReceipts } from "./en/receipts.ts";
 import { repeat as enRepeat } from "./en/repeat.ts";
 import { setup as enSetup } from "./en/setup.ts";
 import { swaps as enSwaps } from "./en/swaps.ts";
+import { tab as enTab } from "./en/tab.ts";
 import { tests as enTests } from "./en/tests.ts";
 import { thanks as enThanks } from "./en/thanks.ts";
 import { timeline as enTimeline } from "./en/timeline.ts";
@@ -41,11 +44,13 @@ import { danger as esDanger } from "./es/danger.ts";
 import { debriefs as esDebriefs } from "./es/debriefs.ts";
 import { desk as esDesk } from "./es/desk.ts";
 import { escalations as esEscalations } from "./es/escalations.ts";
+import { doctor as esDoctor } from "./es/doctor.ts";
 import { exported as esExported } from "./es/exports.ts";
 import { figures as esFigures } from "./es/figures.ts";
 import { hardcalls as esHardcalls } from "./es/hardcalls.ts";
 import { installs as esInstalls } from "./es/installs.ts";
 import { learning as esLearning } from "./es/learning.ts";
+import { machine as esMachine } from "./es/machine.ts";
 import { mydata as esMydata } from "./es/mydata.ts";
 import { notes as esNotes } from "./es/notes.ts";
 import { oncall as esOncall } from "./es/oncall.ts";
@@ -58,6 +63,7 @@ import { receipts as esReceipts } from "./es/receipts.ts";
 import { repeat as esRepeat } from "./es/repeat.ts";
 import { setup as esSetup } from "./es/setup.ts";
 import { swaps as esSwaps } from "./es/swaps.ts";
+import { tab as esTab } from "./es/tab.ts";
 import { tests as esTests } from "./es/tests.ts";
 import { thanks as esThanks } from "./es/thanks.ts";
 import { timeline as esTimeline } from "./es/timeline.ts";
@@ -75,11 +81,13 @@ const en = {
   ...enDebriefs,
   ...enDesk,
   ...enEscalations,
+  ...enDoctor,
   ...enExported,
   ...enFigures,
   ...enHardcalls,
   ...enInstalls,
   ...enLearning,
+  ...enMachine,
   ...enMydata,
   ...enNotes,
   ...enOncall,
@@ -92,6 +100,7 @@ const en = {
   ...enRepeat,
   ...enSetup,
   ...enSwaps,
+  ...enTab,
   ...enTests,
   ...enThanks,
   ...enTimeline,
@@ -116,11 +125,13 @@ const es: Catalogue = {
   ...esDebriefs,
   ...esDesk,
   ...esEscalations,
+  ...esDoctor,
   ...esExported,
   ...esFigures,
   ...esHardcalls,
   ...esInstalls,
   ...esLearning,
+  ...esMachine,
   ...esMydata,
   ...esNotes,
   ...esOncall,
@@ -133,6 +144,7 @@ const es: Catalogue = {
   ...esRepeat,
   ...esSetup,
   ...esSwaps,
+  ...esTab,
   ...esTests,
   ...esThanks,
   ...esTimeline,

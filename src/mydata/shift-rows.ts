@@ -29,4 +29,20 @@ export const shiftRows: readonly Row[] = [
         until: dateAndTime(now + hours(8)),
       }),
   },
+  {
+    to: "admins",
+    self: "anybody",
+    where: ["dialog"],
+    views: ["swaps/changeForm"],
+    says: "seen.changes",
+  },
+  {
+    to: "colleagues",
+    self: "admin",
+    where: ["message"],
+    names: /^change\.told\.by$/,
+    views: ["swaps/told"],
+    says: "seen.changedBy",
+    example: (me) => msg("change.by", { person: person(me.id) }),
+  },
 ];

@@ -31,6 +31,16 @@ export interface PeopleValue {
 export interface RouteValue {
   readonly routes: readonly Platform[];
 }
+/** Times of the week: `Mon 18:00–20:00, Tue 18:00–20:00`. */
+export interface SpansValue {
+  readonly spans: readonly (readonly [from: Instant, to: Instant])[];
+  /** IANA. */
+  readonly zone: string;
+}
+/** Several words of the catalogue: `Danger, Abuse`. */
+export interface ListValue {
+  readonly list: readonly Text[];
+}
 /** A country by its code of ISO 3166: its name in the reader's language. */
 export interface CountryValue {
   readonly country: string;
@@ -51,6 +61,8 @@ export type Value =
   | TimeValue
   | RouteValue
   | CountryValue
+  | SpansValue
+  | ListValue
   | LiteralValue
   | Text;
 
@@ -95,4 +107,12 @@ export interface Reader {
   readonly nameOf: (id: PersonId) => string | undefined;
   /** A person's account where the reader is: the platform's own id. */
   readonly accountOf?: (id: PersonId) => string | undefined;
+  /** A person's full name and address, for a list to choose people from. */
+  readonly knownAs?: (id: PersonId) => KnownAs | undefined;
+}
+
+interface KnownAs {
+  readonly name: string;
+  /** Lower case; absent where nobody told it. */
+  readonly email?: string;
 }

@@ -77,7 +77,7 @@ export function askedFor(values: Note): Submitted<Command> {
   return { command: { do: "ask", shift, with: colleague, day: day === "none" ? "" : day } };
 }
 
-/** *Change a shift*: for a day, by who runs their team. */
+/** *Change a shift*: for a day, by who runs their team, or an admin. */
 export const changeForm: Opened = async (_tx, { organisation, now }, by) => {
   const theirs = theirPeople(organisation, by);
   if (theirs.length === 0) return sentence(msg("swap.refused.noRight"));
@@ -89,13 +89,16 @@ export const changeForm: Opened = async (_tx, { organisation, now }, by) => {
     submit: msg("change.form.submit"),
     lines: [msg("change.form.intro")],
     fields: [
-      {
-        type: "choice",
-        name: "person",
-        label: msg("change.form.who"),
-        required: true,
-        options: menuOf(organisation, theirs),
-      },
+      // More people than a menu holds are named.
+      theirs.length > longestMenu
+        ? { type: "text", name: "person", label: msg("change.form.whom"), long: false, max: 200 }
+        : {
+            type: "choice",
+            name: "person",
+            label: msg("change.form.who"),
+            required: true,
+            options: menuOf(organisation, theirs),
+          },
       {
         type: "choice",
         name: "day",
@@ -122,10 +125,12 @@ export const changeForm: Opened = async (_tx, { organisation, now }, by) => {
 
 export function changed(values: Note): Submitted<Command> {
   const { person = "", day = "", how = "off", from = "", to = "" } = values;
-  if (!isId(person)) return { errors: { person: msg("common.choose") } };
+  if (person.trim() === "") return { errors: { person: msg("common.choose") } };
   if ((dayOf(day)?.year ?? lastYear) >= lastYear) return { errors: { day: msg("common.choose") } };
-  if (how !== "works") return { command: { do: "change", person, day } };
+  const change = { do: "change", ...(isId(person) ? { person } : {}), day } as const;
+  const asked = (command: Command) => (isId(person) ? { command } : { command, note: { person } });
+  if (how !== "works") return asked(change);
   if (from.trim() === "") return { errors: { from: msg("change.form.noHours") } };
   if (to.trim() === "") return { errors: { to: msg("change.form.noHours") } };
-  return { command: { do: "change", person, day, hours: { from, to } } };
+  return asked({ ...change, hours: { from, to } });
 }

@@ -65,6 +65,10 @@ beforeAll(async () => {
     await world.asOwner(
       `insert into handrail.${table} (organisation_id, person, ${columns}) select organisation_id, person, ${values} from handrail.people where email = 'ana@acme.test'`,
     );
+  // Whose work begins and ends may have one already.
+  await world.asOwner(
+    "insert into handrail.duties (organisation_id, person, version, state) select organisation_id, person, 1, '{}' from handrail.people where email = 'ana@acme.test' on conflict do nothing",
+  );
   await world.asOwner("insert into handrail.rosters values ('acme', 'api', '', 0, '{}', now())");
   await world.asOwner("insert into handrail.pace values ('acme', now())");
   await world.asOwner(
@@ -93,6 +97,7 @@ beforeAll(async () => {
     "figures values ('acme', 1, '{}') on conflict do nothing",
     "figure_cells values ('acme', false, 'week', '2026-11-16', 'Billing', 'asked', '{}')",
     "figure_people values ('acme', 'week', '2026-11-16', 'Billing', 'all', 5)",
+    "self_tests (organisation_id, instance, started_at) values ('acme', gen_random_uuid(), now())",
     "settings values ('acme', 1, '', '{}') on conflict do nothing",
     "setting_versions (organisation_id, version, made_at, what, document) values ('acme', 1, now(), 'file', '') on conflict do nothing",
     "good_call_weeks values ('acme', 'Billing', '2026-11-16', 5)",
@@ -122,6 +127,8 @@ beforeAll(async () => {
     "select table_name from information_schema.columns where table_schema = 'handrail' and column_name = 'organisation_id' order by 1",
   );
   tables = rows.map((row) => String(row["table_name"]));
+  // The running process's own is in an organisation of its own.
+  await world.asOwner("delete from handrail.self_tests where organisation_id <> 'acme'");
   // A second organisation, with a row of everything that the first has.
   await world.asOwner(
     "insert into handrail.organisations select 'rival', 'Rival', time_zone, country, locale, duty_phone, revision, file_hash, file_version, applied_at from handrail.organisations",

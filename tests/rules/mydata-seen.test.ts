@@ -174,7 +174,7 @@ const namesNobody: ReadonlySet<string> = new Set([
   // Pages of numbers, and of the set-up.
   ...["figures/figures", "setup/health"],
   ...["accounts/claim", "accounts/unbound"],
-  ...["breaks/break", "breaks/home"],
+  ...["breaks/break", "breaks/home", "breaks/shiftOver"],
   ...["checkins/easing", "checkins/home", "checkins/ideas", "checkins/invitation"],
   ...[
     "checkins/offer",
@@ -205,10 +205,9 @@ const namesNobody: ReadonlySet<string> = new Set([
     "figures/show",
   ],
   ...["goodcalls/home", "goodcalls/week"],
-  ...["plans/open", "plans/review"],
-  ...["mydata/confirm", "mydata/export", "mydata/menu", "shifts/home"],
+  ...["plans/home", "plans/open", "plans/review"],
+  ...["mydata/confirm", "mydata/export", "mydata/menu", "shifts/home", "shifts/state"],
   ...["promises/home", "promises/newTime"],
-  "shiftEndings/ending",
   // Of a practice nobody else reads anything.
   ...["practice/askBehaviour", "practice/home", "practice/why"],
   ...["trends/doing", "trends/home", "trends/picture", "trends/reminder"],

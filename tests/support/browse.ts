@@ -17,6 +17,8 @@ export interface Page {
 export class Browser {
   readonly #origin: string;
   #cookies = new Map<string, string>();
+  /** The page that is open: browsers tell where a form was sent from. */
+  #here: string | undefined;
 
   constructor(origin: string) {
     this.#origin = origin;
@@ -37,6 +39,7 @@ export class Browser {
   }
 
   get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Page> {
+    this.#here = path;
     return this.send("GET", path, { headers });
   }
 
@@ -45,12 +48,22 @@ export class Browser {
     values: Readonly<Record<string, string>> = {},
     headers: Readonly<Record<string, string>> = {},
   ): Promise<Page> {
+    return this.sendsForm(path, Object.entries(values), headers);
+  }
+
+  /** Names may come more than once, as those of ticked boxes do. */
+  sendsForm(
+    path: string,
+    pairs: readonly (readonly [string, string])[],
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Page> {
     return this.send("POST", path, {
-      body: new URLSearchParams(values).toString(),
+      body: new URLSearchParams(pairs.map(([name, value]) => [name, value])).toString(),
       headers: {
         "content-type": "application/x-www-form-urlencoded",
         origin: this.#origin,
         "sec-fetch-site": "same-origin",
+        ...(this.#here === undefined ? {} : { referer: `${this.#origin}${this.#here}` }),
         ...headers,
       },
     });
@@ -87,11 +100,15 @@ export class Browser {
 }
 
 /** Presses *Open the desk* in the chat, and reads the link that came. */
-export async function askForLink(world: World, name: Name): Promise<string> {
+export async function askForLink(
+  world: World,
+  name: Name,
+  label = "Open the desk",
+): Promise<string> {
   const somebody = world[name];
   const before = linksOn(world, name);
   await somebody.types("/handrail");
-  await somebody.clicks("Open the desk");
+  await somebody.clicks(label);
   const known = new Set(before);
   const link = await somebody.client.until(
     () => linksOn(world, name).find((one) => !known.has(one)),
@@ -104,9 +121,9 @@ const linksOn = (world: World, name: Name): string[] =>
   world[name].client.links().filter((link) => link.includes("/desk/sign-in/"));
 
 /** Somebody's browser, signed in with a link from the bot. */
-export async function signsIn(world: World, name: Name): Promise<Browser> {
+export async function signsIn(world: World, name: Name, label?: string): Promise<Browser> {
   const browser = new Browser(world.app.url);
-  const entered = await browser.post(await askForLink(world, name));
+  const entered = await browser.post(await askForLink(world, name, label));
   if (entered.status !== 303) throw new Error(`signing in answered ${entered.status}`);
   return browser;
 }

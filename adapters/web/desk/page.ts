@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import type { Instant } from "../../../src/kernel/time.ts";
-import { msg } from "../../../src/platform/text.ts";
+import { type Reader, msg } from "../../../src/platform/text.ts";
 import type {
   Page,
   PageChoice,
@@ -33,16 +33,18 @@ export function drawnText(reply: Shown): Promise<string> {
 export function drawn({ page, reader, at }: Shown): Html {
   const say = sayTo(reader);
   return html`<div class="page" data-at="${at}" data-waiting="${page.waiting ?? 0}">
-    <div class="head">
+    <div class="head${page.first === undefined ? "" : " own"}">
       <h1>${say(page.title)}</h1>
       ${all(page.lines.map((line) => html`<p>${say(line)}</p>`))}
       ${all((page.choices ?? []).map((choice) => choiceOf(choice, page, say)))}
+      ${buttonsOf(page.first ?? [], say)}
     </div>
-    ${all(page.parts.map((part) => drawPart(part, say, at)))}
+    ${all(page.parts.map((part) => drawPart(part, reader, at)))}
   </div>`;
 }
 
-function drawPart(part: PagePart, say: Say, at: Instant): Html {
+function drawPart(part: PagePart, reader: Reader, at: Instant): Html {
+  const say = sayTo(reader);
   switch (part.kind) {
     case "numbers":
       return numbers(part, say);
@@ -53,7 +55,7 @@ function drawPart(part: PagePart, say: Say, at: Instant): Html {
     case "chart":
       return chart(part, say);
     case "form":
-      return formPart(part, say);
+      return formPart(part, say, reader);
   }
 }
 
@@ -139,8 +141,9 @@ const buttonsOf = (buttons: readonly Button[], say: Say): Html =>
     ? nothing
     : html`<div class="buttons">${all(buttons.map((button) => buttonForm(button, say)))}</div>`;
 
+/** Beside the page that leads there. */
 const addressOf = ({ page, query }: PageLink): string =>
-  `/desk/${page}${query === undefined ? "" : `?${new URLSearchParams(query).toString()}`}`;
+  `${page}${query === undefined ? "" : `?${new URLSearchParams(query).toString()}`}`;
 
 /** `m:ss`, or `h:mm:ss` from an hour on. The script counts it on from here. */
 function elapsed(millis: number): string {

@@ -1,156 +1,208 @@
 import { type Context, Hono } from "hono";
 import { html } from "hono/html";
-import { isId } from "../../../src/kernel/ids.ts";
-import type { Gesture, Reply } from "../../../src/platform/adapter.ts";
-import type { Reader } from "../../../src/platform/text.ts";
-import type { Notice } from "../../../src/platform/view.ts";
-import type { Session } from "../../../src/platform/web.ts";
-import type { WebParts } from "../parts.ts";
+import type { Reply } from "../../../src/platform/adapter.ts";
+import { besides } from "../../../src/platform/beside-card.ts";
+import { type Line, type Reader, msg } from "../../../src/platform/text.ts";
+import type { Button, Card, Form, Notice } from "../../../src/platform/view.ts";
+import type { Open } from "../open.ts";
 import { problem } from "../problem.ts";
-import { type Typed, buttonForm, formOf, openedBy } from "./form.ts";
-import { framed } from "./layout.ts";
+import { cardPart, chartLines, noticePart } from "./answer.ts";
+import { type Typed, buttonForm, formOf, nearby, openedBy } from "./form.ts";
+import { framed, signOutAll } from "./layout.ts";
+import { accountOf } from "./live.ts";
 import { backTo } from "./page.ts";
+import {
+  type Sent,
+  gestureOf,
+  lookedUp,
+  merged,
+  namesSomebody,
+  openingOf,
+  sentBy,
+  tooLong,
+  typedIn,
+  withChosen,
+} from "./sent.ts";
 import { type SignedIn, signedIn } from "./session.ts";
+import type { SiteParts } from "./site.ts";
 import { type Html, all, nothing, sayTo } from "./write.ts";
-
-const actionShape = /^[a-z]+\.[a-zA-Z]+$/;
-const longestArgument = 200;
 
 /**
  * Buttons and forms of pages: gestures of the signed-in person, as a press in a chat is. So they
  * have the same rules, rights and receipts.
  */
-export function pressRoutes(parts: WebParts): Hono<SignedIn> {
+export function pressRoutes(parts: SiteParts, open: Open): Hono<SignedIn> {
   const app = new Hono<SignedIn>();
   app.post("/", signedIn(parts, "page"), async (c) => {
     const sent = await sentBy(c);
-    const gesture = sent && gestureOf(sent, c.get("session"));
-    if (sent === undefined || gesture === undefined) return problem(c, 400);
-    const reply = await parts.core.receive(gesture);
-    const back = backOf(c);
-    return reply.form === undefined && reply.errors === undefined && reply.notice === undefined
-      ? c.redirect(back, 303)
-      : answered(c, parts, sent, reply, back);
+    if (sent === undefined || gestureOf(sent, c.get("session")) === undefined)
+      return problem(c, 400);
+    const answer = await new Pressed(c, parts, sent).answer();
+    if (sent["press"] === signOutAll) open.signedOut(accountOf(c.get("session").as));
+    return answer;
   });
   return app;
 }
 
-type Sent = Readonly<Record<string, string>>;
+/** One press, and the page that answers it. */
+class Pressed {
+  readonly #c: Context<SignedIn>;
+  readonly #parts: SiteParts;
+  readonly #sent: Sent;
+  readonly #back: string;
 
-/** `undefined`: files, names that come twice, or a body that is no form. */
-async function sentBy(c: Context): Promise<Sent | undefined> {
-  if (!/^application\/x-www-form-urlencoded\b/i.test(c.req.header("content-type") ?? ""))
-    return undefined;
-  const pairs = [...new URLSearchParams(await c.req.text())];
-  const sent = Object.fromEntries(pairs);
-  return Object.keys(sent).length === pairs.length ? sent : undefined;
-}
-
-function gestureOf(sent: Sent, { as: sender }: Session): Gesture | undefined {
-  const { once = "", subject, argument, press, submit } = sent;
-  if (!isId(once) || (subject !== undefined && !isId(subject))) return undefined;
-  if ((argument?.length ?? 0) > longestArgument) return undefined;
-  const common = { sender, delivery: `desk ${sender.account} ${once}`, subject, argument };
-  if (press !== undefined && actionShape.test(press))
-    return { ...common, kind: "press", action: press };
-  if (submit === undefined || !actionShape.test(submit)) return undefined;
-  return { ...common, kind: "submit", form: submit, values: valuesOf(sent) };
-}
-
-const valuesOf = (sent: Sent): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    Object.entries(sent).flatMap(([name, value]) =>
-      name.startsWith("field.") ? [[name.slice("field.".length), value] as const] : [],
-    ),
-  );
-
-/** The page where it was pressed; a browser that tells none gets the first. */
-function backOf(c: Context): string {
-  const from = URL.parse(c.req.header("referer") ?? "");
-  const own =
-    from !== null && /^\/desk\/[a-z-]+$/.test(from.pathname) && from.pathname !== "/desk/do";
-  return own ? `${from.pathname}${from.search}` : "/desk";
-}
-
-async function answered(
-  c: Context<SignedIn>,
-  parts: WebParts,
-  sent: Sent,
-  reply: Reply,
-  back: string,
-): Promise<Response> {
-  const session = c.get("session");
-  const { reader } = reply;
-  if (reply.form !== undefined)
-    return c.html(formPage(session, reader, reply.form, openedBy(sent), {}, back));
-  if (reply.errors === undefined) return c.html(noticePage(session, reader, reply.notice, back));
-  const typed: Typed = { values: valuesOf(sent), errors: reply.errors };
-  const { opened, openedSubject: subject, openedArgument: argument } = sent;
-  const gesture =
-    opened === undefined
-      ? undefined
-      : gestureOf(
-          {
-            press: opened,
-            once: crypto.randomUUID(),
-            ...(subject === undefined ? {} : { subject }),
-            ...(argument === undefined ? {} : { argument }),
-          },
-          session,
-        );
-  const { form } = gesture === undefined ? {} : await parts.core.receive(gesture);
-  if (form !== undefined) {
-    const again = openedBy({ press: opened, subject, argument });
-    return c.html(formPage(session, reader, form, again, typed, back), 422);
+  constructor(c: Context<SignedIn>, parts: SiteParts, sent: Sent) {
+    this.#c = c;
+    this.#parts = parts;
+    this.#sent = sent;
+    this.#back = backOf(c, sent, parts.site.base(c));
   }
-  const lines = Object.values(reply.errors);
-  const notice: Notice = { kind: "notice", tone: "urgent", lines, buttons: [] };
-  return c.html(noticePage(session, reader, notice, back), 422);
-}
 
-function formPage(
-  { name }: Session,
-  reader: Reader,
-  form: NonNullable<Reply["form"]>,
-  opened: Html,
-  typed: Typed,
-  back: string,
-): Html {
-  const say = sayTo(reader);
-  const main = html`<section class="door">
-    <h1>${say(form.title)}</h1>
-    ${all(form.lines.map((line) => html`<p>${say(line)}</p>`))}
-    ${all(
-      (form.sections ?? []).map(
-        ({ heading, rows }) =>
-          html`<h2>${say(heading)}</h2>
-            ${all(rows.map((row) => html`<p>${say(row.line)}</p>`))}`,
-      ),
-    )}
-    ${formOf(form, say, reader, opened, typed)} ${backTo(say, back)}
-  </section>`;
-  return framed({ title: say(form.title), reader, name, main });
-}
+  async answer(): Promise<Response> {
+    const errors = tooLong(this.#sent);
+    const isWrong = Object.keys(errors).length > 0;
+    if (!isWrong && !namesSomebody(this.#sent)) return this.#carriedOut(this.#sent);
+    // What the form itself knows is needed: nothing reaches the core before.
+    const { find } = this.#sent;
+    const { form, reader } = await this.#opened();
+    if (form === undefined || reader === undefined) return this.#carriedOut(this.#sent);
+    const typed = lookedUp(form, reader, typedIn(this.#sent, errors), find);
+    if (find === undefined && Object.keys(typed.errors ?? {}).length === 0)
+      return this.#carriedOut(withChosen(this.#sent, typed));
+    return this.#form(this.#asSent(form), reader, typed, find === undefined ? 422 : 200);
+  }
 
-function noticePage(
-  { name }: Session,
-  reader: Reader,
-  notice: Notice | undefined,
-  back: string,
-): Html {
-  const say = sayTo(reader);
-  const lines = (notice?.lines ?? []).map(say);
-  const [first = "", ...others] = lines;
-  const buttons = [...(notice?.first ?? []), ...(notice?.tiles ?? []), ...(notice?.buttons ?? [])];
-  const main = html`<section class="door">
-    <h1>${first}</h1>
-    ${all(others.map((line) => html`<p>${line}</p>`))}
-    ${
-      buttons.length === 0
-        ? nothing
-        : html`<div class="buttons">${all(buttons.map((button) => buttonForm(button, say)))}</div>`
+  async #carriedOut(sent: Sent): Promise<Response> {
+    const session = this.#c.get("session");
+    const gesture = gestureOf(sent, session);
+    if (gesture === undefined) return problem(this.#c, 400);
+    const reply = await this.#parts.core.receive(gesture);
+    const { form, errors, notice, followed, reader } = reply;
+    if (form !== undefined) return this.#form(form, reader, {});
+    if (errors !== undefined) {
+      const again = await this.#opened();
+      if (again.form !== undefined)
+        return this.#form(this.#asSent(again.form), reader, typedIn(sent, errors), 422);
+      const lines = Object.values(errors);
+      const wrong: Notice = { kind: "notice", tone: "urgent", lines, buttons: [] };
+      return this.#answer(wrong, undefined, reader, 422);
     }
-    ${backTo(say, back)}
-  </section>`;
-  return framed({ title: first, reader, name, main });
+    if (notice?.again === true) {
+      const again = await this.#opened();
+      if (again.form !== undefined)
+        return this.#form(again.form, reader, merged(again.form, reader, sent), 422, notice.lines);
+    }
+    const said = besides(followed, notice, reader);
+    return said === undefined && followed === undefined
+      ? this.#c.redirect(this.#back, 303)
+      : this.#answer(said, followed, reader);
+  }
+
+  /** The form that was sent, as it is now. */
+  async #opened(): Promise<Partial<Pick<Reply, "form" | "reader">>> {
+    const gesture = openingOf(this.#sent, this.#c.get("session"));
+    return gesture === undefined ? {} : this.#parts.core.receive(gesture);
+  }
+
+  /** What was typed was typed for what the form was then: a change since then must be noticed. */
+  #asSent(form: Form): Form {
+    const { argument } = this.#sent;
+    return argument === undefined ? form : { ...form, argument };
+  }
+
+  #form(
+    form: Form,
+    reader: Reader,
+    typed: Typed,
+    status: 200 | 422 = 200,
+    said: readonly Line[] = [],
+  ): Response | Promise<Response> {
+    const { press, opened, openedSubject, openedArgument, subject, argument } = this.#sent;
+    const opener =
+      press === undefined
+        ? { press: opened, subject: openedSubject, argument: openedArgument }
+        : { press, subject, argument };
+    const say = sayTo(reader);
+    const main = html`<section class="door">
+      <h1>${say(form.title)}</h1>
+      ${
+        said.length === 0
+          ? nothing
+          : html`<div class="said" role="alert">
+              ${all(said.map((line) => html`<p>${say(line)}</p>`))}
+            </div>`
+      }
+      ${all(form.lines.map((line) => html`<p>${say(line)}</p>`))} ${chartLines(form.chart, say)}
+      ${all(
+        (form.sections ?? []).map(
+          ({ heading, rows }) =>
+            html`<h2>${say(heading)}</h2>
+              ${all(
+                rows.map(
+                  ({ line, detail, buttons }) =>
+                    html`<div>
+                      <p>${say(line)}</p>
+                      ${detail === undefined ? nothing : html`<p class="detail">${say(detail)}</p>`}
+                      ${this.#buttons(buttons, reader)}
+                    </div>`,
+                ),
+              )}`,
+        ),
+      )}
+      ${formOf(form, say, reader, openedBy(opener, this.#back), typed)} ${backTo(say, this.#back)}
+    </section>`;
+    return this.#page(say(form.title), reader, main, status);
+  }
+
+  /** What was said, and the card that is on its way to the chat as well. */
+  #answer(
+    said: Notice | undefined,
+    card: Card | undefined,
+    reader: Reader,
+    status: 200 | 422 = 200,
+  ): Response | Promise<Response> {
+    const say = sayTo(reader);
+    const draw = (buttons: readonly Button[]) => this.#buttons(buttons, reader);
+    const heading = said?.title ?? said?.lines[0] ?? card?.title;
+    const main = html`<section class="door">
+      ${said === undefined ? nothing : noticePart(said, say, draw)}
+      ${
+        card === undefined
+          ? nothing
+          : html`${cardPart(card, { say, draw, isAlone: said === undefined })}
+              <p class="hint">${say(msg("web.asPressed"))}</p>`
+      }
+      ${backTo(say, this.#back)}
+    </section>`;
+    return this.#page(heading === undefined ? "Handrail" : say(heading), reader, main, status);
+  }
+
+  #buttons(buttons: readonly Button[], reader: Reader): Html {
+    const say = sayTo(reader);
+    return buttons.length === 0
+      ? nothing
+      : html`<div class="buttons">
+          ${all(
+            buttons.map((button) =>
+              buttonForm(nearby(button, this.#parts.address()), say, this.#back),
+            ),
+          )}
+        </div>`;
+  }
+
+  #page(title: string, reader: Reader, main: Html, status: 200 | 422) {
+    const { name } = this.#c.get("session");
+    const { site } = this.#parts;
+    const around = { base: site.base(this.#c), platform: site.frame };
+    return this.#c.html(framed({ ...around, title, reader, name, main }), status);
+  }
+}
+
+/** The page where it began; a browser that tells none gets the first. */
+function backOf(c: Context, { back }: Sent, base: string): string {
+  const from = URL.parse(back ?? c.req.header("referer") ?? "", "http://desk.invalid");
+  const page = from?.pathname.startsWith(`${base}/`) ? from.pathname.slice(base.length + 1) : "do";
+  return from !== null && page !== "do" && /^[a-z-]+$/.test(page)
+    ? `${from.pathname}${from.search}`
+    : base;
 }

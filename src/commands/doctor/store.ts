@@ -1,11 +1,13 @@
 import { sql } from "kysely";
 import type { Config, OrganisationFile } from "../../config/types.ts";
 import { type Finding, good, note, wrong } from "../../platform/finding.ts";
+import { type Text, literal, msg } from "../../platform/text.ts";
 import type { Database } from "../../runtime/database/database.ts";
 import { Directory } from "../../runtime/directory/directory.ts";
 import type { AnyFeature } from "../../runtime/feature.ts";
 import { beginningOf } from "../../runtime/jwe.ts";
 import { type Rostered, rosterOf } from "../../setup/reach.ts";
+import type { Stored as SettingsState } from "../../setup/documents.ts";
 import { type FoundPeople, checkPeople } from "../../setup/found-people.ts";
 import type { Keys } from "../../runtime/keys.ts";
 import { checkOutward } from "./outward.ts";
@@ -16,33 +18,29 @@ export interface Stored extends FoundPeople {
   readonly rostered?: Rostered;
 }
 
+/** What is in force for an organisation: its file, or what was made in chat. */
+export interface Truth {
+  readonly file: OrganisationFile;
+  readonly chat?: SettingsState;
+}
+
 export async function checkStored(
   db: Database,
   config: Config,
-  file: OrganisationFile,
+  { file, chat }: Truth,
   sealed: { readonly features: Iterable<AnyFeature>; readonly keys: Keys },
 ): Promise<Stored> {
-  const known = await db.inOrganisation(file.id, async (tx) => {
-    const { rows } = await sql<{ hash: string }>`
-      select file_hash as hash from handrail.organisations`.execute(tx);
-    return rows[0];
-  });
-  if (known === undefined)
+  const version = await versionOf(db, file, chat);
+  if (version === undefined)
     return {
-      findings: [note(file.path, "was not read by Handrail yet: the next start does it")],
+      findings: [note(file.path, msg("doctor.file.new"))],
       lost: new Set(),
     };
   const organisation = await new Directory(db).organisation(file.id);
   const { findings, lost } = checkPeople(config, file, organisation);
   return {
     findings: [
-      known.hash === file.hash
-        ? good(file.path, "is the version that runs")
-        : note(
-            file.path,
-            "is not the version that runs",
-            "Send SIGHUP to Handrail, or start it again.",
-          ),
+      version,
       ...findings,
       ...(await checkKeys(db, file, sealed)),
       ...(await checkOutward(db, file)),
@@ -52,7 +50,26 @@ export async function checkStored(
   };
 }
 
-const texts = (many: number): string => (many === 1 ? "1 sealed text" : `${many} sealed texts`);
+/** Whether what runs is what the file says, or what was made in chat; `undefined`: nothing runs. */
+async function versionOf(
+  db: Database,
+  file: OrganisationFile,
+  chat: SettingsState | undefined,
+): Promise<Finding | undefined> {
+  if (chat !== undefined) {
+    const [about, its] = [msg("doctor.chat"), { version: chat.at }];
+    return chat.at === chat.applied
+      ? good(about, msg("doctor.chat.good", its))
+      : note(about, msg("doctor.chat.waits", its), msg("doctor.chat.waits.remedy"));
+  }
+  const [known] = await db.once(file.id, "select file_hash as hash from handrail.organisations");
+  if (known === undefined) return undefined;
+  return known["hash"] === file.hash
+    ? good(file.path, msg("doctor.file.good"))
+    : note(file.path, msg("doctor.file.other"), msg("doctor.file.other.remedy"));
+}
+
+const texts = (count: number): Text => msg("doctor.keys.texts", { count });
 
 /** Which keys the sealed texts need: a key that nothing needs any more may go. */
 async function checkKeys(
@@ -79,28 +96,29 @@ async function checkKeys(
     }
   }
   const [, ...older] = keys;
+  const organisation = literal(file.id);
   const findings = older.map(({ kid }) =>
     needed.get(kid) === 0
       ? note(
           "HANDRAIL_KEYS",
-          `nothing of ${file.id} needs the key ${kid} any more`,
-          "It may go, once backups that need it are gone too.",
+          msg("doctor.keys.free", { kid, organisation }),
+          msg("doctor.keys.free.remedy"),
         )
       : note(
           "HANDRAIL_KEYS",
-          `the key ${kid} still opens ${texts(needed.get(kid) ?? 0)} of ${file.id}`,
-          "Keep it: they are sealed anew within the hour while Handrail runs.",
+          msg("doctor.keys.needed", { kid, texts: texts(needed.get(kid) ?? 0), organisation }),
+          msg("doctor.keys.needed.remedy"),
         ),
   );
   if (unknown > 0)
     findings.push(
       wrong(
         "HANDRAIL_KEYS",
-        `${texts(unknown)} of ${file.id} can't be opened with any key here`,
-        "Add the key that was in use before, at the end of the list.",
+        msg("doctor.keys.unknown", { texts: texts(unknown), organisation }),
+        msg("doctor.keys.unknown.remedy"),
       ),
     );
   return findings.length > 0
     ? findings
-    : [good("HANDRAIL_KEYS", `the newest key opens every sealed text of ${file.id}`)];
+    : [good("HANDRAIL_KEYS", msg("doctor.keys.good", { organisation }))];
 }

@@ -15,7 +15,8 @@ export const setup: Readonly<Record<keyof typeof english, string>> = {
   "button.setupTry": "Probar una hora",
   "button.setupWeek": "Toda la semana",
   "button.setupVersions": "Versiones",
-  "button.setupBack": "Volver a la {count, number}",
+  "button.setupBack": "Usar versión {count, number}",
+  "button.setupFile": "handrail.yaml",
   "button.setupExport": "Como archivo",
   "button.setupJoin": "Unir otro chat",
 
@@ -45,6 +46,8 @@ export const setup: Readonly<Record<keyof typeof english, string>> = {
   "setup.fault.group": "No hay nadie en ese grupo o canal. Elige a la gente por su nombre.",
   "setup.fault.channel":
     "No podemos leer ese canal. Añade Handrail al canal, o elige a la gente por su nombre.",
+  "setup.fault.unreadable":
+    "No podemos leer los grupos. Añade Handrail otra vez, o elige a la gente por su nombre.",
   "setup.fault.taken": "Otra empresa usa uno de sus espacios.",
   "setup.fault.nobody": "En un equipo no hay a quién avisar. Elige un supervisor.",
   "setup.fault.other": "Lo intentamos otra vez en unos minutos.",
@@ -58,6 +61,7 @@ export const setup: Readonly<Record<keyof typeof english, string>> = {
   "setup.form.country": "País",
   "setup.form.countryHint": "Dos letras, como ES. Para las líneas de ayuda.",
   "setup.form.language": "Idioma",
+  "setup.form.languageHint": "Vale para gente nueva. El idioma de cada persona va primero.",
   "setup.form.english": "Inglés",
   "setup.form.spanish": "Español",
   "setup.form.phone": "Teléfono de guardia",
@@ -158,6 +162,7 @@ export const setup: Readonly<Record<keyof typeof english, string>> = {
 
   "setup.export": "Como archivo",
   "setup.exportIntro": "Copia esto en handrail.yaml. Quien lleva Handrail puede usarlo.",
+  "setup.exportMore": "Hay más de lo que cabe aquí. En el panel está todo.",
   "setup.exportPart": "Parte {count, number}",
 
   "setup.code": "En el otro chat, escribe a Handrail: {slash}handrail {code}",
@@ -169,9 +174,9 @@ export const setup: Readonly<Record<keyof typeof english, string>> = {
 
   "setup.notAdmin": "Solo pueden hacerlo quienes cambian estos datos. Pídelo.",
   "setup.outdated":
-    "{person} guardó un cambio a las {time}: {what}. Lo tuyo no se guardó. Ábrelo otra vez.",
+    "{person} guardó un cambio a las {time}: {what}. Lo tuyo no se guardó. Míralo y guarda otra vez.",
   "setup.outdatedNobody":
-    "Hubo un cambio a las {time}: {what}. Lo tuyo no se guardó. Ábrelo otra vez.",
+    "Hubo un cambio a las {time}: {what}. Lo tuyo no se guardó. Míralo y guarda otra vez.",
   "setup.same": "Es lo mismo que había. No se guardó nada.",
   "setup.noVersion": "Esa versión ya no está. No cambió nada.",
   "setup.unknown": "Aquí aún no hay nada que cambiar.",
@@ -189,6 +194,7 @@ export const setup: Readonly<Record<keyof typeof english, string>> = {
   "setup.bad.country": "Escribe las dos letras de tu país, como ES.",
   "setup.bad.hours": "Escribe días y horas: Mon-Fri 08:00-20:00, Sat 09:00-13:00",
   "setup.bad.time": "Escribe una hora como 17:40.",
+  "setup.bad.address": "Eso no es un correo: {address}",
   "setup.bad.text": "Más corto, y en una sola línea.",
 
   "setup.notYet": "Handrail aún no está listo aquí.",
