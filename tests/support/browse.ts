@@ -100,11 +100,15 @@ export class Browser {
 }
 
 /** Presses *Open the desk* in the chat, and reads the link that came. */
-export async function askForLink(world: World, name: Name): Promise<string> {
+export async function askForLink(
+  world: World,
+  name: Name,
+  label = "Open the desk",
+): Promise<string> {
   const somebody = world[name];
   const before = linksOn(world, name);
   await somebody.types("/handrail");
-  await somebody.clicks("Open the desk");
+  await somebody.clicks(label);
   const known = new Set(before);
   const link = await somebody.client.until(
     () => linksOn(world, name).find((one) => !known.has(one)),
@@ -117,9 +121,9 @@ const linksOn = (world: World, name: Name): string[] =>
   world[name].client.links().filter((link) => link.includes("/desk/sign-in/"));
 
 /** Somebody's browser, signed in with a link from the bot. */
-export async function signsIn(world: World, name: Name): Promise<Browser> {
+export async function signsIn(world: World, name: Name, label?: string): Promise<Browser> {
   const browser = new Browser(world.app.url);
-  const entered = await browser.post(await askForLink(world, name));
+  const entered = await browser.post(await askForLink(world, name, label));
   if (entered.status !== 303) throw new Error(`signing in answered ${entered.status}`);
   return browser;
 }

@@ -45,6 +45,8 @@ export const setup = {
   "setup.fault.group": "Nobody was found in that group or channel. Add the people by name.",
   "setup.fault.channel":
     "We may not read that channel. Add Handrail to it, or choose the people by name.",
+  "setup.fault.unreadable":
+    "We may not read groups. Add Handrail here once more, or choose the people by name.",
   "setup.fault.taken": "Another company uses one of its workspaces.",
   "setup.fault.nobody": "A team has nobody to ask. Add a supervisor.",
   "setup.fault.other": "We try again in a few minutes.",

@@ -46,6 +46,8 @@ export const setup: Readonly<Record<keyof typeof english, string>> = {
   "setup.fault.group": "No hay nadie en ese grupo o canal. Elige a la gente por su nombre.",
   "setup.fault.channel":
     "No podemos leer ese canal. Añade Handrail al canal, o elige a la gente por su nombre.",
+  "setup.fault.unreadable":
+    "No podemos leer los grupos. Añade Handrail otra vez, o elige a la gente por su nombre.",
   "setup.fault.taken": "Otra empresa usa uno de sus espacios.",
   "setup.fault.nobody": "En un equipo no hay a quién avisar. Elige un supervisor.",
   "setup.fault.other": "Lo intentamos otra vez en unos minutos.",

@@ -82,6 +82,7 @@ export function teamIs({ supervisors = [], agents = [], hours }: RawTeam): Line 
 const faults: Readonly<Record<string, MessageKey>> = {
   group: "setup.fault.group",
   channel: "setup.fault.channel",
+  unreadable: "setup.fault.unreadable",
   taken: "setup.fault.taken",
   nobody: "setup.fault.nobody",
 };
