@@ -2,7 +2,7 @@ import { Agent, request } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { hashOf, newSecret } from "../../../src/runtime/secrets.ts";
 import { calm, endAll } from "../blocks.ts";
-import { type Answered, Commands } from "../doubles/commands.ts";
+import type { Answered, Commands } from "../doubles/commands.ts";
 import type { Page } from "../doubles/slack.ts";
 import { atMost, type Line, round, spread } from "../figures.ts";
 import { goals } from "../goals.ts";
@@ -73,7 +73,10 @@ export async function api(server: string, { quick }: Plan): Promise<Result> {
       { what: "  median", figure: `${round(program[what].median / slack[what].median)} ×` },
       atMost("  p99", program[what].p99 / slack[what].p99, goals.api, "×"),
     ]);
-    const missing = doors.reduce((sum, { answered, paged }) => sum + answered.length - paged.length, 0);
+    const missing = doors.reduce(
+      (sum, { answered, paged }) => sum + answered.length - paged.length,
+      0,
+    );
     lines.push(atMost("pages missing", missing, 0, ""));
     return { lines, report: { slack, program } };
   } finally {
