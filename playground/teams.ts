@@ -143,6 +143,7 @@ export async function teamsDouble(options: TeamsDoubleOptions): Promise<TeamsDou
     send: (activity) => link.send(activity),
     sendRaw: (request) => link.raw(request),
     sign: (forged) => link.headers(issuer.token(forged)),
+    tabToken: (account, forged) => issuer.tabToken(world.person(account).account, forged),
     rotateKeys: (how) => issuer.rotate(how),
     revokeTokens: () => issuer.revoke(),
     changeSecret: (secret) => issuer.changeSecret(secret),

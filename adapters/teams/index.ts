@@ -9,6 +9,7 @@ import { door } from "./receive/http-receiver.ts";
 import { SigningKeys } from "./receive/signing-keys.ts";
 import { Places } from "./deliver/known-chats.ts";
 import { Repeats } from "./receive/repeated-presses.ts";
+import { teamsFrame } from "./tab/frame.ts";
 import { publicServiceUrl, serviceUrls } from "./connector/service-url.ts";
 
 export type { CloudSettings, Log, TeamsConfig } from "./config.ts";
@@ -54,6 +55,13 @@ export function teamsAdapter(config: TeamsConfig, core: Core, log: Log): Adapter
 
   return {
     platform: "teams",
+    frame: teamsFrame({
+      apps: registrations,
+      login: new URL(cloud.ToChannelFromBotLoginUrl).origin,
+      hosts: config.frameHosts,
+      now,
+      log,
+    }),
     routes: {
       [teamsPath]: door({
         ...parts,

@@ -113,6 +113,8 @@ export interface TeamsDouble {
   }): Promise<Sent>;
   /** Headers with a token as Teams sends it, or a forged one. */
   sign(forged?: Forged): Record<string, string>;
+  /** What Teams' single sign-on gives the tab of somebody, or something forged. */
+  tabToken(account: string, forged?: Forged): string;
   /** Signs with a new key from now on; with `drop` the old ones are published no more. */
   rotateKeys(how?: { readonly drop?: boolean }): Promise<void>;
   /** The tokens that the app holds are refused from now on. */

@@ -7,6 +7,8 @@ import type { Forged } from "./types.ts";
 /** What the app asks a token for. */
 const SCOPE = "https://api.botframework.com";
 const HOUR = 3_600;
+/** The client id of Teams in a browser, as Microsoft documents it (docs/platforms.md T47). */
+const TEAMS_ON_THE_WEB = "5e3ce6c0-2b1f-4285-8d4b-75ee78787346";
 
 interface Keys {
   /** Published and endorsed for Teams, newest first; the first one signs. */
@@ -148,7 +150,7 @@ export class Issuer {
     return until !== undefined && until > Date.now();
   }
 
-  /** The two metadata documents and the two key sets; nothing for any other path. */
+  /** The metadata documents and the two key sets; nothing for any other path. */
   document(path: string): Json | undefined {
     const jwks = `${this.origin}/v1/.well-known/keys`;
     const entra = `${this.origin}/common/discovery/v2.0/keys`;
@@ -159,6 +161,7 @@ export class Issuer {
           jwks_uri: jwks,
           id_token_signing_alg_values_supported: ["RS256"],
         };
+      case `/${this.tenant}/v2.0/.well-known/openid-configuration`:
       case "/common/v2.0/.well-known/openid-configuration":
         return {
           issuer: `${this.origin}/{tenantid}/v2.0`,
@@ -176,6 +179,28 @@ export class Issuer {
       default:
         return undefined;
     }
+  }
+
+  /** A token as Teams' single sign-on gives it to the tab: for the app, of somebody, by Entra. */
+  tabToken(account: string, { claims, header, by = "entra" }: Forged = {}): string {
+    const seconds = Math.floor(Date.now() / 1_000);
+    const key = by === "channel" ? this.keys.channel[0] : this.keys[by];
+    if (key === undefined) throw new Error("no key");
+    const said: Json = {
+      aud: this.appId,
+      iss: `${this.origin}/${this.tenant}/v2.0`,
+      iat: seconds - 60,
+      nbf: seconds - 60,
+      exp: seconds + HOUR,
+      azp: TEAMS_ON_THE_WEB,
+      azpacr: "0",
+      oid: account,
+      scp: "access_as_user",
+      tid: this.tenant,
+      ver: "2.0",
+      ...claims,
+    };
+    return signed(key, said, header);
   }
 
   /** Whether a path is the token endpoint of a tenant that has an app here. */

@@ -3,6 +3,7 @@ import type { ChatPlatform, OrganisationId, Platform, SubjectId } from "../kerne
 import type { IncomingBody } from "./incoming.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { Delivered } from "./errors.ts";
+import type { Frame } from "./frame.ts";
 import type { Reader } from "./text.ts";
 import type { Board, Card, Form, Gone, Notice } from "./view.ts";
 
@@ -208,6 +209,8 @@ export interface Adapter extends Deliverer {
   readonly routes: Readonly<Record<string, Handler>>;
   /** `GET <path>` → a page that a browser opens. */
   readonly pages?: Readonly<Record<string, Page>>;
+  /** Shows our pages in a frame of its own; absent: it cannot. */
+  readonly frame?: Frame;
   /**
    * Facts on one account; `undefined` when the platform does not know it or does not answer in
    * time.

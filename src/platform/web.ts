@@ -1,3 +1,4 @@
+import type { Platform } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { Handler, Sender } from "./adapter.ts";
 import type { Page, PageQuery } from "./page.ts";
@@ -44,7 +45,9 @@ export type Proof =
   /** From the bot: single use, bound to who asked for it. */
   | { readonly link: string }
   /** An address that the company's identity provider has verified. */
-  | { readonly email: string };
+  | { readonly email: string }
+  /** An account that its platform vouches for: it shows our pages in its own client. */
+  | { readonly account: Sender };
 
 /** One organisation of somebody who is in several. */
 export interface Company {
@@ -77,6 +80,8 @@ export interface Web {
   signIn(proof: Proof): Promise<string | readonly Company[] | undefined>;
   /** Whose session it is; `undefined` where it ended, or its account may no longer do anything. */
   session(secret: string): Promise<Session | undefined>;
+  /** Whether an organisation here has this workspace. */
+  knows(platform: Platform, workspace: string): Promise<boolean>;
   signOut(secret: string): Promise<void>;
   /** A page of this name is kept current while it is open. */
   isLive(name: string): boolean;

@@ -1,6 +1,7 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { get } from "node:http";
 import { beforeEach, describe, expect, test } from "vitest";
+import { teamsFrame } from "../../adapters/teams/tab/frame.ts";
 import { webApp } from "../../adapters/web/index.ts";
 import { Open } from "../../adapters/web/open.ts";
 import type { WebParts } from "../../adapters/web/parts.ts";
@@ -8,7 +9,7 @@ import { features } from "../../src/features.ts";
 import { hashOf } from "../../src/runtime/secrets.ts";
 import { organisationFile } from "../support/acme.ts";
 import { Browser, askForLink, served, signsIn } from "../support/browse.ts";
-import { accounts, type Name } from "../support/cast.ts";
+import { accounts, type Name, workspace } from "../support/cast.ts";
 import { formsIn, wordsOf } from "../support/desk-forms.ts";
 import { stories } from "../support/stories.ts";
 
@@ -24,7 +25,10 @@ const file = `${organisationFile
 roles: { heads: [ben@acme.test], admins: [sam@acme.test] }
 wellbeing: { leads: [carla@acme.test], contacts: [] }
 `;
-const world = stories({ file, env: served });
+/** Somebody is in Teams as well, so there is a tab. */
+const world = stories({ file, env: served, lives: { dana: ["slack", "teams"] } });
+
+const nobody = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 const roles = [
   "nobody",
@@ -81,13 +85,30 @@ async function as(role: Role): Promise<Browser> {
     select organisation_id, '${hashOf(secret)}', person, account_id, handrail.now(), handrail.now()
     from handrail.accounts where organisation_id = '${organisation}' and account = '${account}'`);
   browser.set("handrail_session", secret);
+  browser.set(`handrail_tab_${seatOf(role)}`, secret);
   return browser;
+}
+
+/** The path of somebody's own pages in the tab; of Ana's for who has none. */
+function seatOf(role: Role): string {
+  const name = role === "nobody" ? "ana" : cast[role];
+  const account = name === undefined ? "T0RIVAL U0RITA" : `${workspace} ${accounts[name]}`;
+  return createHash("sha256").update(`slack ${account}`).digest("hex").slice(0, 16);
 }
 
 /** What each route answers: without a session, and then to each role. */
 type Answers = readonly number[];
 const open = (status: number): Answers => roles.map(() => status);
 const known: Readonly<Record<string, Answers>> = {
+  "GET /tab": open(200),
+  "GET /tab/out": open(200),
+  "GET /tab/assets/:file": open(404),
+  "POST /tab/sign-in": open(403),
+  "GET /tab/:seat": open(302),
+  "GET /tab/:seat/begun": [403, 302, 302, 302, 302, 302, 302, 302],
+  "GET /tab/:seat/live/:page": [401, 404, 404, 404, 404, 404, 404, 404],
+  "POST /tab/:seat/do": [302, 400, 400, 400, 400, 400, 400, 400],
+  "GET /tab/:seat/files/:kind/:id": [302, 404, 404, 404, 404, 404, 404, 404],
   "GET /desk": open(302),
   "GET /desk/assets/:file": open(404),
   "GET /desk/sign-in": open(200),
@@ -97,29 +118,42 @@ const known: Readonly<Record<string, Answers>> = {
   "GET /desk/wall/:wall/live": open(404),
   "GET /desk/live/:page": [401, 404, 404, 404, 404, 404, 404, 404],
   "POST /desk/do": [302, 400, 400, 400, 400, 400, 400, 400],
-  "GET /desk/now": [302, 403, 200, 200, 200, 200, 200, 200],
-  "GET /desk/requests": [302, 403, 200, 200, 403, 403, 200, 200],
-  "GET /desk/figures": [302, 403, 200, 200, 200, 200, 200, 200],
-  "GET /desk/people": [302, 403, 200, 200, 200, 200, 200, 200],
+  ...pagesAt("/desk"),
+  ...pagesAt("/tab/:seat"),
   "GET /desk/files/:kind/:id": [302, 404, 404, 404, 404, 404, 404, 404],
-  "GET /desk/set-up": [302, 403, 403, 403, 403, 403, 403, 200],
-  "GET /desk/health": [302, 403, 403, 403, 403, 403, 403, 200],
-  // The last: it ends the session.
+  // The last: they end the session.
   "POST /desk/sign-out": open(303),
+  "POST /tab/:seat/sign-out": open(303),
 };
+
+/** The same pages stand at two places, and answer the same to the same people. */
+function pagesAt(path: string): Readonly<Record<string, Answers>> {
+  return {
+    [`GET ${path}/home`]: [302, 200, 200, 200, 200, 200, 200, 200],
+    [`GET ${path}/now`]: [302, 403, 200, 200, 200, 200, 200, 200],
+    [`GET ${path}/requests`]: [302, 403, 200, 200, 403, 403, 200, 200],
+    [`GET ${path}/figures`]: [302, 403, 200, 200, 200, 200, 200, 200],
+    [`GET ${path}/people`]: [302, 403, 200, 200, 200, 200, 200, 200],
+    [`GET ${path}/set-up`]: [302, 403, 403, 403, 403, 403, 403, 200],
+    [`GET ${path}/health`]: [302, 403, 403, 403, 403, 403, 403, 200],
+  };
+}
 
 /** Routes as the code has them; a page's name in place of `:page`. */
 function routes(): readonly string[] {
-  const app = webApp({ address: () => "http://127.0.0.1" } as WebParts, new Open());
+  const frame = teamsFrame({ apps: [{ appId: "x" }], login: "", now: Date.now, log: nobody });
+  const app = webApp({ address: () => "http://127.0.0.1", frame } as WebParts, new Open());
   const pages = [...features.values()].flatMap((feature) => Object.keys(feature.pages ?? {}));
   const all = app.routes
     // Programs have keys in place of sessions: stories/api.
     .filter(({ method, path }) => method !== "ALL" && !path.startsWith("/api/"))
-    .map(({ method, path }) => `${method} ${path}`);
+    .map(({ method, path }) => `${method} ${path.replace(/\{.*\}/, "")}`);
   return [
     ...new Set(
       all.flatMap((route) =>
-        route === "GET /desk/:page" ? pages.map((page) => `GET /desk/${page}`) : [route],
+        /^GET [^ ]*(desk|:seat)\/:page$/.test(route)
+          ? pages.map((page) => route.replace(":page", page))
+          : [route],
       ),
     ),
   ];
@@ -131,11 +165,12 @@ test("I2: every route is known, with what it answers to each role", async () => 
     const signed = await as(role);
     for (const [route, answers] of Object.entries(known)) {
       const [method = "", path = ""] = route.split(" ");
-      const asked = path.replace(/:\w+/, "nothing");
+      const asked = path.replace(":seat", seatOf(role)).replace(/:\w+/, "nothing");
       const browser = signed.copy();
       const page = await (method === "POST" ? browser.post(asked) : browser.get(asked));
       expect([role, route, page.status]).toEqual([role, route, answers[index]]);
-      expect(page.headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
+      const framers = path.startsWith("/tab") ? "https://teams.microsoft.com" : "'none'";
+      expect(page.headers.get("content-security-policy")).toContain(`frame-ancestors ${framers}`);
       expect(page.headers.get("content-security-policy")).not.toContain("unsafe");
       if (page.headers.get("content-type")?.includes("html") === true)
         expect(page.text).not.toMatch(/<script>|<style|\sstyle=|\son\w+=/);
@@ -144,6 +179,25 @@ test("I2: every route is known, with what it answers to each role", async () => 
       if (role === "rival" || role === "nobody")
         expect(page.text).not.toMatch(/\b(Ana|Priya|Billing|Acme)\b/);
     }
+  }
+});
+
+test("P5: nobody opens another's pages in the tab, of their own organisation or another", async () => {
+  for (const [role, other] of [
+    ["supervisor", "agent"],
+    ["rival", "agent"],
+    ["agent", "rival"],
+  ] as const) {
+    const browser = await as(role);
+    // With their own secret under the other's name as well.
+    const secret = browser.cookies.get("handrail_session") ?? "";
+    browser.set(`handrail_tab_${seatOf(other)}`, secret);
+    for (const page of ["home", "now", "begun", "files/exports/x"]) {
+      const { status, to, text } = await browser.get(`/tab/${seatOf(other)}/${page}`);
+      expect([page, status === 403 || to === "/tab"]).toEqual([page, true]);
+      expect(text).not.toMatch(/\b(Ana|Priya|Billing|Rita)\b/);
+    }
+    expect((await browser.get(`/tab/${seatOf(other)}/live/now`)).status).toBe(401);
   }
 });
 

@@ -15,7 +15,9 @@ export function besideWithout(
   const [cost, costMore] = [processor(without), processor(having)];
   // The middle of the blocks' own: one slow block counts once.
   const times = spread(
-    having.map((block, index) => spread(block.paged).median / spread(without[index]?.paged ?? []).median),
+    having.map(
+      (block, index) => spread(block.paged).median / spread(without[index]?.paged ?? []).median,
+    ),
   );
   const missing = [...without, ...having].reduce((sum, block) => sum + block.missing, 0);
   return [

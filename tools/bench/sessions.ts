@@ -6,7 +6,10 @@ import type { Handrail } from "./site.ts";
  * @param name of the organisation
  * @returns what their browser would send
  */
-export async function signIn(handrail: Handrail, name: string): Promise<{ readonly cookie: string }> {
+export async function signIn(
+  handrail: Handrail,
+  name: string,
+): Promise<{ readonly cookie: string }> {
   const secret = newSecret(name);
   const owner = await handrail.owner();
   await owner.query(

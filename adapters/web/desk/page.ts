@@ -33,10 +33,11 @@ export function drawnText(reply: Shown): Promise<string> {
 export function drawn({ page, reader, at }: Shown): Html {
   const say = sayTo(reader);
   return html`<div class="page" data-at="${at}" data-waiting="${page.waiting ?? 0}">
-    <div class="head">
+    <div class="head${page.first === undefined ? "" : " own"}">
       <h1>${say(page.title)}</h1>
       ${all(page.lines.map((line) => html`<p>${say(line)}</p>`))}
       ${all((page.choices ?? []).map((choice) => choiceOf(choice, page, say)))}
+      ${buttonsOf(page.first ?? [], say)}
     </div>
     ${all(page.parts.map((part) => drawPart(part, reader, at)))}
   </div>`;
@@ -140,8 +141,9 @@ const buttonsOf = (buttons: readonly Button[], say: Say): Html =>
     ? nothing
     : html`<div class="buttons">${all(buttons.map((button) => buttonForm(button, say)))}</div>`;
 
+/** Beside the page that leads there. */
 const addressOf = ({ page, query }: PageLink): string =>
-  `/desk/${page}${query === undefined ? "" : `?${new URLSearchParams(query).toString()}`}`;
+  `${page}${query === undefined ? "" : `?${new URLSearchParams(query).toString()}`}`;
 
 /** `m:ss`, or `h:mm:ss` from an hour on. The script counts it on from here. */
 function elapsed(millis: number): string {

@@ -1,12 +1,13 @@
 import { type Context, Hono } from "hono";
 import { html } from "hono/html";
 import type { Reply } from "../../../src/platform/adapter.ts";
+import { besides } from "../../../src/platform/beside-card.ts";
 import { type Line, type Reader, msg } from "../../../src/platform/text.ts";
-import type { Button, Form, Notice } from "../../../src/platform/view.ts";
+import type { Button, Card, Form, Notice } from "../../../src/platform/view.ts";
 import type { Open } from "../open.ts";
-import type { WebParts } from "../parts.ts";
 import { problem } from "../problem.ts";
-import { type Typed, buttonForm, formOf, openedBy } from "./form.ts";
+import { cardPart, chartLines, noticePart } from "./answer.ts";
+import { type Typed, buttonForm, formOf, nearby, openedBy } from "./form.ts";
 import { framed, signOutAll } from "./layout.ts";
 import { accountOf } from "./live.ts";
 import { backTo } from "./page.ts";
@@ -23,13 +24,14 @@ import {
   withChosen,
 } from "./sent.ts";
 import { type SignedIn, signedIn } from "./session.ts";
-import { type Html, type Say, all, nothing, sayTo } from "./write.ts";
+import type { SiteParts } from "./site.ts";
+import { type Html, all, nothing, sayTo } from "./write.ts";
 
 /**
  * Buttons and forms of pages: gestures of the signed-in person, as a press in a chat is. So they
  * have the same rules, rights and receipts.
  */
-export function pressRoutes(parts: WebParts, open: Open): Hono<SignedIn> {
+export function pressRoutes(parts: SiteParts, open: Open): Hono<SignedIn> {
   const app = new Hono<SignedIn>();
   app.post("/", signedIn(parts, "page"), async (c) => {
     const sent = await sentBy(c);
@@ -45,15 +47,15 @@ export function pressRoutes(parts: WebParts, open: Open): Hono<SignedIn> {
 /** One press, and the page that answers it. */
 class Pressed {
   readonly #c: Context<SignedIn>;
-  readonly #parts: WebParts;
+  readonly #parts: SiteParts;
   readonly #sent: Sent;
   readonly #back: string;
 
-  constructor(c: Context<SignedIn>, parts: WebParts, sent: Sent) {
+  constructor(c: Context<SignedIn>, parts: SiteParts, sent: Sent) {
     this.#c = c;
     this.#parts = parts;
     this.#sent = sent;
-    this.#back = backOf(c, sent);
+    this.#back = backOf(c, sent, parts.site.base(c));
   }
 
   async answer(): Promise<Response> {
@@ -75,23 +77,25 @@ class Pressed {
     const gesture = gestureOf(sent, session);
     if (gesture === undefined) return problem(this.#c, 400);
     const reply = await this.#parts.core.receive(gesture);
-    const { form, errors, notice, reader } = reply;
+    const { form, errors, notice, followed, reader } = reply;
     if (form !== undefined) return this.#form(form, reader, {});
     if (errors !== undefined) {
       const again = await this.#opened();
       if (again.form !== undefined)
         return this.#form(this.#asSent(again.form), reader, typedIn(sent, errors), 422);
       const lines = Object.values(errors);
-      return this.#notice({ kind: "notice", tone: "urgent", lines, buttons: [] }, reader, 422);
+      const wrong: Notice = { kind: "notice", tone: "urgent", lines, buttons: [] };
+      return this.#answer(wrong, undefined, reader, 422);
     }
     if (notice?.again === true) {
       const again = await this.#opened();
       if (again.form !== undefined)
         return this.#form(again.form, reader, merged(again.form, reader, sent), 422, notice.lines);
     }
-    return notice === undefined
+    const said = besides(followed, notice, reader);
+    return said === undefined && followed === undefined
       ? this.#c.redirect(this.#back, 303)
-      : this.#notice(notice, reader, 200);
+      : this.#answer(said, followed, reader);
   }
 
   /** The form that was sent, as it is now. */
@@ -128,7 +132,7 @@ class Pressed {
               ${all(said.map((line) => html`<p>${say(line)}</p>`))}
             </div>`
       }
-      ${all(form.lines.map((line) => html`<p>${say(line)}</p>`))}
+      ${all(form.lines.map((line) => html`<p>${say(line)}</p>`))} ${chartLines(form.chart, say)}
       ${all(
         (form.sections ?? []).map(
           ({ heading, rows }) =>
@@ -150,20 +154,27 @@ class Pressed {
     return this.#page(say(form.title), reader, main, status);
   }
 
-  #notice(notice: Notice, reader: Reader, status: 200 | 422): Response | Promise<Response> {
+  /** What was said, and the card that is on its way to the chat as well. */
+  #answer(
+    said: Notice | undefined,
+    card: Card | undefined,
+    reader: Reader,
+    status: 200 | 422 = 200,
+  ): Response | Promise<Response> {
     const say = sayTo(reader);
-    const words = notice.lines.map(say);
-    const [title = "", ...lines] =
-      notice.title === undefined ? words : [say(notice.title), ...words];
-    const { first = [], tiles = [], buttons, behindMore = [] } = notice;
+    const draw = (buttons: readonly Button[]) => this.#buttons(buttons, reader);
+    const heading = said?.title ?? said?.lines[0] ?? card?.title;
     const main = html`<section class="door">
-      <h1>${title}</h1>
-      ${all(lines.map((line) => html`<p>${line}</p>`))}
-      ${notice.address === undefined ? nothing : addressOf(notice.address, say)}
-      ${this.#buttons([...first, ...tiles, ...buttons, ...behindMore], reader)}
+      ${said === undefined ? nothing : noticePart(said, say, draw)}
+      ${
+        card === undefined
+          ? nothing
+          : html`${cardPart(card, { say, draw, isAlone: said === undefined })}
+              <p class="hint">${say(msg("web.asPressed"))}</p>`
+      }
       ${backTo(say, this.#back)}
     </section>`;
-    return this.#page(title, reader, main, status);
+    return this.#page(heading === undefined ? "Handrail" : say(heading), reader, main, status);
   }
 
   #buttons(buttons: readonly Button[], reader: Reader): Html {
@@ -171,30 +182,27 @@ class Pressed {
     return buttons.length === 0
       ? nothing
       : html`<div class="buttons">
-          ${all(buttons.map((button) => buttonForm(button, say, this.#back)))}
+          ${all(
+            buttons.map((button) =>
+              buttonForm(nearby(button, this.#parts.address()), say, this.#back),
+            ),
+          )}
         </div>`;
   }
 
   #page(title: string, reader: Reader, main: Html, status: 200 | 422) {
     const { name } = this.#c.get("session");
-    return this.#c.html(framed({ title, reader, name, main }), status);
+    const { site } = this.#parts;
+    const around = { base: site.base(this.#c), platform: site.frame };
+    return this.#c.html(framed({ ...around, title, reader, name, main }), status);
   }
 }
 
-/** For another device: to be read there, and copied where scripts run (assets/desk.js). */
-const addressOf = (address: string, say: Say): Html =>
-  html`<p class="address">${address}</p>
-    <p>
-      <button type="button" class="plain" data-copy="${address}" hidden>
-        ${say(msg("button.copyAddress"))}
-      </button>
-      <span role="status" data-copied="${say(msg("web.copied"))}"></span>
-    </p>`;
-
 /** The page where it began; a browser that tells none gets the first. */
-function backOf(c: Context, { back }: Sent): string {
+function backOf(c: Context, { back }: Sent, base: string): string {
   const from = URL.parse(back ?? c.req.header("referer") ?? "", "http://desk.invalid");
-  const own =
-    from !== null && /^\/desk\/[a-z-]+$/.test(from.pathname) && from.pathname !== "/desk/do";
-  return own ? `${from.pathname}${from.search}` : "/desk";
+  const page = from?.pathname.startsWith(`${base}/`) ? from.pathname.slice(base.length + 1) : "do";
+  return from !== null && page !== "do" && /^[a-z-]+$/.test(page)
+    ? `${from.pathname}${from.search}`
+    : base;
 }

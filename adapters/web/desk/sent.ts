@@ -28,10 +28,13 @@ export async function sentBy(c: Context): Promise<Sent | undefined> {
 
 const actionShape = /^[a-z]+\.[a-zA-Z]+$/;
 const longestArgument = 200;
+/** A person's id as the core seals it. */
+const sealedId = /^[\w-]{59}$/;
 
 export function gestureOf(sent: Sent, { as: sender }: Session): Gesture | undefined {
   const { once = "", subject, argument, press, submit } = sent;
-  if (!isId(once) || (subject !== undefined && !isId(subject))) return undefined;
+  if (!isId(once)) return undefined;
+  if (subject !== undefined && !isId(subject) && !sealedId.test(subject)) return undefined;
   if ((argument?.length ?? 0) > longestArgument) return undefined;
   // The same sent twice is one press. A page that somebody went back to may send something else.
   const mark = createHash("sha256").update(JSON.stringify(sent)).digest("base64url").slice(0, 12);

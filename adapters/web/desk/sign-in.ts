@@ -3,18 +3,17 @@ import { html } from "hono/html";
 import { type Line, type Reader, msg } from "../../../src/platform/text.ts";
 import type { Company } from "../../../src/platform/web.ts";
 import type { Open } from "../open.ts";
-import type { SignIn, WebParts } from "../parts.ts";
+import type { SignIn } from "../parts.ts";
 import type { Env } from "../serve.ts";
-import { loadCharts } from "./draw-chart.ts";
 import { framed } from "./layout.ts";
 import { signInLimit } from "./limit.ts";
-import { accountOf } from "./live.ts";
 import { Provider } from "./provider.ts";
-import { dropSecret, keepLeft, keepSecret, secretOf, takeLeft } from "./session.ts";
+import { begin, keepLeft, signOut, takeLeft } from "./session.ts";
+import type { SiteParts } from "./site.ts";
 import { type Html, all, sayTo, strangerTo } from "./write.ts";
 
 /** Signing in and out. */
-export function signInRoutes(parts: WebParts, open: Open): Hono<Env> {
+export function signInRoutes(parts: SiteParts, open: Open): Hono<Env> {
   const app = new Hono<Env>();
   const limit = signInLimit();
 
@@ -44,20 +43,13 @@ export function signInRoutes(parts: WebParts, open: Open): Hono<Env> {
     return typeof secret === "string" ? enter(c, parts, secret) : usedUp(c);
   });
 
-  app.post("/sign-out", async (c) => {
-    const secret = secretOf(c);
-    const session = secret === undefined ? undefined : await parts.web.session(secret);
-    if (secret !== undefined) await parts.web.signOut(secret);
-    if (session !== undefined) open.signedOut(accountOf(session.as));
-    dropSecret(c, parts);
-    return c.redirect("/desk/sign-in", 303);
-  });
+  app.post("/sign-out", (c) => signOut(c, parts, open));
   return app;
 }
 
 /** Signing in with the company's identity provider: there, and back. */
 function providerRoutes(
-  parts: WebParts,
+  parts: SiteParts,
   settings: SignIn,
   limit: MiddlewareHandler<Env>,
 ): Hono<Env> {
@@ -112,12 +104,8 @@ const choice = (reader: Reader, companies: readonly Company[]): Html =>
     </div>`,
   );
 
-/** A new session. One that the browser had before ends with it. */
-async function enter(c: Context, parts: WebParts, secret: string): Promise<Response> {
-  const before = secretOf(c);
-  if (before !== undefined) await parts.web.signOut(before);
-  keepSecret(c, parts, secret);
-  loadCharts();
+async function enter(c: Context, parts: SiteParts, secret: string): Promise<Response> {
+  await begin(c, parts, { secret, base: "/desk" });
   return c.redirect("/desk", 303);
 }
 
@@ -127,6 +115,7 @@ const usedUp = (c: Context) =>
 function door(reader: Reader, lines: readonly Line[], below?: Html): Html {
   const say = sayTo(reader);
   return framed({
+    base: "/desk",
     title: say(msg("web.signIn")),
     reader,
     main: html`<section class="door">

@@ -1,6 +1,8 @@
 /** The pages for people who look after others. */
 export const desk = {
   "web.menu": "Pages",
+  "web.asPressed": "So it stood when you pressed. Home and your chat say how it goes on.",
+  "web.yours": "Home",
   "web.now": "Now",
   "web.requests": "Requests",
   "web.figures": "Figures",

@@ -2,6 +2,8 @@ import type { desk as en } from "../en/desk.ts";
 
 /** Las páginas de quienes cuidan de otros. */
 export const desk: Readonly<Record<keyof typeof en, string>> = {
+  "web.yours": "Inicio",
+  "web.asPressed": "Así estaba cuando pulsaste. Inicio y tu chat dicen cómo sigue.",
   "web.menu": "Páginas",
   "web.now": "Ahora",
   "web.requests": "Llamadas",

@@ -34,6 +34,11 @@ export function openWeb(parts: CoreParts): Web & { stop(): void } {
       const named = readToken(vault, "desk.link", proof.link);
       return named && begin(named.organisation, (tx) => sessions.useLink(tx, named.id));
     }
+    if ("account" in proof) {
+      const { account } = proof;
+      const home = await directory.homeOf(account.platform, account.workspace);
+      return home && begin(home, (tx) => sessions.ownerOfAccount(tx, account));
+    }
     const found: [OrganisationId, sessions.Owner][] = [];
     for (const id of await directory.organisations()) {
       const owner = await db.inOrganisation(id, (tx) => sessions.ownerOfEmail(tx, proof.email));
@@ -66,6 +71,8 @@ export function openWeb(parts: CoreParts): Web & { stop(): void } {
   return {
     signIn,
     session,
+    knows: async (platform, workspace) =>
+      (await directory.homeOf(platform, workspace)) !== undefined,
     async signOut(secret) {
       const id = organisationIn(secret);
       if (id !== undefined) await db.inOrganisation(id, (tx) => sessions.end(tx, hashOf(secret)));

@@ -49,6 +49,17 @@ export async function ownerOfEmail(tx: Tx, email: string): Promise<Owner | undef
   return rows[0];
 }
 
+/** Whose account it is: a member's, of somebody listed. */
+export async function ownerOfAccount(tx: Tx, from: Sender): Promise<Owner | undefined> {
+  const { rows } = await sql<Owner>`
+    select p.person, a.account_id as account from handrail.people p
+    join handrail.accounts a on a.organisation_id = p.organisation_id and a.person = p.person
+    where p.organisation_id = handrail.organisation() and a.platform = ${from.platform}
+      and a.workspace = ${from.workspace} and a.account = ${from.account} and p.listed
+      and a.kind = 'member'`.execute(tx);
+  return rows[0];
+}
+
 export async function begin(tx: Tx, { person, account }: Owner, hash: string): Promise<void> {
   await sql`
     insert into handrail.desk_sessions

@@ -203,7 +203,34 @@ describe("the zip", () => {
     expect(text).not.toContain("handrail.example");
   });
 
+  it("has the tab only where browsers reach Handrail, and is then what the schema asks for", async () => {
+    const made = (more: object) =>
+      JSON.parse(
+        new TextDecoder().decode(packageFiles({ ...ours, ...more })["manifest.json"]),
+      ) as Record<string, unknown>;
+    const without = made({});
+    expect(without).toMatchObject({ validDomains: [] });
+    expect(JSON.stringify(without)).not.toMatch(/webApplicationInfo|contentUrl/);
+    const withTab = made({ url: "https://handrail.acme.test" });
+    expect(withTab).toMatchObject({
+      staticTabs: [
+        { entityId: "conversations" },
+        { entityId: "home", contentUrl: "https://handrail.acme.test/tab", scopes: ["personal"] },
+        { entityId: "about" },
+      ],
+      validDomains: ["handrail.acme.test"],
+      webApplicationInfo: {
+        id: ours.bot,
+        resource: `api://handrail.acme.test/botid-${ours.bot}`,
+      },
+    });
+    expect(await problems(withTab)).toEqual([]);
+  });
+
   it.each([
+    ["--url", { url: "http://acme.test" }],
+    ["--url", { url: "https://acme.test/handrail" }],
+    ["--url", { url: "acme" }],
     ["--bot", { bot: "x" }],
     ["--bot", { bot: "00000000-0000-0000-0000-000000000000" }],
     ["--id", { id: "" }],

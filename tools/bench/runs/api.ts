@@ -73,7 +73,10 @@ export async function api(server: string, { quick }: Plan): Promise<Result> {
       { what: "  median", figure: `${round(program[what].median / slack[what].median)} ×` },
       atMost("  p99", program[what].p99 / slack[what].p99, goals.api, "×"),
     ]);
-    const missing = doors.reduce((sum, { answered, paged }) => sum + answered.length - paged.length, 0);
+    const missing = doors.reduce(
+      (sum, { answered, paged }) => sum + answered.length - paged.length,
+      0,
+    );
     lines.push(atMost("pages missing", missing, 0, ""));
     return { lines, report: { slack, program } };
   } finally {

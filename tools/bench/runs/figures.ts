@@ -148,7 +148,9 @@ async function show(handrail: Handrail, yaml: string) {
     return performance.now() - began;
   };
   const first = await look({ period: "week" });
-  const lines: Line[] = [{ what: "the first page of figures after a start", figure: `${round(first)} ms` }];
+  const lines: Line[] = [
+    { what: "the first page of figures after a start", figure: `${round(first)} ms` },
+  ];
   const report: Record<string, object> = { first: { median: first } };
   for (const period of ["week", "block", "years"])
     for (const whose of ["", team]) {
@@ -157,10 +159,10 @@ async function show(handrail: Handrail, yaml: string) {
       const its = spread(took);
       const what = `${whose === "" ? "all teams" : "one team"}, ${period}`;
       report[what] = its;
-      lines.push(
-        atMost(`page of ${what}, median`, its.median, goals.figures.page, "ms"),
-        { what: "  slowest", figure: `${round(its.most)} ms` },
-      );
+      lines.push(atMost(`page of ${what}, median`, its.median, goals.figures.page, "ms"), {
+        what: "  slowest",
+        figure: `${round(its.most)} ms`,
+      });
     }
   return { lines, report };
 }

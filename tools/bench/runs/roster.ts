@@ -48,7 +48,9 @@ export async function roster(server: string, { quick }: Plan): Promise<Result> {
       { ...organisation, yaml },
       { heard: (text) => (heard += text) },
     );
-    const imported = await untilInForce(rostered, () => heard.includes("in force for rostered: the roster"));
+    const imported = await untilInForce(rostered, () =>
+      heard.includes("in force for rostered: the roster"),
+    );
     const without = await site.handrail(server, "unrostered", organisation);
     const apps = { without, rostered };
     const blocks = await inPairedBlocks(site.slack, apps, organisation.agents, {
@@ -76,11 +78,7 @@ export async function roster(server: string, { quick }: Plan): Promise<Result> {
 }
 
 /** Five of seven days each, at work now. @returns how many shifts */
-async function writeShifts(
-  file: string,
-  { yaml }: Organisation,
-  days: number,
-): Promise<number> {
+async function writeShifts(file: string, { yaml }: Organisation, days: number): Promise<number> {
   const people = [...yaml.matchAll(/^ {2}(\S+@b\.test):/gm)].map(([, email = ""]) => email);
   const out = createWriteStream(file);
   out.write("email,start,end\n");
@@ -104,7 +102,10 @@ async function writeShifts(
 const minute = (time: Temporal.PlainDateTime): string =>
   time.toString({ smallestUnit: "minute" }).replace("T", " ");
 
-async function untilInForce({ process, pids }: Handrail, isInForce: () => boolean): Promise<Import> {
+async function untilInForce(
+  { process, pids }: Handrail,
+  isInForce: () => boolean,
+): Promise<Import> {
   const [began, before] = [performance.now(), processorSeconds(pids())];
   let stood = 0;
   while (!isInForce()) {

@@ -36,9 +36,12 @@ function read() {
 
 /** What has the focus keeps it when the page is drawn anew. */
 function show(markup) {
-  const held = document.activeElement?.closest("[data-key]")?.dataset.key;
+  const held = document.activeElement?.closest("main button, main a, main summary")?.textContent;
+  const open = [...main.querySelectorAll("details")].map((one) => one.open);
   main.innerHTML = markup;
-  if (held !== undefined) main.querySelector(`[data-key="${CSS.escape(held)}"]`)?.focus();
+  main.querySelectorAll("details").forEach((one, index) => (one.open = open[index] ?? false));
+  const same = (one) => one.textContent === held;
+  if (held !== undefined) [...main.querySelectorAll("button, a, summary")].find(same)?.focus();
   read();
 }
 
@@ -103,6 +106,25 @@ setInterval(() => {
   count();
   tell();
 }, 1000);
+
+/** A page that nobody tells of changes asks for itself, while somebody looks at it. */
+if (body.dataset.again !== undefined) {
+  /** Each drawing names its presses and its moment anew. */
+  const looks = (markup) => markup.replaceAll(/name="once" value="[^"]*"|data-at="\d+"/g, "");
+  const ask = async () => {
+    const answer = await fetch(location.href);
+    // Signed out, or no page any more: the page itself says so.
+    if (answer.redirected || !answer.ok) return location.reload();
+    const drawn = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const markup = drawn.getElementById("main")?.innerHTML;
+    stale.hidden = true;
+    if (markup === undefined || looks(markup) === looks(main.innerHTML)) return;
+    show(markup);
+  };
+  setInterval(() => {
+    if (document.visibilityState === "visible") ask().catch(() => (stale.hidden = false));
+  }, Number(body.dataset.again));
+}
 
 if (body.dataset.live !== undefined) {
   const events = new EventSource(body.dataset.live);
