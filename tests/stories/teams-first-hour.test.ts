@@ -32,6 +32,8 @@ beforeAll(async () => {
     env: teams.env(),
   });
   teams.deliverTo = `${world.app().url}/api/messages`;
+  // No story is about the seconds of a start.
+  await expect.poll(() => teams.calls("token").length).toBeGreaterThan(0);
 });
 afterAll(async () => {
   await world.stop();
