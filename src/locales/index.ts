@@ -13,6 +13,7 @@ import { exported as enExported } from "./en/exports.ts";
 import { figures as enFigures } from "./en/figures.ts";
 import { hardcalls as enHardcalls } from "./en/hardcalls.ts";
 import { installs as enInstalls } from "./en/installs.ts";
+import { keys as enKeys } from "./en/keys.ts";
 import { learning as enLearning } from "./en/learning.ts";
 import { mydata as enMydata } from "./en/mydata.ts";
 import { notes as enNotes } from "./en/notes.ts";
@@ -45,6 +46,7 @@ import { exported as esExported } from "./es/exports.ts";
 import { figures as esFigures } from "./es/figures.ts";
 import { hardcalls as esHardcalls } from "./es/hardcalls.ts";
 import { installs as esInstalls } from "./es/installs.ts";
+import { keys as esKeys } from "./es/keys.ts";
 import { learning as esLearning } from "./es/learning.ts";
 import { mydata as esMydata } from "./es/mydata.ts";
 import { notes as esNotes } from "./es/notes.ts";
@@ -79,6 +81,7 @@ const en = {
   ...enFigures,
   ...enHardcalls,
   ...enInstalls,
+  ...enKeys,
   ...enLearning,
   ...enMydata,
   ...enNotes,
@@ -120,6 +123,7 @@ const es: Catalogue = {
   ...esFigures,
   ...esHardcalls,
   ...esInstalls,
+  ...esKeys,
   ...esLearning,
   ...esMydata,
   ...esNotes,

@@ -1,4 +1,5 @@
 import type { Feature } from "../runtime/feature.ts";
+import { peoplePage } from "./page.ts";
 import { askedFor, changeForm, changed, swapForm } from "./forms.ts";
 import {
   type Answer,
@@ -55,5 +56,6 @@ export const swaps: Feature<Swap, Command, Event, Facts, Shown, Answer, Refusal,
     answer,
     refusal: (code, shown) => refusal(code, shown?.swap),
   },
+  pages: { people: peoplePage },
   care: { forgotten, tidy },
 };

@@ -101,7 +101,10 @@ const known: Readonly<Record<string, Answers>> = {
   "GET /desk/figures": [302, 403, 200, 200, 200, 200, 200, 200],
   "GET /desk/people": [302, 403, 200, 200, 200, 200, 200, 200],
   "GET /desk/files/:kind/:id": [302, 404, 404, 404, 404, 404, 404, 404],
+  "GET /desk/fetch/:link": open(200),
+  "POST /desk/fetch/:link": open(410),
   "GET /desk/set-up": [302, 403, 403, 403, 403, 403, 403, 200],
+  "GET /desk/keys": [302, 403, 403, 403, 403, 403, 403, 200],
   "GET /desk/health": [302, 403, 403, 403, 403, 403, 403, 200],
   // The last: it ends the session.
   "POST /desk/sign-out": open(303),

@@ -40,12 +40,13 @@ export class Browser {
     return this.send("GET", path, { headers });
   }
 
-  post(
+  /** Where the answer says that the next page tells what came of it, that page. */
+  async post(
     path: string,
     values: Readonly<Record<string, string>> = {},
     headers: Readonly<Record<string, string>> = {},
   ): Promise<Page> {
-    return this.send("POST", path, {
+    const sent = await this.send("POST", path, {
       body: new URLSearchParams(values).toString(),
       headers: {
         "content-type": "application/x-www-form-urlencoded",
@@ -54,6 +55,10 @@ export class Browser {
         ...headers,
       },
     });
+    let page = sent;
+    while (this.#cookies.has("handrail_said") && page.to !== undefined)
+      page = await this.get(page.to);
+    return page;
   }
 
   async send(

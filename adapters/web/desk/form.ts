@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { html, raw } from "hono/html";
-import type { PageForm } from "../../../src/platform/page.ts";
+import type { PageCheck, PageField, PageForm } from "../../../src/platform/page.ts";
 import { sayAll } from "../../../src/platform/say.ts";
 import { type Line, msg, type Reader } from "../../../src/platform/text.ts";
 import type { Button, Field, Form } from "../../../src/platform/view.ts";
@@ -10,7 +10,7 @@ import { type Html, type Say, all, nothing } from "./write.ts";
  * Buttons and forms as HTML forms. `once` names the press: the same form sent twice is one press.
  */
 
-const hidden = (name: string, value: string | undefined): Html =>
+export const hidden = (name: string, value: string | undefined): Html =>
   value === undefined ? nothing : html`<input type="hidden" name="${name}" value="${value}" />`;
 
 /** A button that leads elsewhere is a link. */
@@ -50,20 +50,30 @@ export const openedBy = (press: Readonly<Record<string, string | undefined>>): H
     press["argument"],
   )}`;
 
-export function formPart(part: PageForm, say: Say): Html {
+/** What is shown this once: to be copied with one press, or by hand where no script runs. */
+export const secretOnce = (secret: string, say: Say): Html =>
+  html`<div class="secret">
+    <output id="secret">${secret}</output>
+    <button type="button" class="main" data-copy="secret" hidden>${say(msg("button.copy"))}</button>
+    <span role="status" data-copied="${say(msg("web.copied"))}"></span>
+  </div>`;
+
+export function formPart(part: PageForm, say: Say, typed: Typed = {}): Html {
   return html`<section class="list">
     <h2>${say(part.heading)}</h2>
     ${all((part.lines ?? []).map((line) => html`<p class="about">${say(line)}</p>`))}
     <form class="form" method="post" action="/desk/do">
       ${hidden("submit", part.form)}${hidden("subject", part.subject)}
       ${hidden("argument", part.argument)}${hidden("once", randomUUID())}
-      ${all(part.fields.map((field) => fieldOf(field, say, {})))}
+      ${all(part.fields.map((field) => fieldOf(field, say, typed)))}
       <button class="main">${say(part.submit)}</button>
     </form>
   </section>`;
 }
 
-function fieldOf(field: Field, say: Say, { values, errors }: Typed, reader?: Reader): Html {
+function fieldOf(field: PageField, say: Say, typed: Typed, reader?: Reader): Html {
+  if (field.type === "check") return checkOf(field, say, typed);
+  const { values, errors } = typed;
   const id = `field-${field.name}`;
   const error = errors?.[field.name];
   const hint = field.hint;
@@ -78,6 +88,26 @@ function fieldOf(field: Field, say: Say, { values, errors }: Typed, reader?: Rea
   </div>`;
 }
 
+function checkOf({ name, label, heading }: PageCheck, say: Say, { values, errors }: Typed): Html {
+  const id = `field-${name}`;
+  const error = errors?.[name];
+  const wrong =
+    error === undefined ? nothing : html`aria-invalid="true" aria-describedby="${id}-error"`;
+  return html`${heading === undefined ? nothing : html`<p class="checks">${say(heading)}</p>`}
+    ${error === undefined ? nothing : html`<p id="${id}-error" class="error">${say(error)}</p>`}
+    <label class="check">
+      <input
+        type="checkbox"
+        id="${id}"
+        name="field.${name}"
+        value="yes"
+        ${values?.[name] === "yes" ? "checked" : ""}
+        ${wrong}
+      />
+      <span>${say(label)}</span>
+    </label>`;
+}
+
 function control(
   field: Field,
   id: string,
@@ -89,8 +119,10 @@ function control(
   const name = `field.${field.name}`;
   if (field.type === "choice") {
     const chosen = typed ?? field.value;
+    // Nobody sends what they did not choose.
+    const known = field.options.some(({ value }) => value === chosen);
     return html`<select id="${id}" name="${name}" ${attributes}>
-      ${field.required ? nothing : html`<option value=""></option>`}
+      ${known && field.required ? nothing : html`<option value=""></option>`}
       ${all(
         field.options.map(
           ({ value, label }) =>

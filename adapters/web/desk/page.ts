@@ -14,7 +14,8 @@ import type {
 import type { Button } from "../../../src/platform/view.ts";
 import type { PageRefused, PageReply } from "../../../src/platform/web.ts";
 import { chart } from "./chart.ts";
-import { buttonForm, formPart } from "./form.ts";
+import { type Typed, buttonForm, formPart } from "./form.ts";
+import { framed } from "./layout.ts";
 import { tableOf } from "./table.ts";
 import { type Html, type Say, all, nothing, sayTo } from "./write.ts";
 
@@ -29,8 +30,13 @@ export function drawnText(reply: Shown): Promise<string> {
   return text;
 }
 
+/** A form of the page that was sent, with what is wrong in it. */
+export interface SentForm extends Typed {
+  readonly form: string | undefined;
+}
+
 /** What changes of a page: everything below its menu. */
-export function drawn({ page, reader, at }: Shown): Html {
+export function drawn({ page, reader, at }: Shown, sent?: SentForm): Html {
   const say = sayTo(reader);
   return html`<div class="page" data-at="${at}" data-waiting="${page.waiting ?? 0}">
     <div class="head">
@@ -38,11 +44,28 @@ export function drawn({ page, reader, at }: Shown): Html {
       ${all(page.lines.map((line) => html`<p>${say(line)}</p>`))}
       ${all((page.choices ?? []).map((choice) => choiceOf(choice, page, say)))}
     </div>
-    ${all(page.parts.map((part) => drawPart(part, say, at)))}
+    ${all(page.parts.map((part) => drawPart(part, say, at, sent)))}
   </div>`;
 }
 
-function drawPart(part: PagePart, say: Say, at: Instant): Html {
+interface Around {
+  readonly here: string;
+  readonly live?: string | undefined;
+  readonly name?: string;
+  readonly wall?: true;
+  /** What came of the press before. */
+  readonly said?: Html;
+  readonly sent?: SentForm;
+}
+
+/** A page in its frame. */
+export function pageOf(reply: Shown, { said = nothing, sent, ...around }: Around): Html {
+  const { reader, menu, page } = reply;
+  const title = sayTo(reader)(page.title);
+  return framed({ ...around, title, reader, menu, main: html`${said}${drawn(reply, sent)}` });
+}
+
+function drawPart(part: PagePart, say: Say, at: Instant, sent?: SentForm): Html {
   switch (part.kind) {
     case "numbers":
       return numbers(part, say);
@@ -53,7 +76,7 @@ function drawPart(part: PagePart, say: Say, at: Instant): Html {
     case "chart":
       return chart(part, say);
     case "form":
-      return formPart(part, say);
+      return formPart(part, say, part.form === sent?.form ? sent : {});
   }
 }
 

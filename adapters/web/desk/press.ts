@@ -7,10 +7,11 @@ import type { Notice } from "../../../src/platform/view.ts";
 import type { Session } from "../../../src/platform/web.ts";
 import type { WebParts } from "../parts.ts";
 import { problem } from "../problem.ts";
-import { type Typed, buttonForm, formOf, openedBy } from "./form.ts";
+import { type Typed, buttonForm, formOf, hidden, openedBy, secretOnce } from "./form.ts";
 import { framed } from "./layout.ts";
-import { backTo } from "./page.ts";
-import { type SignedIn, signedIn } from "./session.ts";
+import { backTo, pageOf } from "./page.ts";
+import { keepSaid } from "./said.ts";
+import { type SignedIn, secretOf, signedIn } from "./session.ts";
 import { type Html, all, nothing, sayTo } from "./write.ts";
 
 const actionShape = /^[a-z]+\.[a-zA-Z]+$/;
@@ -27,12 +28,22 @@ export function pressRoutes(parts: WebParts): Hono<SignedIn> {
     const gesture = sent && gestureOf(sent, c.get("session"));
     if (sent === undefined || gesture === undefined) return problem(c, 400);
     const reply = await parts.core.receive(gesture);
-    const back = backOf(c);
-    return reply.form === undefined && reply.errors === undefined && reply.notice === undefined
-      ? c.redirect(back, 303)
-      : answered(c, parts, sent, reply, back);
+    const back = backOf(c, sent);
+    if (reply.form !== undefined || reply.errors !== undefined)
+      return answered(c, parts, sent, reply, back);
+    const { notice, reader } = reply;
+    if (notice === undefined || (await isSaidThere(c, parts, notice, reader)))
+      return c.redirect(back, 303);
+    return c.html(noticePage(c.get("session"), reader, notice, back));
   });
   return app;
+}
+
+/** The page says it, so that a reload sends nothing again; a press may have ended the session. */
+async function isSaidThere(c: Context, parts: WebParts, notice: Notice, reader: Reader) {
+  const secret = secretOf(c);
+  const stays = secret !== undefined && (await parts.web.session(secret)) !== undefined;
+  return stays && keepSaid(c, parts, notice, sayTo(reader));
 }
 
 type Sent = Readonly<Record<string, string>>;
@@ -64,9 +75,9 @@ const valuesOf = (sent: Sent): Readonly<Record<string, string>> =>
     ),
   );
 
-/** The page where it was pressed; a browser that tells none gets the first. */
-function backOf(c: Context): string {
-  const from = URL.parse(c.req.header("referer") ?? "");
+/** The page where it was pressed; a form on a page of its own names it. Else the first page. */
+function backOf(c: Context, { back }: Sent): string {
+  const from = URL.parse(back ?? c.req.header("referer") ?? "", "http://page.invalid");
   const own =
     from !== null && /^\/desk\/[a-z-]+$/.test(from.pathname) && from.pathname !== "/desk/do";
   return own ? `${from.pathname}${from.search}` : "/desk";
@@ -83,8 +94,7 @@ async function answered(
   const { reader } = reply;
   if (reply.form !== undefined)
     return c.html(formPage(session, reader, reply.form, openedBy(sent), {}, back));
-  if (reply.errors === undefined) return c.html(noticePage(session, reader, reply.notice, back));
-  const typed: Typed = { values: valuesOf(sent), errors: reply.errors };
+  const typed: Typed = { values: valuesOf(sent), errors: reply.errors ?? {} };
   const { opened, openedSubject: subject, openedArgument: argument } = sent;
   const gesture =
     opened === undefined
@@ -103,9 +113,29 @@ async function answered(
     const again = openedBy({ press: opened, subject, argument });
     return c.html(formPage(session, reader, form, again, typed, back), 422);
   }
-  const lines = Object.values(reply.errors);
+  const again = await pageAgain(parts, session, sent, typed, back);
+  if (again !== undefined) return c.html(again, 422);
+  const lines = Object.values(reply.errors ?? {});
   const notice: Notice = { kind: "notice", tone: "urgent", lines, buttons: [] };
   return c.html(noticePage(session, reader, notice, back), 422);
+}
+
+/** The page whose form was sent, with each sentence at its field; `undefined`: it has none such. */
+async function pageAgain(
+  { web }: WebParts,
+  session: Session,
+  { submit: form }: Sent,
+  typed: Typed,
+  back: string,
+): Promise<Html | undefined> {
+  const { pathname, searchParams } = new URL(back, "http://page.invalid");
+  const here = pathname.slice("/desk/".length);
+  const reply = await web.page(here, session, Object.fromEntries(searchParams));
+  if ("refused" in reply) return undefined;
+  const isThere = reply.page.parts.some((part) => part.kind === "form" && part.form === form);
+  return isThere
+    ? pageOf(reply, { here, name: session.name, sent: { ...typed, form } })
+    : undefined;
 }
 
 function formPage(
@@ -127,24 +157,20 @@ function formPage(
             ${all(rows.map((row) => html`<p>${say(row.line)}</p>`))}`,
       ),
     )}
-    ${formOf(form, say, reader, opened, typed)} ${backTo(say, back)}
+    ${formOf(form, say, reader, html`${opened}${hidden("back", back)}`, typed)} ${backTo(say, back)}
   </section>`;
   return framed({ title: say(form.title), reader, name, main });
 }
 
-function noticePage(
-  { name }: Session,
-  reader: Reader,
-  notice: Notice | undefined,
-  back: string,
-): Html {
+function noticePage({ name }: Session, reader: Reader, notice: Notice, back: string): Html {
   const say = sayTo(reader);
-  const lines = (notice?.lines ?? []).map(say);
-  const [first = "", ...others] = lines;
-  const buttons = [...(notice?.first ?? []), ...(notice?.tiles ?? []), ...(notice?.buttons ?? [])];
+  const [title = "", ...others] = notice.lines.map(say);
+  const { first = [], tiles = [] } = notice;
+  const buttons = [...first, ...tiles, ...notice.buttons];
   const main = html`<section class="door">
-    <h1>${first}</h1>
+    <h1>${title}</h1>
     ${all(others.map((line) => html`<p>${line}</p>`))}
+    ${notice.secret === undefined ? nothing : secretOnce(notice.secret, say)}
     ${
       buttons.length === 0
         ? nothing
@@ -152,5 +178,5 @@ function noticePage(
     }
     ${backTo(say, back)}
   </section>`;
-  return framed({ title: first, reader, name, main });
+  return framed({ title, reader, name, main });
 }

@@ -1,19 +1,21 @@
 import { type Context, Hono } from "hono";
 import { html } from "hono/html";
 import { msg } from "../../../src/platform/text.ts";
-import type { PageRefused, PageReply } from "../../../src/platform/web.ts";
+import type { PageRefused } from "../../../src/platform/web.ts";
 import type { WebParts } from "../parts.ts";
 import type { Open } from "../open.ts";
 import { problem } from "../problem.ts";
 import type { Env } from "../serve.ts";
 import { assets } from "./assets.ts";
+import { fileRoutes } from "./files.ts";
 import { framed } from "./layout.ts";
 import { liveStream } from "./live.ts";
-import { drawn } from "./page.ts";
+import { pageOf } from "./page.ts";
 import { pressRoutes } from "./press.ts";
+import { takeSaid } from "./said.ts";
 import { type SignedIn, secretOf, signedIn } from "./session.ts";
 import { signInRoutes } from "./sign-in.ts";
-import { sayTo } from "./write.ts";
+import { type Html, nothing, sayTo } from "./write.ts";
 
 /** `/desk/…`: the pages for people who look after others. */
 export function deskRoutes(parts: WebParts, open: Open): Hono<Env> {
@@ -47,48 +49,34 @@ export function deskRoutes(parts: WebParts, open: Open): Hono<Env> {
     }),
   );
   app.route("/do", pressRoutes(parts));
-  app.get("/files/:kind/:id", signedIn(parts, "page"), async (c) => {
-    const { kind, id } = c.req.param();
-    const file = await parts.web.file(kind, id, c.get("session").as);
-    if (file === undefined) return problem(c, 404);
-    return c.body(new Uint8Array(file.bytes), 200, {
-      "content-type": file.type,
-      "content-disposition": `attachment; filename="${file.name}"`,
-    });
-  });
+  app.route("/", fileRoutes(parts));
   app.get("/", signedIn(parts, "page"), (c) => c.redirect("/desk/now", 302));
   app.get("/:page", signedIn(parts, "page"), (c) => shown(c, parts, c.req.param("page")));
   return app;
 }
 
-async function shown(c: Context<SignedIn>, { web }: WebParts, here: string) {
+async function shown(c: Context<SignedIn>, parts: WebParts, here: string) {
+  const { web } = parts;
   const session = c.get("session");
   const reply = await web.page(here, session, c.req.query());
-  if ("refused" in reply) return refusedPage(c, reply, session.name);
+  const said = await takeSaid(c, parts);
+  if ("refused" in reply) return refusedPage(c, reply, session.name, said);
   const live = web.isLive(here) ? `/desk/live/${here}` : undefined;
-  return c.html(pageOf(reply, { here, live, name: session.name }));
+  return c.html(pageOf(reply, { here, live, name: session.name, said }));
 }
 
-type Shown = Exclude<PageReply, PageRefused>;
-interface Around {
-  readonly here: string;
-  readonly live: string | undefined;
-  readonly name?: string;
-  readonly wall?: true;
-}
-
-function pageOf(reply: Shown, around: Around) {
-  const { reader, menu, page } = reply;
-  const title = sayTo(reader)(page.title);
-  return framed({ ...around, title, reader, menu, main: drawn(reply) });
-}
-
-function refusedPage(c: Context, { refused, line, reader, menu }: PageRefused, name?: string) {
+function refusedPage(
+  c: Context,
+  { refused, line, reader, menu }: PageRefused,
+  name?: string,
+  said: Html = nothing,
+) {
   const say = sayTo(reader);
   const title = say(msg(refused === "unknown" ? "web.notFound" : "web.notForYou"));
-  const main = html`<section class="door">
-    <h1>${title}</h1>
-    <p>${say(line)}</p>
-  </section>`;
+  const main = html`${said}
+    <section class="door">
+      <h1>${title}</h1>
+      <p>${say(line)}</p>
+    </section>`;
   return c.html(framed({ title, reader, menu, name, main }), refused === "unknown" ? 404 : 403);
 }

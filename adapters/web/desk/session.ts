@@ -7,7 +7,7 @@ import type { Env } from "../serve.ts";
 import type { Left } from "./provider.ts";
 
 const name = "handrail_session";
-const options = (address: string) =>
+export const options = (address: string) =>
   ({
     path: "/desk",
     httpOnly: true,

@@ -178,6 +178,12 @@ export async function hashInForce(tx: Tx): Promise<string | undefined> {
   return row?.source === "file" ? row.hash : undefined;
 }
 
+/** Where the roster comes from; `undefined`: there is none, and the hours of the teams decide. */
+export async function rosterSource(tx: Tx): Promise<"file" | "api" | undefined> {
+  const row = await tx.selectFrom("rosters").select("source").executeTakeFirst();
+  return row?.source;
+}
+
 /** The organisation's file names no roster any more: the hours of the teams decide again. */
 export async function forgetFileRoster(tx: Tx): Promise<void> {
   await lockRoster(tx);

@@ -25,7 +25,7 @@ export interface Database {
   };
   rosters: {
     organisation_id: string;
-    source: string;
+    source: "file" | "api";
     hash: string;
     file_version: number;
     covers: number[];
@@ -81,8 +81,11 @@ export interface Database {
     name: string;
     scopes: string[];
     secret_hash: string;
+    version: Generated<number>;
     made_at: At;
+    made_by: string | null;
     used_at: MaybeAt;
+    expires_at: MaybeAt;
     revoked_at: MaybeAt;
   };
   api_calls: { organisation_id: string; call: string; body: string; made_at: At };
@@ -299,6 +302,7 @@ export interface Database {
     kept_until: At;
   };
   desk_links: {
+    file: string | null;
     organisation_id: string;
     link: string;
     person: string;

@@ -10,6 +10,7 @@ import { findingsNow } from "./check.ts";
 import { rawOf } from "./raw.ts";
 import type { Settings } from "./rules.ts";
 import { readSettings } from "./store.ts";
+import { keysLink } from "../keys/link.ts";
 import { buttonsOf, factsOf, standing } from "./card.ts";
 import { versionLine } from "./versions.ts";
 
@@ -61,6 +62,7 @@ function setUp(settings: Settings, organisation: Organisation): Page {
           line: versionLine(version),
         })),
       },
+      keysLink,
     ],
   };
 }

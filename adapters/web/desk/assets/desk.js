@@ -37,7 +37,9 @@ function read() {
 /** What has the focus keeps it when the page is drawn anew. */
 function show(markup) {
   const held = document.activeElement?.closest("[data-key]")?.dataset.key;
+  const said = main.querySelector(".said");
   main.innerHTML = markup;
+  if (said !== null) main.prepend(said);
   if (held !== undefined) main.querySelector(`[data-key="${CSS.escape(held)}"]`)?.focus();
   read();
 }
@@ -85,6 +87,17 @@ function tell() {
     timeZone,
   });
   clock.textContent = format.format(Date.now() + ahead);
+}
+
+for (const copy of document.querySelectorAll("[data-copy]")) {
+  copy.hidden = navigator.clipboard === undefined;
+  const says = copy.nextElementSibling;
+  copy.addEventListener("click", () => {
+    const { textContent } = document.getElementById(copy.dataset.copy);
+    void navigator.clipboard
+      .writeText(textContent)
+      .then(() => (says.textContent = says.dataset.copied));
+  });
 }
 
 read();
