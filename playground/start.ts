@@ -165,9 +165,7 @@ export async function startPlayground(
   return {
     slack: { signingSecrets: [signingSecret], botToken, apiUrl: slack.url },
     teams: {
-      ...bot,
-      type: "SingleTenant",
-      tenantId: tenant,
+      registrations: [{ ...bot, type: "SingleTenant", tenantId: tenant }],
       cloud: Object.fromEntries(cloudNames.map((name) => [name, env[name] ?? ""])) as CloudSettings,
       serviceHosts: [new URL(teams.serviceUrl).host],
     },

@@ -1,17 +1,9 @@
-/** What the adapter needs to be one bot of the Bot Framework, for however many tenants. */
+import type { Registration } from "../../src/platform/registrations.ts";
+
+/** What the adapter needs to be the bots of its registrations, for however many tenants. */
 export interface TeamsConfig {
-  /**
-   * The Azure bot's Microsoft App ID. Never empty: to the SDK an empty one means "no
-   * authentication" (docs/platforms.md T8).
-   */
-  readonly appId: string;
-  readonly password: string;
-  readonly type: "MultiTenant" | "SingleTenant";
-  /**
-   * The home tenant; our own tokens come from it when `type` is SingleTenant (docs/platforms.md
-   * T9).
-   */
-  readonly tenantId?: string;
+  /** At least one. Of each tenant one counts. */
+  readonly registrations: readonly TeamsRegistration[];
   /** All eight settings for another cloud or a test double; absent: the public cloud. */
   readonly cloud?: CloudSettings;
   /**
@@ -21,6 +13,20 @@ export interface TeamsConfig {
   readonly serviceHosts: readonly string[];
   /** Milliseconds since the epoch, for a token's life and for telling a repeated press. */
   readonly now?: () => number;
+}
+
+/**
+ * One bot of the Bot Framework. Its `appId` is never empty: to the SDK an empty one means "no
+ * authentication" (docs/platforms.md T8).
+ */
+export interface TeamsRegistration extends Registration {
+  readonly password: string;
+  readonly type: "MultiTenant" | "SingleTenant";
+  /**
+   * The home tenant; our own tokens come from it when `type` is SingleTenant (docs/platforms.md
+   * T9).
+   */
+  readonly tenantId?: string;
 }
 
 /**
@@ -69,11 +75,18 @@ export const timeouts = {
 } as const;
 
 /**
- * The cloud that is spoken to: the given one, or the public one, whose tokens come from the home
- * tenant (docs/platforms.md T9).
+ * The cloud that a registration speaks to: the given one, or the public one. Tokens come from the
+ * home tenant (docs/platforms.md T9). Of the given cloud's address that tenant is the last part.
  */
-export function cloudOf({ cloud, type, tenantId }: TeamsConfig): CloudSettings {
-  if (cloud !== undefined) return cloud;
+export function cloudOf(
+  { type, tenantId, tenants }: TeamsRegistration,
+  cloud: CloudSettings | undefined,
+): CloudSettings {
+  if (cloud !== undefined) {
+    if (tenants === undefined || tenantId === undefined) return cloud;
+    const login = new URL(tenantId, cloud.ToChannelFromBotLoginUrl.replace(/(?<!\/)\/+$/, ""));
+    return { ...cloud, ToChannelFromBotLoginUrl: login.href };
+  }
   const home = type === "SingleTenant" && tenantId !== undefined ? tenantId : "botframework.com";
   return {
     ToChannelFromBotLoginUrl: `https://login.microsoftonline.com/${home}`,

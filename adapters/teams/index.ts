@@ -2,14 +2,13 @@ import type { Adapter, Core } from "../../src/platform/adapter.ts";
 import { Accounts } from "./people/accounts.ts";
 import { Answers } from "./answer/answers.ts";
 import { Chats } from "./deliver/chats.ts";
+import { Bots } from "./bots.ts";
 import { cloudOf, type Log, type TeamsConfig, teamsPath } from "./config.ts";
-import { credentials } from "./connector/credentials.ts";
 import { deliver } from "./deliver/deliver.ts";
 import { door } from "./receive/http-receiver.ts";
 import { SigningKeys } from "./receive/signing-keys.ts";
 import { Places } from "./deliver/known-chats.ts";
 import { Repeats } from "./receive/repeated-presses.ts";
-import type { Bot } from "./sdk.ts";
 import { publicServiceUrl, serviceUrls } from "./connector/service-url.ts";
 
 export type { CloudSettings, Log, TeamsConfig } from "./config.ts";
@@ -19,26 +18,22 @@ export type { CloudSettings, Log, TeamsConfig } from "./config.ts";
  * nothing is ever taken unsigned.
  */
 export function teamsAdapter(config: TeamsConfig, core: Core, log: Log): Adapter {
-  if (config.appId.trim() === "" || config.password === "")
+  const { registrations, cloud: given } = config;
+  const [first] = registrations;
+  if (first === undefined) throw new Error("Teams needs a registration");
+  if (registrations.some(({ appId, password }) => appId.trim() === "" || password === ""))
     throw new Error("Teams needs an app id and a password");
   const now = config.now ?? Date.now;
-  const cloud = cloudOf(config);
+  // One issuer signs for all of them.
+  const cloud = cloudOf(first, given);
   const isServiceUrl = serviceUrls(config.serviceHosts);
-  const tokens = credentials(config, cloud, now);
-  const bot = once(async () =>
-    (await import("./sdk.ts")).openBot({
-      appId: config.appId,
-      cloud,
-      credentials: tokens,
-      isServiceUrl,
-    }),
-  );
+  const bots = new Bots(config, now, isServiceUrl);
   const places = new Places();
   const chats = new Chats({
-    bot,
+    bots,
     places,
     isServiceUrl,
-    ...(config.cloud === undefined ? { firstServiceUrl: publicServiceUrl } : {}),
+    ...(given === undefined ? { firstServiceUrl: publicServiceUrl } : {}),
   });
   const stopping = new AbortController();
   const accounts = new Accounts({ chats, places, core, now, signal: stopping.signal });
@@ -49,13 +44,13 @@ export function teamsAdapter(config: TeamsConfig, core: Core, log: Log): Adapter
     void work.finally(() => running.delete(work));
   };
   const gate = {
-    appId: config.appId,
+    bots,
     issuer: cloud.ToBotFromChannelTokenIssuer,
     keys,
     now,
     isServiceUrl,
   };
-  const parts = { core, chats, accounts, places, bot, log, background, signal: stopping.signal };
+  const parts = { core, chats, accounts, places, bots, log, background, signal: stopping.signal };
 
   return {
     platform: "teams",
@@ -75,24 +70,11 @@ export function teamsAdapter(config: TeamsConfig, core: Core, log: Log): Adapter
     async start() {
       // What the first page would have to wait for otherwise. Neither has to succeed now.
       background(keys.refresh());
-      background(
-        bot()
-          .then(() => tokens.token())
-          .then(
-            () => undefined,
-            () => log.warn({ platform: "teams", code: "no_token" }, "no token for Teams yet"),
-          ),
-      );
+      background(bots.warmUp(log));
     },
     async stop() {
       stopping.abort();
       await Promise.all(running);
     },
   };
-}
-
-/** The SDK is large and only this platform's: it is loaded when first needed. */
-function once(open: () => Promise<Bot>): () => Promise<Bot> {
-  let opened: Promise<Bot> | undefined;
-  return () => (opened ??= open());
 }

@@ -75,6 +75,12 @@ export const tenant = match(
   "Copy the Directory (tenant) ID from Entra: 8-4-4-4-12 hexadecimal digits.",
   lower,
 );
+export const appId = match(
+  guid,
+  "an app id",
+  "Copy the Application (client) ID of the app registration from Entra.",
+  lower,
+);
 export const teamsAccount = match(
   guid,
   "an Entra object id",

@@ -171,11 +171,12 @@ function placed(
     organisations.some(({ workspaces }) => workspaces.teams.length > 0)
   )
     return [...organisations];
-  const { type, tenantId } = environment.teams;
+  const [bot, ...further] = environment.teams.registrations;
+  const tenantId = bot?.type === "SingleTenant" ? bot.tenantId : undefined;
   if (
-    type === "SingleTenant" &&
     tenant.safeParse(tenantId).success &&
     tenantId !== undefined &&
+    further.length === 0 &&
     organisations.length === 1
   ) {
     // A single-tenant bot of a single organisation: its home tenant is where that organisation

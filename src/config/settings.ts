@@ -10,6 +10,7 @@ export type ReadFile = (path: string) => string | undefined;
 export interface Settings extends Report {
   /** Trimmed; `undefined` when absent or empty. */
   text(name: string): string | undefined;
+  readonly readFile: ReadFile;
   /** The same, or the content of the file that `NAME_FILE` names. */
   secret(name: string): string | undefined;
   /** Whether a setting or its `_FILE` was given at all, readable or not. */
@@ -33,6 +34,7 @@ export function readSettings(env: NodeJS.ProcessEnv, readFile: ReadFile): Settin
     problems,
     warnings,
     text,
+    readFile,
     problem,
     given: (name) => text(name) !== undefined || text(`${name}_FILE`) !== undefined,
     fault: (where, fault) => problem(where, fault.what, fault.remedy),

@@ -9,7 +9,7 @@ import * as is from "./fields.ts";
  * The shape of an organisation's file, section by section, so that a fault in one hides none in
  * another. A group names its known settings in the message about an unknown one.
  */
-function group<T extends z.core.$ZodLooseShape>(shape: T) {
+export function group<T extends z.core.$ZodLooseShape>(shape: T) {
   return z.strictObject(shape, {
     error: (issue) =>
       issue.code === "unrecognized_keys" ? Object.keys(shape).join(", ") : undefined,

@@ -1,9 +1,16 @@
 import { parseAddress, parseServiceHost } from "./addresses.ts";
 import { Fault, quote } from "./problems.ts";
 import type { Settings } from "./settings.ts";
-import { cloudNames, type CloudSettings, type TeamsSettings } from "./types.ts";
+import { readRegistrations } from "./registrations.ts";
+import {
+  cloudNames,
+  type CloudSettings,
+  type TeamsRegistration,
+  type TeamsSettings,
+} from "./types.ts";
 
 const own = ["MicrosoftAppId", "MicrosoftAppPassword", "MicrosoftAppType", "MicrosoftAppTenantId"];
+const further = "HANDRAIL_TEAMS_REGISTRATIONS";
 /** Of the cloud settings, those that something is sent to or fetched from; the others are names. */
 const fetched: ReadonlySet<string> = new Set([
   "ToChannelFromBotLoginUrl",
@@ -24,6 +31,19 @@ export function readTeams(settings: Settings): TeamsSettings | undefined {
     }
     return undefined;
   }
+  const ofFile = readFurther(settings);
+  const isOwnMeant = settings.text(further) === undefined || own.some(settings.given);
+  const mine = isOwnMeant ? readOwn(settings) : undefined;
+  const cloud = readCloud(settings);
+  const serviceHosts = readServiceHosts(settings);
+  if (mine !== undefined) refuseBoth(settings, mine, ofFile);
+  const registrations = mine === undefined ? ofFile : [mine, ...ofFile];
+  if (registrations.length === 0) return undefined;
+  return { registrations, serviceHosts, ...(cloud === undefined ? {} : { cloud }) };
+}
+
+/** The registration of the Bot Framework's own four names. */
+function readOwn(settings: Settings): TeamsRegistration | undefined {
   const appId = settings.text("MicrosoftAppId");
   const password = settings.secret("MicrosoftAppPassword");
   if (appId === undefined) {
@@ -58,25 +78,57 @@ export function readTeams(settings: Settings): TeamsSettings | undefined {
       "Copy the Directory (tenant) ID from Entra.",
     );
   }
-  const cloud = readCloud(settings);
-  const serviceHosts = readServiceHosts(settings);
   if (appId === undefined || password === undefined || type === undefined) return undefined;
-  return {
-    appId,
-    password,
-    type,
-    serviceHosts,
-    ...(tenantId === undefined ? {} : { tenantId }),
-    ...(cloud === undefined ? {} : { cloud }),
-  };
+  return { appId, password, type, ...(tenantId === undefined ? {} : { tenantId }) };
+}
+
+/** Registrations beside that one, each for one tenant. */
+function readFurther(settings: Settings): TeamsRegistration[] {
+  const path = settings.text(further);
+  if (path === undefined) return [];
+  const text = settings.readFile(path);
+  if (text === undefined) {
+    settings.problem(
+      further,
+      "names a file that cannot be read",
+      "Check the path and who may read the file.",
+    );
+    return [];
+  }
+  const { registrations, problems } = readRegistrations(path, text, settings.readFile);
+  settings.problems.push(...problems);
+  return registrations;
+}
+
+/** What the environment and the file both name would be served by one of them only. */
+function refuseBoth(
+  settings: Settings,
+  { appId, tenantId }: TeamsRegistration,
+  ofFile: readonly TeamsRegistration[],
+): void {
+  if (ofFile.some((one) => one.appId === appId.toLowerCase()))
+    settings.problem(
+      "MicrosoftAppId",
+      `is in the file of ${further} as well`,
+      "Keep it in one of the two. In the file it serves its own tenant only.",
+    );
+  if (ofFile.some((one) => one.tenantId === tenantId?.toLowerCase()))
+    settings.problem(
+      "MicrosoftAppTenantId",
+      `has a registration in the file of ${further} as well`,
+      "Keep the registration that the tenant has installed.",
+    );
 }
 
 /** Whether anybody meant to switch Teams on, rightly configured or not. */
 export function teamsGiven(settings: Settings): boolean {
-  return [...own, ...cloudNames].some((name) => settings.given(name));
+  return (
+    settings.text(further) !== undefined ||
+    [...own, ...cloudNames].some((name) => settings.given(name))
+  );
 }
 
-function readType(settings: Settings): TeamsSettings["type"] | undefined {
+function readType(settings: Settings): TeamsRegistration["type"] | undefined {
   const written = settings.text("MicrosoftAppType");
   // The Bot Framework's own default.
   if (written === undefined) return "MultiTenant";

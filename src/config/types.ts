@@ -5,6 +5,7 @@ import type { OrganisationId, TeamName } from "../kernel/ids.ts";
 import type { Millis } from "../kernel/time.ts";
 import type { OpeningHours } from "../people/hours.ts";
 import type { Outward } from "../platform/outward.ts";
+import type { Registration } from "../platform/registrations.ts";
 import type { Problem } from "./problems.ts";
 
 /** Everything that comes from outside: the environment and the organisations' files. */
@@ -86,16 +87,22 @@ export const cloudNames = [
 export type CloudSettings = Readonly<Record<(typeof cloudNames)[number], string>>;
 
 export interface TeamsSettings {
-  readonly appId: string;
-  readonly password: string;
-  readonly type: "MultiTenant" | "SingleTenant";
-  readonly tenantId?: string;
+  /** At least one. Of each tenant one counts: see `registrationOf`. */
+  readonly registrations: readonly TeamsRegistration[];
   readonly cloud?: CloudSettings;
   /**
    * Further hosts of a `serviceUrl`: `host` or `host:port`, lower case; plain http only where they
    * are loopback.
    */
   readonly serviceHosts: readonly string[];
+}
+
+/** Of the environment (`MicrosoftAppId` …), or of the file of `HANDRAIL_TEAMS_REGISTRATIONS`. */
+export interface TeamsRegistration extends Registration {
+  readonly password: string;
+  readonly type: "MultiTenant" | "SingleTenant";
+  /** The home tenant. */
+  readonly tenantId?: string;
 }
 
 /** A lower-case e-mail address: what a file calls people by. */

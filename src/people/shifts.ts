@@ -31,7 +31,6 @@ type Command =
   /** `shown`: pressed at home, where the page itself shows what came of it. */
   | { readonly do: "shift"; readonly to: "on" | "off"; readonly shown?: boolean }
   | { readonly do: "call"; readonly on: boolean; readonly shown?: boolean }
-  | { readonly do: "look" }
   | { readonly do: "nothing" };
 export type Event =
   | {
@@ -48,8 +47,8 @@ export type Event =
       readonly until?: Instant;
     };
 type Answer = "on" | "off" | "on-call" | "off-call";
-/** Only asked how it stands, or said something that is no state: both are answered with it. */
-type Refusal = "state" | "usage";
+/** Said something that is no state. */
+type Refusal = "usage";
 
 export function decide(
   _: Presence | undefined,
@@ -57,7 +56,6 @@ export function decide(
   given: Given,
 ): Decision<Event, Answer, Refusal> {
   const { at, by } = given;
-  if (command.do === "look") return { refused: "state" };
   if (by === undefined || command.do === "nothing") return { refused: "usage" };
   const said = (answer: Answer) => (command.shown === true ? undefined : answer);
   if (command.do === "shift")
@@ -93,7 +91,7 @@ export const shifts: Feature<Presence, Command, Event, undefined, Presence, Answ
       shift: (text) => {
         const to = text.trim().toLowerCase();
         if (to === "on" || to === "off") return { command: { do: "shift", to } };
-        return { command: { do: to === "" ? "look" : "nothing" } };
+        return to === "" ? { open: "state" } : { command: { do: "nothing" } };
       },
     },
     presses: {
@@ -101,6 +99,12 @@ export const shifts: Feature<Presence, Command, Event, undefined, Presence, Answ
       off: (argument) => ({ do: "shift", to: "off", shown: argument === "shown" }),
       onCall: (argument) => ({ do: "call", on: true, shown: argument === "shown" }),
       offCall: (argument) => ({ do: "call", on: false, shown: argument === "shown" }),
+    },
+    opens: {
+      state: async (tx, shell, by) => {
+        const { rows } = await presenceOf(shell.organisation.id, by).execute(tx);
+        return notice(rows[0]?.state, by, shell);
+      },
     },
   },
   store: {
@@ -125,9 +129,9 @@ export const shifts: Feature<Presence, Command, Event, undefined, Presence, Answ
           return notice(presence, by, shell, msg("presence.offCall"));
       }
     },
-    refusal: (code, presence, shell, by = "") => {
+    refusal: (_code, presence, shell, by = "") => {
       const state = notice(presence, by, shell);
-      return code === "state" ? state : { ...state, lines: [...state.lines, msg("shift.usage")] };
+      return { ...state, lines: [...state.lines, msg("shift.usage")] };
     },
     home,
   },

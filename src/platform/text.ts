@@ -95,4 +95,12 @@ export interface Reader {
   readonly nameOf: (id: PersonId) => string | undefined;
   /** A person's account where the reader is: the platform's own id. */
   readonly accountOf?: (id: PersonId) => string | undefined;
+  /** A person's full name and address, for a list to choose people from. */
+  readonly knownAs?: (id: PersonId) => KnownAs | undefined;
+}
+
+export interface KnownAs {
+  readonly name: string;
+  /** Lower case; absent where nobody told it. */
+  readonly email?: string;
 }

@@ -53,6 +53,8 @@ export interface Notice {
   readonly buttons: readonly Button[];
   /** Folded, under "More". */
   readonly behindMore?: readonly Button[];
+  /** Nothing was done, and the form may be sent again: a page shows it with what was typed. */
+  readonly again?: true;
 }
 
 /** A thing with a state, posted once and edited as the state moves. */
@@ -169,8 +171,9 @@ export type Field =
       readonly value?: string;
     }
   /**
-   * People of the reader's platform: their accounts come back, with commas. Who has no account there
-   * is not shown.
+   * People: accounts of the reader's platform come back, with commas. A chat does not show who has no
+   * account there. A page shows everybody. Addresses come back for those, and `NAME.shown` names all
+   * whom it has shown: of them, who did not come back is taken out.
    */
   | {
       readonly type: "people";
@@ -178,6 +181,8 @@ export type Field =
       readonly label: Text;
       readonly hint?: Text;
       readonly value: readonly PersonId[];
+      /** Who may be chosen, where the platform has no list of its own. */
+      readonly known: readonly PersonId[];
     }
   /** A channel, or a user group by its handle; not asked where the platform has none. */
   | {

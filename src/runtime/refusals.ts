@@ -26,6 +26,8 @@ const sayings: Readonly<Record<string, string>> = {
   signature: "requests refused: is SLACK_SIGNING_SECRET this app's?",
   clock:
     "requests refused: they are signed, and too old or too new; is this machine's clock right?",
+  registration:
+    "somebody in Teams was refused: their tenant has another app registration, or none; is the app of its own registration installed there?",
   workspace_unknown: "somebody of a workspace that no file names was refused",
   outside: "somebody of another company was refused",
   guest: "a guest was refused",

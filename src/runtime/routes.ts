@@ -1,8 +1,9 @@
 import { nilId, isId } from "../kernel/ids.ts";
 import type { Gesture, Reply } from "../platform/adapter.ts";
+import { msg } from "../platform/text.ts";
 import type { AnyFeature, Note } from "./feature.ts";
 
-/** Typed words are cut here, with a notice. No input is refused for its length. */
+/** Words after a command are cut here, with a notice: no call for help is refused for its length. */
 export const longestText = 2_000;
 
 /**
@@ -50,10 +51,11 @@ export function findRoute(
     case "submit": {
       const [name = "", verb = ""] = gesture.form.split(".");
       const feature = features.get(name);
-      const values = Object.entries(gesture.values).map(([field, value]) => [field, cut(value)]);
-      const note = Object.fromEntries(values) as Note;
-      const made = own(feature?.doors?.forms, verb)?.(note, gesture.argument);
-      if (feature === undefined || made === undefined) return undefined;
+      const form = own(feature?.doors?.forms, verb);
+      if (feature === undefined || form === undefined) return undefined;
+      const errors = tooLong(gesture.values);
+      if (errors !== undefined) return { errors };
+      const made = form(gesture.values, gesture.argument);
       return "errors" in made ? made : { feature, ...made };
     }
   }
@@ -72,12 +74,21 @@ export function subjectOf(gesture: Gesture): string | undefined {
   return subject === undefined || isId(subject) ? subject : nilId;
 }
 
-/** Ids with commas, as many as a large team has. */
-const isList = /^[\w-]+(?:,[\w-]+)+$/;
-const longestList = 40_000;
+/** Ids and addresses with commas, as many as a large team has. */
+const isList = /^[^\s,]+(?:,[^\s,]+)+$/;
+const longestList = 100_000;
+/** As much as a field of either chat holds. */
+const longestValue = 3_000;
+
+/** What a form cannot keep is said while the form stands: nothing of it is cut and lost. */
+function tooLong(values: Note): Reply["errors"] {
+  const errors = Object.entries(values).flatMap(([field, value]) => {
+    const count = isList.test(value) ? longestList : longestValue;
+    return value.length <= count ? [] : [[field, msg("common.tooLong", { count })] as const];
+  });
+  return errors.length === 0 ? undefined : Object.fromEntries(errors);
+}
 
 /** Cut between characters, not inside one. */
 const cut = (text: string): string =>
-  text.length <= (isList.test(text) ? longestList : longestText)
-    ? text
-    : text.slice(0, longestText).replace(/[\uD800-\uDBFF]$/, "");
+  text.length <= longestText ? text : text.slice(0, longestText).replace(/[\uD800-\uDBFF]$/, "");

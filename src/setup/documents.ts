@@ -86,17 +86,43 @@ export const keepVersion =
     if (numUpdatedRows === 0n) throw new Error("a newer version was made meanwhile");
   };
 
+/** An organisation whose settings are made in chat. */
+export interface InChat {
+  readonly file: OrganisationFile;
+  readonly state: Stored;
+}
+
+/** Those that none of these files describes. Nothing is changed. */
+export async function readInChat(
+  db: Database,
+  files: readonly Pick<OrganisationFile, "id">[],
+): Promise<InChat[]> {
+  const found: InChat[] = [];
+  for (const id of await idsWithoutFile(db, files)) {
+    const document = await db.inOrganisation(id, readDocument);
+    if (document === undefined) continue;
+    const file = fileOf(document);
+    if (file !== undefined) found.push({ file: { ...file, id }, state: document.state });
+  }
+  return found;
+}
+
+async function idsWithoutFile(
+  db: Database,
+  files: readonly Pick<OrganisationFile, "id">[],
+): Promise<OrganisationId[]> {
+  const [rows = []] = await db.sweep("select organisation_id from handrail.settings");
+  const described = new Set<OrganisationId>(files.map(({ id }) => id));
+  return rows.map((row) => String(row["organisation_id"])).filter((id) => !described.has(id));
+}
+
 /** Organisations that no file describes (any more) go on as they are, and chat may change them. */
 export async function withoutFile(
   db: Database,
   files: readonly Pick<OrganisationFile, "id">[],
 ): Promise<OrganisationFile[]> {
-  const [rows = []] = await db.sweep("select organisation_id from handrail.settings");
-  const described = new Set<OrganisationId>(files.map(({ id }) => id));
   const found: OrganisationFile[] = [];
-  for (const row of rows) {
-    const id = String(row["organisation_id"]);
-    if (described.has(id)) continue;
+  for (const id of await idsWithoutFile(db, files)) {
     const document = await db.inOrganisation(id, async (tx) => {
       await sql`update handrail.settings set version = version + 1,
         state = state || '{"origin": "chat"}' where state ->> 'origin' = 'file'`.execute(tx);

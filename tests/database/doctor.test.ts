@@ -197,6 +197,20 @@ describe("P8: the doctor", () => {
     ]);
   });
 
+  test("where chat has the settings no file is expected, and the week is the one made there", async () => {
+    await start();
+    await store.asOwner(`update handrail.settings set state = state || '{"at": 3, "applied": 3}'`);
+    delete env["HANDRAIL_CONFIG"];
+    const said = async () =>
+      (await examine(env)).map((one) => `${one.level} ${one.about}: ${one.says}`);
+    expect(await said()).toContain("good set-up: version 3 runs, as it was made in chat");
+    expect(await said()).toContain(
+      "good Billing: a call reaches somebody at every hour of the next seven days",
+    );
+    await store.asOwner(`update handrail.settings set state = state || '{"at": 4}'`);
+    expect((await said()).join("\n")).toMatch(/^note set-up: version 4 .* does not run yet$/m);
+  });
+
   test("who is found nowhere is a note, and wrong where a call then reaches nobody", async () => {
     await start();
     await store.asOwner("delete from handrail.accounts where account = 'Usam@acme.test'");

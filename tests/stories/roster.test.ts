@@ -113,3 +113,15 @@ test("P1: where nobody knows a shift of theirs nothing is offered that needs one
   await ana.types("/shift on");
   expect((await ana.isTold("You are on shift")).buttons).toEqual(["Go off shift"]);
 });
+
+test("P1: /shift alone shows how things stand, and that is no refusal", async () => {
+  const { sam } = world();
+  const refused = () =>
+    world()
+      .told()
+      .log.filter((line) => line.includes('"by_rule"')).length;
+  await sam.types("/shift");
+  expect(refused()).toBe(0);
+  await sam.types("/shift perhaps");
+  expect(refused()).toBe(1);
+});

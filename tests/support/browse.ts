@@ -17,6 +17,8 @@ export interface Page {
 export class Browser {
   readonly #origin: string;
   #cookies = new Map<string, string>();
+  /** The page that is open: browsers tell where a form was sent from. */
+  #here: string | undefined;
 
   constructor(origin: string) {
     this.#origin = origin;
@@ -37,24 +39,35 @@ export class Browser {
   }
 
   get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Page> {
+    this.#here = path;
     return this.send("GET", path, { headers });
   }
 
-  /** Where the answer says that the next page tells what came of it, that page. */
-  async post(
+  post(
     path: string,
     values: Readonly<Record<string, string>> = {},
     headers: Readonly<Record<string, string>> = {},
   ): Promise<Page> {
+    return this.sendsForm(path, Object.entries(values), headers);
+  }
+
+  /** Names may come more than once, as those of ticked boxes do. */
+  async sendsForm(
+    path: string,
+    pairs: readonly (readonly [string, string])[],
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Page> {
     const sent = await this.send("POST", path, {
-      body: new URLSearchParams(values).toString(),
+      body: new URLSearchParams(pairs.map(([name, value]) => [name, value])).toString(),
       headers: {
         "content-type": "application/x-www-form-urlencoded",
         origin: this.#origin,
         "sec-fetch-site": "same-origin",
+        ...(this.#here === undefined ? {} : { referer: `${this.#origin}${this.#here}` }),
         ...headers,
       },
     });
+    // Where the answer says that the next page tells what came of it, that page.
     let page = sent;
     while (this.#cookies.has("handrail_said") && page.to !== undefined)
       page = await this.get(page.to);

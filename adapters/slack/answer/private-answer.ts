@@ -1,3 +1,4 @@
+import type { Sender } from "../../../src/platform/adapter.ts";
 import { notice } from "../../../src/platform/notice.ts";
 import { msg, type Reader } from "../../../src/platform/text.ts";
 import type { Form, Notice } from "../../../src/platform/view.ts";
@@ -5,8 +6,9 @@ import type { Log } from "../config.ts";
 import { classify } from "../deliver/errors.ts";
 import type { Speakers } from "../install/speakers.ts";
 import type { AnswerTo } from "../receive/gestures.ts";
-import { hasChart, noticeModal, render, withoutChart } from "../render/render.ts";
+import { hasChart, noticeHome, noticeModal, render, withoutChart } from "../render/render.ts";
 import type { ModalView } from "../sdk.ts";
+import { show as publish } from "../web-client.ts";
 import { respond } from "./response-url.ts";
 
 /** Answers that follow the acknowledgement. Best effort: a fault is logged and never thrown. */
@@ -15,6 +17,8 @@ export interface PrivateAnswers {
   show(to: AnswerTo, notice: Notice, reader: Reader, inPlace?: boolean): Promise<void>;
   /** Deletes the private answer pressed on, if it was one. A card is kept current by itself. */
   remove(to: AnswerTo): Promise<void>;
+  /** The home page of who has none of their own: a notice in its place. */
+  showHome(to: Sender, notice: Notice, reader: Reader): Promise<void>;
   /** Opens a form, and shows the notice or, if the form does not open, that it did not. */
   openForm(to: AnswerTo, form: Form, reader: Reader, notice?: Notice): Promise<void>;
 }
@@ -33,6 +37,19 @@ export function privateAnswers(speakers: Speakers, apiUrl: string, log: Log): Pr
         const refused = await respond(responseUrl, { delete_original: true }, true, apiUrl);
         if (refused !== undefined)
           log.warn({ platform: "slack", code: codeOf(refused) }, "used answer not deleted");
+      });
+    },
+    async showHome({ workspace, account }, notice, reader) {
+      await guarded(async () => {
+        const view = noticeHome(notice, reader);
+        const speaker = await speakers.of(workspace).catch(() => undefined);
+        if (speaker === undefined) return;
+        await publish(speaker.calls, "views.publish", { user_id: account, view }).catch(
+          (error: unknown) => {
+            const code = codeOf(classify(error));
+            log.warn({ platform: "slack", code }, "home page not shown");
+          },
+        );
       });
     },
     async openForm(to, form, reader, notice) {

@@ -1,4 +1,5 @@
 import type { Core } from "../../../src/platform/adapter.ts";
+import type { PrivateAnswers } from "../answer/private-answer.ts";
 import { idAt } from "./body.ts";
 import { at, type Body, textAt } from "../../../src/platform/json.ts";
 import { type BotEvent, botEvents } from "../config.ts";
@@ -22,6 +23,7 @@ export interface EventParts {
   readonly core: Core;
   readonly identify: Identify;
   readonly homes: Homes;
+  readonly privateAnswers: PrivateAnswers;
   /** Slack says that the app was removed from a workspace; it may be long ago. */
   readonly gone: (workspace: string) => Promise<void>;
   /** Milliseconds since the epoch. */
@@ -32,13 +34,14 @@ type EventListener = (parts: EventParts, body: Body) => Promise<void>;
 
 /** What each event tells the core. An error of the core is thrown: Slack sends the event again. */
 export const eventListeners: Readonly<Record<BotEvent, EventListener>> = {
-  async app_home_opened({ core, identify }, body) {
+  async app_home_opened({ core, identify, privateAnswers }, body) {
     // The Messages tab is not the home page.
     if (textAt(body, "event", "tab") === "messages") return;
     const { gesture, standing } = incomingHome(body, await identify(body));
-    // A stranger has none.
+    // Who may be of another company has none.
     if (standing !== "inside" || gesture === undefined) return;
-    await core.receive(gesture);
+    const { notice, reader } = await core.receive(gesture);
+    if (notice !== undefined) await privateAnswers.showHome(gesture.sender, notice, reader);
   },
   async user_change({ core, homes }, body) {
     const workspace = await installedWorkspace(body, homes);

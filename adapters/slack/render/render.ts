@@ -179,6 +179,12 @@ export function noticeModal(view: Notice, reader: Reader, before = "Handrail"): 
   };
 }
 
+/** The same where somebody looks at their home page. */
+export const noticeHome = (view: Notice, reader: Reader): HomeView => ({
+  type: "home",
+  blocks: notice(withoutChart(view), reader, {}).blocks,
+});
+
 const charted = ({ chart }: Card | Notice, reader: Reader): Block[] =>
   chart === undefined ? [] : chartBlock(chart, reader);
 

@@ -3,6 +3,7 @@ import type { Failed } from "../../../src/platform/errors.ts";
 import { classifyOpening, isNotThere, isWrongHost } from "./errors.ts";
 import { Fault } from "../connector/fault.ts";
 import type { Places } from "./known-chats.ts";
+import type { Bots } from "../bots.ts";
 import type { Bot, Place } from "../sdk.ts";
 import { gccServiceUrl } from "../connector/service-url.ts";
 
@@ -14,7 +15,7 @@ export interface Who {
 }
 
 export interface ChatsOptions {
-  readonly bot: () => Promise<Bot>;
+  readonly bots: Pick<Bots, "of">;
   readonly places: Places;
   readonly isServiceUrl: (url: string) => boolean;
   /** The connector to try while no activity has told one; absent in another cloud. */
@@ -47,7 +48,7 @@ export class Chats {
    */
   async inChat<T>(who: Who, work: (place: Place, bot: Bot) => Promise<T>): Promise<T> {
     const { places } = this.#options;
-    const bot = await this.#options.bot();
+    const bot = await this.#options.bots.of(who.workspace);
     const known = places.chatOf(who.workspace, who.account) ?? readRoute(who.route).conversation;
     if (known === undefined) return work(await this.#open(who, bot), bot);
     try {
@@ -65,7 +66,7 @@ export class Chats {
     conversation: string,
     work: (place: Place, bot: Bot) => Promise<T>,
   ): Promise<T> {
-    const bot = await this.#options.bot();
+    const bot = await this.#options.bots.of(who.workspace);
     return this.#onConnector(who, (serviceUrl) =>
       work({ serviceUrl, tenant: who.workspace, conversation }, bot),
     );
@@ -83,7 +84,7 @@ export class Chats {
 
   /** One page of a conversation's people. */
   async members(place: Place, continuation: string | undefined): ReturnType<Bot["members"]> {
-    return (await this.#options.bot()).members(place, continuation);
+    return (await this.#options.bots.of(place.tenant)).members(place, continuation);
   }
 
   async #open(who: Who, bot: Bot): Promise<Place> {

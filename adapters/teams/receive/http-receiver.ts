@@ -3,6 +3,7 @@ import type { Core, Handler } from "../../../src/platform/adapter.ts";
 import type { Accounts } from "../people/accounts.ts";
 import type { Answers } from "../answer/answers.ts";
 import { textAt } from "../../../src/platform/json.ts";
+import type { Bots } from "../bots.ts";
 import type { Log } from "../config.ts";
 import { type GateOptions, pass, type Refusal, type Verified } from "./verify.ts";
 import { hintsOf, identityOf } from "../people/identity.ts";
@@ -10,12 +11,12 @@ import { arrivalOf } from "./gestures.ts";
 import { takeInstall } from "../people/installations.ts";
 import type { Places } from "../deliver/known-chats.ts";
 import type { Repeats } from "./repeated-presses.ts";
-import type { Bot, InvokeAnswer } from "../sdk.ts";
+import type { InvokeAnswer } from "../sdk.ts";
 
 export interface DoorOptions {
   readonly gate: GateOptions;
   readonly core: Core;
-  readonly bot: () => Promise<Bot>;
+  readonly bots: Bots;
   readonly answers: Answers;
   readonly accounts: Accounts;
   readonly places: Places;
@@ -68,7 +69,7 @@ async function take(verified: Verified, options: DoorOptions): Promise<InvokeAns
   }
   const arrival = arrivalOf(verified, options.repeats);
   if (arrival === undefined) return undefined;
-  const bot = await options.bot();
+  const bot = await options.bots.of(verified.tenant);
   const answer = await bot.turn(activity, () => options.answers.answer(arrival));
   const { workspace, account } = arrival.sender;
   const fault = (error: unknown) =>

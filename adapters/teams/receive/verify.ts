@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { IncomingBody } from "../../../src/platform/adapter.ts";
 import { at, type Body, parseJson, textAt } from "../../../src/platform/json.ts";
 import { bodyLimit, channel } from "../config.ts";
+import type { Bots } from "../bots.ts";
 import { checkToken, type Expected } from "./token.ts";
 
 /*
@@ -23,11 +24,12 @@ export interface Verified {
 }
 
 export interface GateOptions extends Expected {
+  readonly bots: Pick<Bots, "knows" | "serves">;
   readonly isServiceUrl: (url: string) => boolean;
 }
 
 /**
- * Size → token → shape → host → channel → tenant. `undefined` if the caller closed. Of a body
+ * Size → token → shape → host → channel → tenant → registration. `undefined` if the caller closed. Of a body
  * without a valid token not a byte is read: the token is in the headers, and checking it may wait
  * for keys.
  */
@@ -52,7 +54,10 @@ export async function pass(
   if (!options.isServiceUrl(serviceUrl)) return { status: 403, code: "serviceurl_host" };
   if (activity["channelId"] !== channel) return { status: 403, code: "channel" };
   const tenant = tenantOf(activity);
-  return tenant === undefined ? { status: 403, code: "tenant" } : { activity, tenant, serviceUrl };
+  if (tenant === undefined) return { status: 403, code: "tenant" };
+  // Microsoft signed it for one of our registrations, and it may speak for its own tenants only.
+  if (!options.bots.serves(token.audience, tenant)) return { status: 403, code: "registration" };
+  return { activity, tenant, serviceUrl };
 }
 
 /**

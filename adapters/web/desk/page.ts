@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import type { Instant } from "../../../src/kernel/time.ts";
-import { msg } from "../../../src/platform/text.ts";
+import { type Reader, msg } from "../../../src/platform/text.ts";
 import type {
   Page,
   PageChoice,
@@ -44,7 +44,7 @@ export function drawn({ page, reader, at }: Shown, sent?: SentForm): Html {
       ${all(page.lines.map((line) => html`<p>${say(line)}</p>`))}
       ${all((page.choices ?? []).map((choice) => choiceOf(choice, page, say)))}
     </div>
-    ${all(page.parts.map((part) => drawPart(part, say, at, sent)))}
+    ${all(page.parts.map((part) => drawPart(part, reader, at, sent)))}
   </div>`;
 }
 
@@ -65,7 +65,8 @@ export function pageOf(reply: Shown, { said = nothing, sent, ...around }: Around
   return framed({ ...around, title, reader, menu, main: html`${said}${drawn(reply, sent)}` });
 }
 
-function drawPart(part: PagePart, say: Say, at: Instant, sent?: SentForm): Html {
+function drawPart(part: PagePart, reader: Reader, at: Instant, sent?: SentForm): Html {
+  const say = sayTo(reader);
   switch (part.kind) {
     case "numbers":
       return numbers(part, say);
@@ -76,7 +77,7 @@ function drawPart(part: PagePart, say: Say, at: Instant, sent?: SentForm): Html 
     case "chart":
       return chart(part, say);
     case "form":
-      return formPart(part, say, part.form === sent?.form ? sent : {});
+      return formPart(part, say, reader, part.form === sent?.form ? sent : {});
   }
 }
 

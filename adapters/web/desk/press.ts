@@ -1,21 +1,28 @@
 import { type Context, Hono } from "hono";
 import { html } from "hono/html";
-import { isId } from "../../../src/kernel/ids.ts";
-import type { Gesture, Reply } from "../../../src/platform/adapter.ts";
-import type { Reader } from "../../../src/platform/text.ts";
-import type { Notice } from "../../../src/platform/view.ts";
-import type { Session } from "../../../src/platform/web.ts";
+import type { Reply } from "../../../src/platform/adapter.ts";
+import type { Line, Reader } from "../../../src/platform/text.ts";
+import type { Button, Form, Notice } from "../../../src/platform/view.ts";
 import type { WebParts } from "../parts.ts";
 import { problem } from "../problem.ts";
-import { type Typed, buttonForm, formOf, hidden, openedBy, secretOnce } from "./form.ts";
+import { type Typed, buttonForm, formOf, openedBy, secretOnce } from "./form.ts";
 import { framed } from "./layout.ts";
 import { backTo, pageOf } from "./page.ts";
 import { keepSaid } from "./said.ts";
+import {
+  type Sent,
+  gestureOf,
+  lookedUp,
+  merged,
+  namesSomebody,
+  openingOf,
+  sentBy,
+  tooLong,
+  typedIn,
+  withChosen,
+} from "./sent.ts";
 import { type SignedIn, secretOf, signedIn } from "./session.ts";
 import { type Html, all, nothing, sayTo } from "./write.ts";
-
-const actionShape = /^[a-z]+\.[a-zA-Z]+$/;
-const longestArgument = 200;
 
 /**
  * Buttons and forms of pages: gestures of the signed-in person, as a press in a chat is. So they
@@ -25,158 +32,180 @@ export function pressRoutes(parts: WebParts): Hono<SignedIn> {
   const app = new Hono<SignedIn>();
   app.post("/", signedIn(parts, "page"), async (c) => {
     const sent = await sentBy(c);
-    const gesture = sent && gestureOf(sent, c.get("session"));
-    if (sent === undefined || gesture === undefined) return problem(c, 400);
-    const reply = await parts.core.receive(gesture);
-    const back = backOf(c, sent);
-    if (reply.form !== undefined || reply.errors !== undefined)
-      return answered(c, parts, sent, reply, back);
-    const { notice, reader } = reply;
-    if (notice === undefined || (await isSaidThere(c, parts, notice, reader)))
-      return c.redirect(back, 303);
-    return c.html(noticePage(c.get("session"), reader, notice, back));
+    if (sent === undefined || gestureOf(sent, c.get("session")) === undefined)
+      return problem(c, 400);
+    return new Pressed(c, parts, sent).answer();
   });
   return app;
 }
 
-/** The page says it, so that a reload sends nothing again; a press may have ended the session. */
-async function isSaidThere(c: Context, parts: WebParts, notice: Notice, reader: Reader) {
-  const secret = secretOf(c);
-  const stays = secret !== undefined && (await parts.web.session(secret)) !== undefined;
-  return stays && keepSaid(c, parts, notice, sayTo(reader));
+/** One press, and the page that answers it. */
+class Pressed {
+  readonly #c: Context<SignedIn>;
+  readonly #parts: WebParts;
+  readonly #sent: Sent;
+  readonly #back: string;
+
+  constructor(c: Context<SignedIn>, parts: WebParts, sent: Sent) {
+    this.#c = c;
+    this.#parts = parts;
+    this.#sent = sent;
+    this.#back = backOf(c, sent);
+  }
+
+  async answer(): Promise<Response> {
+    const errors = tooLong(this.#sent);
+    const isWrong = Object.keys(errors).length > 0;
+    if (!isWrong && !namesSomebody(this.#sent)) return this.#carriedOut(this.#sent);
+    // What the form itself knows is needed: nothing reaches the core before.
+    const { find } = this.#sent;
+    const { form, reader } = await this.#opened();
+    if (form === undefined || reader === undefined) return this.#carriedOut(this.#sent);
+    const typed = lookedUp(form, reader, typedIn(this.#sent, errors), find);
+    if (find === undefined && Object.keys(typed.errors ?? {}).length === 0)
+      return this.#carriedOut(withChosen(this.#sent, typed));
+    return this.#form(this.#asSent(form), reader, typed, find === undefined ? 422 : 200);
+  }
+
+  async #carriedOut(sent: Sent): Promise<Response> {
+    const session = this.#c.get("session");
+    const gesture = gestureOf(sent, session);
+    if (gesture === undefined) return problem(this.#c, 400);
+    const reply = await this.#parts.core.receive(gesture);
+    const { form, errors, notice, reader } = reply;
+    if (form !== undefined) return this.#form(form, reader, {});
+    if (errors !== undefined) {
+      const again = await this.#opened();
+      if (again.form !== undefined)
+        return this.#form(this.#asSent(again.form), reader, typedIn(sent, errors), 422);
+      const page = await this.#pageAgain(typedIn(sent, errors));
+      if (page !== undefined) return this.#c.html(page, 422);
+      const lines = Object.values(errors);
+      return this.#notice({ kind: "notice", tone: "urgent", lines, buttons: [] }, reader, 422);
+    }
+    if (notice?.again === true) {
+      const again = await this.#opened();
+      if (again.form !== undefined)
+        return this.#form(again.form, reader, merged(again.form, reader, sent), 422, notice.lines);
+    }
+    return notice === undefined || (await this.#isSaidThere(notice, reader))
+      ? this.#c.redirect(this.#back, 303)
+      : this.#notice(notice, reader, 200);
+  }
+
+  /** The page says it, so that a reload sends nothing again; a press may have ended the session. */
+  async #isSaidThere(notice: Notice, reader: Reader): Promise<boolean> {
+    const secret = secretOf(this.#c);
+    const stays = secret !== undefined && (await this.#parts.web.session(secret)) !== undefined;
+    return stays && keepSaid(this.#c, this.#parts, notice, sayTo(reader));
+  }
+
+  /** The page whose form was sent, each sentence at its field; `undefined`: it has none such. */
+  async #pageAgain(typed: Typed): Promise<Html | undefined> {
+    const { pathname, searchParams } = new URL(this.#back, "http://desk.invalid");
+    const here = pathname.slice("/desk/".length);
+    const session = this.#c.get("session");
+    const query = Object.fromEntries(searchParams);
+    const reply = await this.#parts.web.page(here, session, query);
+    if ("refused" in reply) return undefined;
+    const form = this.#sent["submit"];
+    const isThere = reply.page.parts.some((part) => part.kind === "form" && part.form === form);
+    return isThere
+      ? pageOf(reply, { here, name: session.name, sent: { ...typed, form } })
+      : undefined;
+  }
+
+  /** The form that was sent, as it is now. */
+  async #opened(): Promise<Partial<Pick<Reply, "form" | "reader">>> {
+    const gesture = openingOf(this.#sent, this.#c.get("session"));
+    return gesture === undefined ? {} : this.#parts.core.receive(gesture);
+  }
+
+  /** What was typed was typed for what the form was then: a change since then must be noticed. */
+  #asSent(form: Form): Form {
+    const { argument } = this.#sent;
+    return argument === undefined ? form : { ...form, argument };
+  }
+
+  #form(
+    form: Form,
+    reader: Reader,
+    typed: Typed,
+    status: 200 | 422 = 200,
+    said: readonly Line[] = [],
+  ): Response | Promise<Response> {
+    const { press, opened, openedSubject, openedArgument, subject, argument } = this.#sent;
+    const opener =
+      press === undefined
+        ? { press: opened, subject: openedSubject, argument: openedArgument }
+        : { press, subject, argument };
+    const say = sayTo(reader);
+    const main = html`<section class="door">
+      <h1>${say(form.title)}</h1>
+      ${
+        said.length === 0
+          ? nothing
+          : html`<div class="said" role="alert">
+              ${all(said.map((line) => html`<p>${say(line)}</p>`))}
+            </div>`
+      }
+      ${all(form.lines.map((line) => html`<p>${say(line)}</p>`))}
+      ${all(
+        (form.sections ?? []).map(
+          ({ heading, rows }) =>
+            html`<h2>${say(heading)}</h2>
+              ${all(
+                rows.map(
+                  ({ line, detail, buttons }) =>
+                    html`<div>
+                      <p>${say(line)}</p>
+                      ${detail === undefined ? nothing : html`<p class="detail">${say(detail)}</p>`}
+                      ${this.#buttons(buttons, reader)}
+                    </div>`,
+                ),
+              )}`,
+        ),
+      )}
+      ${formOf(form, say, reader, openedBy(opener, this.#back), typed)} ${backTo(say, this.#back)}
+    </section>`;
+    return this.#page(say(form.title), reader, main, status);
+  }
+
+  #notice(notice: Notice, reader: Reader, status: 200 | 422): Response | Promise<Response> {
+    const say = sayTo(reader);
+    const words = notice.lines.map(say);
+    const [title = "", ...lines] =
+      notice.title === undefined ? words : [say(notice.title), ...words];
+    const { first = [], tiles = [], buttons, behindMore = [] } = notice;
+    const main = html`<section class="door">
+      <h1>${title}</h1>
+      ${all(lines.map((line) => html`<p>${line}</p>`))}
+      ${notice.secret === undefined ? nothing : secretOnce(notice.secret, say)}
+      ${this.#buttons([...first, ...tiles, ...buttons, ...behindMore], reader)}
+      ${backTo(say, this.#back)}
+    </section>`;
+    return this.#page(title, reader, main, status);
+  }
+
+  #buttons(buttons: readonly Button[], reader: Reader): Html {
+    const say = sayTo(reader);
+    return buttons.length === 0
+      ? nothing
+      : html`<div class="buttons">
+          ${all(buttons.map((button) => buttonForm(button, say, this.#back)))}
+        </div>`;
+  }
+
+  #page(title: string, reader: Reader, main: Html, status: 200 | 422) {
+    const { name } = this.#c.get("session");
+    return this.#c.html(framed({ title, reader, name, main }), status);
+  }
 }
 
-type Sent = Readonly<Record<string, string>>;
-
-/** `undefined`: files, names that come twice, or a body that is no form. */
-async function sentBy(c: Context): Promise<Sent | undefined> {
-  if (!/^application\/x-www-form-urlencoded\b/i.test(c.req.header("content-type") ?? ""))
-    return undefined;
-  const pairs = [...new URLSearchParams(await c.req.text())];
-  const sent = Object.fromEntries(pairs);
-  return Object.keys(sent).length === pairs.length ? sent : undefined;
-}
-
-function gestureOf(sent: Sent, { as: sender }: Session): Gesture | undefined {
-  const { once = "", subject, argument, press, submit } = sent;
-  if (!isId(once) || (subject !== undefined && !isId(subject))) return undefined;
-  if ((argument?.length ?? 0) > longestArgument) return undefined;
-  const common = { sender, delivery: `desk ${sender.account} ${once}`, subject, argument };
-  if (press !== undefined && actionShape.test(press))
-    return { ...common, kind: "press", action: press };
-  if (submit === undefined || !actionShape.test(submit)) return undefined;
-  return { ...common, kind: "submit", form: submit, values: valuesOf(sent) };
-}
-
-const valuesOf = (sent: Sent): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    Object.entries(sent).flatMap(([name, value]) =>
-      name.startsWith("field.") ? [[name.slice("field.".length), value] as const] : [],
-    ),
-  );
-
-/** The page where it was pressed; a form on a page of its own names it. Else the first page. */
+/** The page where it began; a browser that tells none gets the first. */
 function backOf(c: Context, { back }: Sent): string {
-  const from = URL.parse(back ?? c.req.header("referer") ?? "", "http://page.invalid");
+  const from = URL.parse(back ?? c.req.header("referer") ?? "", "http://desk.invalid");
   const own =
     from !== null && /^\/desk\/[a-z-]+$/.test(from.pathname) && from.pathname !== "/desk/do";
   return own ? `${from.pathname}${from.search}` : "/desk";
-}
-
-async function answered(
-  c: Context<SignedIn>,
-  parts: WebParts,
-  sent: Sent,
-  reply: Reply,
-  back: string,
-): Promise<Response> {
-  const session = c.get("session");
-  const { reader } = reply;
-  if (reply.form !== undefined)
-    return c.html(formPage(session, reader, reply.form, openedBy(sent), {}, back));
-  const typed: Typed = { values: valuesOf(sent), errors: reply.errors ?? {} };
-  const { opened, openedSubject: subject, openedArgument: argument } = sent;
-  const gesture =
-    opened === undefined
-      ? undefined
-      : gestureOf(
-          {
-            press: opened,
-            once: crypto.randomUUID(),
-            ...(subject === undefined ? {} : { subject }),
-            ...(argument === undefined ? {} : { argument }),
-          },
-          session,
-        );
-  const { form } = gesture === undefined ? {} : await parts.core.receive(gesture);
-  if (form !== undefined) {
-    const again = openedBy({ press: opened, subject, argument });
-    return c.html(formPage(session, reader, form, again, typed, back), 422);
-  }
-  const again = await pageAgain(parts, session, sent, typed, back);
-  if (again !== undefined) return c.html(again, 422);
-  const lines = Object.values(reply.errors ?? {});
-  const notice: Notice = { kind: "notice", tone: "urgent", lines, buttons: [] };
-  return c.html(noticePage(session, reader, notice, back), 422);
-}
-
-/** The page whose form was sent, with each sentence at its field; `undefined`: it has none such. */
-async function pageAgain(
-  { web }: WebParts,
-  session: Session,
-  { submit: form }: Sent,
-  typed: Typed,
-  back: string,
-): Promise<Html | undefined> {
-  const { pathname, searchParams } = new URL(back, "http://page.invalid");
-  const here = pathname.slice("/desk/".length);
-  const reply = await web.page(here, session, Object.fromEntries(searchParams));
-  if ("refused" in reply) return undefined;
-  const isThere = reply.page.parts.some((part) => part.kind === "form" && part.form === form);
-  return isThere
-    ? pageOf(reply, { here, name: session.name, sent: { ...typed, form } })
-    : undefined;
-}
-
-function formPage(
-  { name }: Session,
-  reader: Reader,
-  form: NonNullable<Reply["form"]>,
-  opened: Html,
-  typed: Typed,
-  back: string,
-): Html {
-  const say = sayTo(reader);
-  const main = html`<section class="door">
-    <h1>${say(form.title)}</h1>
-    ${all(form.lines.map((line) => html`<p>${say(line)}</p>`))}
-    ${all(
-      (form.sections ?? []).map(
-        ({ heading, rows }) =>
-          html`<h2>${say(heading)}</h2>
-            ${all(rows.map((row) => html`<p>${say(row.line)}</p>`))}`,
-      ),
-    )}
-    ${formOf(form, say, reader, html`${opened}${hidden("back", back)}`, typed)} ${backTo(say, back)}
-  </section>`;
-  return framed({ title: say(form.title), reader, name, main });
-}
-
-function noticePage({ name }: Session, reader: Reader, notice: Notice, back: string): Html {
-  const say = sayTo(reader);
-  const [title = "", ...others] = notice.lines.map(say);
-  const { first = [], tiles = [] } = notice;
-  const buttons = [...first, ...tiles, ...notice.buttons];
-  const main = html`<section class="door">
-    <h1>${title}</h1>
-    ${all(others.map((line) => html`<p>${line}</p>`))}
-    ${notice.secret === undefined ? nothing : secretOnce(notice.secret, say)}
-    ${
-      buttons.length === 0
-        ? nothing
-        : html`<div class="buttons">${all(buttons.map((button) => buttonForm(button, say)))}</div>`
-    }
-    ${backTo(say, back)}
-  </section>`;
-  return framed({ title, reader, name, main });
 }

@@ -44,7 +44,7 @@ export async function takeSaid(c: Context, parts: WebParts): Promise<Html> {
   if (!value) return nothing;
   deleteCookie(c, name, options(parts.address()));
   const lines = JSON.parse(Buffer.from(value, "base64url").toString()) as string[];
-  return html`<div class="said" role="status" tabindex="-1" autofocus>
+  return html`<div class="outcome" role="status" tabindex="-1" autofocus>
     ${all(lines.map((line) => html`<p>${line}</p>`))}
   </div>`;
 }

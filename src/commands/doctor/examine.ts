@@ -1,16 +1,18 @@
 import { checkSlack } from "../../../adapters/slack/check.ts";
 import { checkAdded } from "../../../adapters/slack/check-added.ts";
 import { checkTeams } from "../../../adapters/teams/check.ts";
+import { isDemo } from "../../config/organisations.ts";
 import { loadConfigFromDisk } from "../../config/disk.ts";
 import type { Config } from "../../config/types.ts";
 import { features } from "../../features.ts";
 import { type Finding, good, note, wrong } from "../../platform/finding.ts";
-import { openDatabase } from "../../runtime/database/database.ts";
+import { type Database, openDatabase } from "../../runtime/database/database.ts";
 import { keysBeside, openVault } from "../../runtime/keys.ts";
 import { openLog } from "../../runtime/log.ts";
 import { readAdded } from "../../setup/installs/read-added.ts";
+import { readInChat } from "../../setup/documents.ts";
 import { checkHours } from "../../setup/reach.ts";
-import { type Stored, checkStored } from "./store.ts";
+import { type Stored, type Truth, checkStored } from "./store.ts";
 import { checkTables, reachStore } from "./database.ts";
 import { checkRoster } from "./roster.ts";
 
@@ -72,6 +74,7 @@ async function checkKept(config: Config): Promise<Finding[]> {
   const store = await reachStore(config);
   const findings = [...store.findings];
   const known = new Map<string, Stored>();
+  let truths: readonly Truth[] = config.organisations.map((file) => ({ file }));
   try {
     const tables = store.connection && (await checkTables(store.connection));
     findings.push(...(tables?.findings ?? []));
@@ -89,10 +92,12 @@ async function checkKept(config: Config): Promise<Finding[]> {
       try {
         if (config.slack !== undefined)
           findings.push(...(await checkAdded(config.slack, await readAdded(db, openVault(keys)))));
-        for (const file of config.organisations) {
-          const stored = await checkStored(db, config, file, { features: features.values(), keys });
+        truths = await inForce(db, config);
+        for (const truth of truths) {
+          const its = { features: features.values(), keys };
+          const stored = await checkStored(db, config, truth, its);
           findings.push(...stored.findings);
-          known.set(file.id, stored);
+          known.set(truth.file.id, stored);
         }
       } finally {
         await db.close();
@@ -101,7 +106,7 @@ async function checkKept(config: Config): Promise<Finding[]> {
   } finally {
     await store.stop();
   }
-  for (const file of config.organisations) {
+  for (const { file } of truths) {
     const { rostered, lost = new Set<string>() } = known.get(file.id) ?? {};
     findings.push(...(await checkRoster(file, Date.now(), rostered !== undefined)));
     findings.push(
@@ -109,4 +114,17 @@ async function checkKept(config: Config): Promise<Finding[]> {
     );
   }
   return findings;
+}
+
+/** The files, and what was made in chat where no file is given. A visitor may change the demo. */
+async function inForce(db: Database, { organisations, playground }: Config): Promise<Truth[]> {
+  const inChat = await readInChat(
+    db,
+    organisations.filter((file) => !(playground && isDemo(file))),
+  );
+  const ids = new Set(inChat.map(({ file }) => file.id));
+  return [
+    ...organisations.filter(({ id }) => !ids.has(id)).map((file) => ({ file })),
+    ...inChat.map(({ file, state }) => ({ file, chat: state })),
+  ];
 }

@@ -6,6 +6,7 @@ import { Directory } from "../../runtime/directory/directory.ts";
 import type { AnyFeature } from "../../runtime/feature.ts";
 import { beginningOf } from "../../runtime/jwe.ts";
 import { type Rostered, rosterOf } from "../../setup/reach.ts";
+import type { Stored as SettingsState } from "../../setup/documents.ts";
 import { type FoundPeople, checkPeople } from "../../setup/found-people.ts";
 import type { Keys } from "../../runtime/keys.ts";
 import { checkOutward } from "./outward.ts";
@@ -16,18 +17,20 @@ export interface Stored extends FoundPeople {
   readonly rostered?: Rostered;
 }
 
+/** What is in force for an organisation: its file, or what was made in chat. */
+export interface Truth {
+  readonly file: OrganisationFile;
+  readonly chat?: SettingsState;
+}
+
 export async function checkStored(
   db: Database,
   config: Config,
-  file: OrganisationFile,
+  { file, chat }: Truth,
   sealed: { readonly features: Iterable<AnyFeature>; readonly keys: Keys },
 ): Promise<Stored> {
-  const known = await db.inOrganisation(file.id, async (tx) => {
-    const { rows } = await sql<{ hash: string }>`
-      select file_hash as hash from handrail.organisations`.execute(tx);
-    return rows[0];
-  });
-  if (known === undefined)
+  const version = await versionOf(db, file, chat);
+  if (version === undefined)
     return {
       findings: [note(file.path, "was not read by Handrail yet: the next start does it")],
       lost: new Set(),
@@ -36,13 +39,7 @@ export async function checkStored(
   const { findings, lost } = checkPeople(config, file, organisation);
   return {
     findings: [
-      known.hash === file.hash
-        ? good(file.path, "is the version that runs")
-        : note(
-            file.path,
-            "is not the version that runs",
-            "Send SIGHUP to Handrail, or start it again.",
-          ),
+      version,
       ...findings,
       ...(await checkKeys(db, file, sealed)),
       ...(await checkOutward(db, file)),
@@ -50,6 +47,31 @@ export async function checkStored(
     lost,
     rostered: rosterOf(organisation),
   };
+}
+
+/** Whether what runs is what the file says, or what was made in chat; `undefined`: nothing runs. */
+async function versionOf(
+  db: Database,
+  file: OrganisationFile,
+  chat: SettingsState | undefined,
+): Promise<Finding | undefined> {
+  if (chat !== undefined)
+    return chat.at === chat.applied
+      ? good("set-up", `version ${chat.at} runs, as it was made in chat`)
+      : note(
+          "set-up",
+          `version ${chat.at} was made in chat and does not run yet`,
+          "Chat says why.",
+        );
+  const [known] = await db.once(file.id, "select file_hash as hash from handrail.organisations");
+  if (known === undefined) return undefined;
+  return known["hash"] === file.hash
+    ? good(file.path, "is the version that runs")
+    : note(
+        file.path,
+        "is not the version that runs",
+        "Send SIGHUP to Handrail, or start it again.",
+      );
 }
 
 const texts = (many: number): string => (many === 1 ? "1 sealed text" : `${many} sealed texts`);

@@ -5,6 +5,7 @@ export const common = {
   "common.copy": "This is a copy. Please use the other message.",
   "common.at": "At {time}:",
   "common.cut": "We kept only the first {count, number} characters.",
+  "common.tooLong": "Too long: at most {count, number} characters.",
   "common.outage": "Handrail cannot be reached right now. Nothing was sent. Call {phone}.",
   "common.outageNoPhone":
     "Handrail cannot be reached right now. Nothing was sent. Ask someone near you, or call your supervisor.",

@@ -167,9 +167,9 @@ export const setup = {
 
   "setup.notAdmin": "Only admins can do that. Ask one of them.",
   "setup.outdated":
-    "{person} saved a change at {time}: {what}. Yours was not saved. Open it again.",
+    "{person} saved a change at {time}: {what}. Yours was not saved. Look again, then save.",
   "setup.outdatedNobody":
-    "The settings changed at {time}: {what}. Yours was not saved. Open it again.",
+    "The settings changed at {time}: {what}. Yours was not saved. Look again, then save.",
   "setup.same": "Nothing is different. Nothing was saved.",
   "setup.noVersion": "That version is gone. Nothing was changed.",
   "setup.unknown": "There is nothing to set up here yet.",
@@ -187,6 +187,7 @@ export const setup = {
   "setup.bad.country": "Write the two letters of your country, such as GB.",
   "setup.bad.hours": "Write days and times: Mon-Fri 08:00-20:00, Sat 09:00-13:00",
   "setup.bad.time": "Write a time like 17:40.",
+  "setup.bad.address": "That is no e-mail: {address}",
   "setup.bad.text": "Shorten it, and keep it on one line.",
 
   "setup.notYet": "Handrail is not set up here yet.",

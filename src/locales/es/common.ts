@@ -7,6 +7,7 @@ export const common: Record<keyof typeof english, string> = {
   "common.copy": "Esto es una copia. Usa el otro mensaje, por favor.",
   "common.at": "A las {time}:",
   "common.cut": "Solo hemos guardado los primeros {count, number} caracteres.",
+  "common.tooLong": "Demasiado largo: como mucho {count, number} letras.",
   "common.outage":
     "No se puede contactar con Handrail ahora. No se ha enviado nada. Llama al {phone}.",
   "common.outageNoPhone":

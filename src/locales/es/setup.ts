@@ -169,9 +169,9 @@ export const setup: Readonly<Record<keyof typeof english, string>> = {
 
   "setup.notAdmin": "Solo pueden hacerlo quienes cambian estos datos. Pídelo.",
   "setup.outdated":
-    "{person} guardó un cambio a las {time}: {what}. Lo tuyo no se guardó. Ábrelo otra vez.",
+    "{person} guardó un cambio a las {time}: {what}. Lo tuyo no se guardó. Míralo y guarda otra vez.",
   "setup.outdatedNobody":
-    "Hubo un cambio a las {time}: {what}. Lo tuyo no se guardó. Ábrelo otra vez.",
+    "Hubo un cambio a las {time}: {what}. Lo tuyo no se guardó. Míralo y guarda otra vez.",
   "setup.same": "Es lo mismo que había. No se guardó nada.",
   "setup.noVersion": "Esa versión ya no está. No cambió nada.",
   "setup.unknown": "Aquí aún no hay nada que cambiar.",
@@ -189,6 +189,7 @@ export const setup: Readonly<Record<keyof typeof english, string>> = {
   "setup.bad.country": "Escribe las dos letras de tu país, como ES.",
   "setup.bad.hours": "Escribe días y horas: Mon-Fri 08:00-20:00, Sat 09:00-13:00",
   "setup.bad.time": "Escribe una hora como 17:40.",
+  "setup.bad.address": "Eso no es un correo: {address}",
   "setup.bad.text": "Más corto, y en una sola línea.",
 
   "setup.notYet": "Handrail aún no está listo aquí.",

@@ -116,6 +116,7 @@ export function readerFor(
     ),
     timeZone: account?.timeZone ?? person?.timeZone ?? organisation.timeZone,
     nameOf: (id) => organisation.people.get(id)?.shortName,
+    knownAs: (id) => organisation.people.get(id),
     accountOf: (id) =>
       organisation.accountsOf
         .get(id)

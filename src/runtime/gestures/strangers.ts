@@ -26,9 +26,11 @@ export function strangerReply(
   why: Stranger,
   phone: string | undefined,
 ): Reply {
-  // Opening the home page is no question: nothing is answered there.
-  if (gesture.kind === "home") return { reader };
-  if (why === "outside") return { reader, notice: sentence(msg("common.notMember")) };
+  // Opening the home page is no question: who is of another company is told nothing there.
+  if (why === "outside")
+    return gesture.kind === "home"
+      ? { reader }
+      : { reader, notice: sentence(msg("common.notMember")) };
   // Somebody whom the file no longer names held something here once: that is over, and it is said.
   const words = { guest: "common.notMember", unlisted: "common.notListed" } as const;
   const notice = sentence(msg(why === "unknown" ? "common.notKnown" : words[why]));

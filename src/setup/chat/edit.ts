@@ -89,22 +89,36 @@ function put(group: Record<string, unknown>, name: string, value: unknown): void
   else group[name] = value;
 }
 
-/** A list as the form leaves it: who was chosen, and those whom it could not show. */
+/** A list as the form leaves it: who was chosen, and those whom it has not shown. */
 function chosen({ raw, values, hand }: Editing, name: string, before: readonly string[] = []) {
-  const accounts = given(values, name)
-    .split(",")
-    .map((account) => account.trim())
-    .filter((account) => account !== "");
-  const there = accounts.map((account) => {
-    const known = hand.addressOf(account);
+  const shown = values[shownOf(name)];
+  const wasShown =
+    shown === undefined
+      ? hand.isThere
+      : (address: string) => inList(shown).some((one) => addressIn(hand, one) === address);
+  const there = inList(given(values, name)).map((account) => {
+    const known = addressIn(hand, account);
     if (known !== undefined) return known;
     // The address is not known before the platform is asked. The account is, and is exact.
     const address = byAccount(hand.platform, account);
     raw.people = { ...raw.people, [address]: { accounts: { [hand.platform]: account } } };
     return address;
   });
-  return [...new Set([...before.filter((address) => !hand.isThere(address)), ...there])];
+  return [...new Set([...before.filter((address) => !wasShown(address)), ...there])];
 }
+
+/** Of a field for people: all whom the form has shown (src/platform/view.ts). */
+const shownOf = (name: string): string => `${name}.shown`;
+
+export const inList = (list: string): string[] =>
+  list
+    .split(",")
+    .map((one) => one.trim())
+    .filter((one) => one !== "");
+
+/** A page sends addresses of people who have no account where the form is. */
+const addressIn = (hand: Hand, chosenAs: string): string | undefined =>
+  chosenAs.includes("@") ? chosenAs.toLowerCase() : hand.addressOf(chosenAs);
 
 /** Stands in for an address; `.invalid` is nobody's (RFC 2606). */
 export const byAccount = (platform: Platform, account: string): string =>

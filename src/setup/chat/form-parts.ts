@@ -2,7 +2,7 @@ import { isAdminOf } from "../../people/support.ts";
 import { type Line, msg, type MessageKey } from "../../platform/text.ts";
 import { sentence } from "../../platform/notice.ts";
 import type { Field, Option } from "../../platform/view.ts";
-import type { Organisation } from "../../runtime/directory/organisation.ts";
+import type { Organisation, Person } from "../../runtime/directory/organisation.ts";
 import type { Opened } from "../../runtime/feature.ts";
 import type { Part } from "./edit.ts";
 import { byAddress } from "./hand.ts";
@@ -89,6 +89,12 @@ export const choice = (
   value,
 });
 
+/** In the settings, or a member of a chat whom we have met. */
+const isHere =
+  ({ accountsOf }: Organisation) =>
+  ({ id, listed }: Person): boolean =>
+    listed || (accountsOf.get(id) ?? []).some(({ kind, open }) => kind === "member" && open);
+
 export function people(
   { organisation }: Drawn,
   name: string,
@@ -101,5 +107,6 @@ export function people(
     label: msg(label),
     hint: hint && msg(hint),
     value: value.flatMap((address) => known.get(address) ?? []),
+    known: [...organisation.people.values()].filter(isHere(organisation)).map(({ id }) => id),
   };
 }

@@ -1,7 +1,7 @@
 import * as is from "../../config/fields.ts";
-import { type Line, msg, type MessageKey } from "../../platform/text.ts";
+import { type Line, literal, msg, type MessageKey } from "../../platform/text.ts";
 import type { Asked, Note, Submitted } from "../../runtime/feature.ts";
-import type { Part } from "./edit.ts";
+import { type Part, inList } from "./edit.ts";
 import { exampleZone, placeIn } from "./place.ts";
 import type { Command } from "./rules.ts";
 
@@ -28,6 +28,16 @@ const checks: Readonly<Partial<Record<Part, readonly Check[]>>> = {
   care: [["employee_assistance", is.text(120), "setup.bad.text"]],
 };
 
+/** The fields for people, in any part. */
+const peopleFields = [
+  ...["supervisors", "agents", "people", "contacts", "leads"],
+  ...["admins", "heads", "editors"],
+];
+
+/** What was written as an address and is none. */
+const badAddress = (list: string): string | undefined =>
+  inList(list).find((one) => one.includes("@") && !is.email.safeParse(one).success);
+
 /** What was sent, if each field can be read by itself. */
 export const submitted =
   (part: Part) =>
@@ -43,6 +53,10 @@ export const submitted =
       const value = (note[name] ?? "").trim();
       if (value === "" ? required === true : !kind.safeParse(value).success)
         errors[name] = msg(bad, exampleZone);
+    }
+    for (const name of peopleFields) {
+      const bad = badAddress(note[name] ?? "");
+      if (bad !== undefined) errors[name] = msg("setup.bad.address", { address: literal(bad) });
     }
     if (Object.keys(errors).length > 0) return { errors };
     const asked: Asked<Command> = {

@@ -42,8 +42,17 @@ const refusals = {
   "no-line": "setup.noLine",
 } as const satisfies Record<Exclude<Refusal, "outdated">, MessageKey>;
 
+/** Nothing that was typed would change that. */
+const final: ReadonlySet<Refusal> = new Set<Refusal>([
+  ...(["not-admin", "file", "same", "no-version", "nothing"] as const),
+]);
+
 export function refusal(code: Refusal, settings: Settings | undefined): Notice {
-  if (code !== "outdated") return sentence(msg(refusals[code]));
+  const said = code === "outdated" ? outdated(settings) : sentence(msg(refusals[code]));
+  return final.has(code) ? said : { ...said, again: true };
+}
+
+function outdated(settings: Settings | undefined): Notice {
   const [last] = settings?.recent ?? [];
   if (last === undefined) return sentence(msg("setup.noVersion"));
   const said = { time: time(last.at), what: msg(`setup.what.${last.what}`) };

@@ -25,9 +25,7 @@ async function found(
 
 async function check(origin: string) {
   const findings = await checkTeams({
-    appId: "app",
-    password: "the-secret",
-    type: "MultiTenant",
+    registrations: [{ appId: "app", password: "the-secret", type: "MultiTenant" }],
     serviceHosts: [],
     cloud: {
       ToChannelFromBotLoginUrl: `${origin}/tenant`,

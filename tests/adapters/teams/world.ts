@@ -152,9 +152,7 @@ export async function world(config: Partial<TeamsConfig> = {}): Promise<World> {
   const hosts = [new URL(cloud.url).host];
   const adapter = teamsAdapter(
     {
-      appId,
-      password: "our-secret",
-      type: "MultiTenant",
+      registrations: [{ appId, password: "our-secret", type: "MultiTenant" }],
       cloud: cloud.settings,
       serviceHosts: hosts,
       ...config,

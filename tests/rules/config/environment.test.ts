@@ -112,10 +112,14 @@ describe("everything configured", () => {
         apiUrl: "http://127.0.0.1:4001/api/",
       },
       teams: {
-        appId: teams.MicrosoftAppId,
-        password: "password",
-        type: "SingleTenant",
-        tenantId: "home",
+        registrations: [
+          {
+            appId: teams.MicrosoftAppId,
+            password: "password",
+            type: "SingleTenant",
+            tenantId: "home",
+          },
+        ],
         cloud,
         serviceHosts: [
           "smba.infra.gov.teams.microsoft.us",
@@ -152,7 +156,7 @@ describe("everything configured", () => {
     );
     expect(config).toMatchObject({
       slack: { signingSecrets: ["one"], botToken: "xoxb-2" },
-      teams: { password: "pass" },
+      teams: { registrations: [{ password: "pass" }] },
       database: { url: "postgres:///handrail" },
       keys: [{ kid: "k1" }],
       warnings: [],

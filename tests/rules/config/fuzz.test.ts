@@ -192,6 +192,7 @@ it(
       "MicrosoftAppTenantId",
       "OAuthUrl",
       "CallerId",
+      "HANDRAIL_TEAMS_REGISTRATIONS",
       "HANDRAIL_TEAMS_SERVICE_HOSTS",
       "LOG_LEVEL",
       "constructor",

@@ -37,7 +37,7 @@ function read() {
 /** What has the focus keeps it when the page is drawn anew. */
 function show(markup) {
   const held = document.activeElement?.closest("[data-key]")?.dataset.key;
-  const said = main.querySelector(".said");
+  const said = main.querySelector(".outcome");
   main.innerHTML = markup;
   if (said !== null) main.prepend(said);
   if (held !== undefined) main.querySelector(`[data-key="${CSS.escape(held)}"]`)?.focus();

@@ -210,7 +210,7 @@ describe("a post", () => {
     };
     const places = new Places();
     const chats = new Chats({
-      bot: async () => ({ send }) as unknown as Bot,
+      bots: { of: async () => ({ send }) as unknown as Bot },
       places,
       isServiceUrl: () => true,
       firstServiceUrl: "https://smba.trafficmanager.net/teams/",

@@ -64,10 +64,9 @@ beforeEach(async () => {
   core = new RecordingCore();
   const { HANDRAIL_TEAMS_SERVICE_HOSTS: host = "", ...cloud } = teams.env();
   const settings = {
-    appId: app,
-    password: "secret",
-    type: "SingleTenant" as const,
-    tenantId: home,
+    registrations: [
+      { appId: app, password: "secret", type: "SingleTenant" as const, tenantId: home },
+    ],
     cloud: cloud as never,
     serviceHosts: [host],
   };

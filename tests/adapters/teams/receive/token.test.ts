@@ -19,7 +19,7 @@ async function check(header: string | undefined) {
   };
   const keys: Pick<SigningKeys, "find"> = { find };
   const found = await checkToken(header, {
-    appId,
+    bots: { knows: (audience) => audience === appId },
     issuer: issuerName,
     keys: keys as SigningKeys,
     now: () => now,
@@ -30,6 +30,7 @@ async function check(header: string | undefined) {
 it("a right one vouches for its connector", async () =>
   expect(await check(`Bearer ${await token(url, { at: now })}`)).toEqual({
     serviceUrl: url,
+    audience: appId,
     looked: 1,
   }));
 

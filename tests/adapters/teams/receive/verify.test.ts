@@ -520,10 +520,10 @@ describe("under fire", () => {
 
 it("needs an app id and a password to begin with", () => {
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const config = { appId, password: "x", type: "MultiTenant" as const, serviceHosts: [] };
-  expect(() => teamsAdapter({ ...config, appId: "" }, new RecordingCore(), log)).toThrow("app id");
-  expect(() => teamsAdapter({ ...config, appId: " " }, new RecordingCore(), log)).toThrow("app id");
-  expect(() => teamsAdapter({ ...config, password: "" }, new RecordingCore(), log)).toThrow(
-    "password",
-  );
+  const right = { appId, password: "x", type: "MultiTenant" as const };
+  const opened = (...registrations: (typeof right)[]) =>
+    teamsAdapter({ registrations, serviceHosts: [] }, new RecordingCore(), log);
+  for (const wrong of [{ appId: "" }, { appId: " " }, { password: "" }])
+    expect(() => opened(right, { ...right, ...wrong })).toThrow("an app id and a password");
+  expect(() => opened()).toThrow("a registration");
 });
