@@ -15,6 +15,7 @@ import { canCutPower, cutPower } from "./power.ts";
 import type { Passing } from "./protocol.ts";
 import { readSituation } from "./situation.ts";
 import type { Parts } from "./samples/as-of.ts";
+import { makeShifts } from "./samples/shifts.ts";
 import { makeSamples } from "./samples/make.ts";
 import { timelineFrom } from "./timeline.ts";
 import { playgroundRoutes, powerCut } from "./server.ts";
@@ -191,7 +192,10 @@ export async function startPlayground(
       // Before everybody is found, a file that names no workspace has nobody in this one.
       void introduced.then(() => beWilling(slack, listeners)).catch(() => undefined);
       // Nobody waits for the samples either.
-      void makeSamples(app, organisation.id, now()).catch(() =>
+      void Promise.all([
+        makeShifts(app, organisation.id, now()),
+        makeSamples(app, organisation.id, now()),
+      ]).catch(() =>
         tell("The samples of the playground could not be made. It works without them."),
       );
     },

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { App, Extras } from "./app-types.ts";
 import { doorsOf, makeAdapters, makeWebDoor } from "./adapters.ts";
 import type { Config, OrganisationFile } from "./config.ts";
 import { processFindings } from "./commands/doctor/in-process.ts";
@@ -11,14 +11,14 @@ import { Organisations } from "./setup/organisations.ts";
 import { type Closing, openStore } from "./setup/open-store.ts";
 import { givenUp, patiently } from "./setup/patiently.ts";
 import { installs } from "./setup/installs/installs.ts";
+import { SelfTest } from "./setup/selftest/self-test.ts";
 import { RosterFiles } from "./setup/roster/watch.ts";
-import type { Adapter } from "./platform/adapter.ts";
+import type { Adapter, Deliverer } from "./platform/adapter.ts";
 import { openApi } from "./runtime/api/open-api.ts";
 import { Auditor } from "./runtime/auditor.ts";
 import type { Claimed } from "./runtime/messages/claims.ts";
 import { Clock } from "./runtime/timers/clock.ts";
 import { lookingAtOnce } from "./runtime/timers/pushed.ts";
-import type { Database } from "./runtime/database/database.ts";
 import type { AnyFeature } from "./runtime/feature.ts";
 import { Directory } from "./runtime/directory/directory.ts";
 import { tellOutside } from "./outward/events.ts";
@@ -39,30 +39,7 @@ import { tidyRegularly } from "./runtime/tidy.ts";
 import { openWeb } from "./runtime/web/open-web.ts";
 import { postponeTimer, ringTimer, routeEnded } from "./runtime/messages/unprompted.ts";
 
-export interface App {
-  readonly url: string;
-  /** Where `/metrics` is; absent where there is none. */
-  readonly metricsUrl: string | undefined;
-  readonly db: Database;
-  readonly parts: Pick<CoreParts, "db" | "directory" | "vault">;
-  /**
-   * Applies changed organisation files, and says of each which version is in force.
-   * @throws what stopped one of them, after the others were applied
-   */
-  reload(organisations: readonly OrganisationFile[]): Promise<void>;
-  /** Settles when the people of the files were looked up, and their rosters read. */
-  readonly introduced: Promise<void>;
-  stop(): Promise<void>;
-}
-
-export interface Extras {
-  /** The playground's pages. */
-  readonly page?: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
-  /** Aborts an unfinished start, which leaves nothing open. `stop` ends a running app. */
-  readonly signal?: AbortSignal;
-  /** For tests of crashes: see `Transactor.passing`. */
-  readonly passing?: (point: string) => void;
-}
+export type { App, Extras } from "./app-types.ts";
 
 /** Config → database → features → platforms → HTTP. Ready to serve when it returns. */
 export async function startApp(config: Config, log: Log, extras: Extras = {}): Promise<App> {
@@ -92,6 +69,8 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   const vault = openVault(keys);
   const metrics = new Metrics(keys[0]?.key);
   const adapters = new Map<Platform, Adapter>();
+  /** The same, and what only the self-test is played on. */
+  const deliverers = new Map<Platform, Deliverer>();
   const { passing } = extras;
   const named = (is: (feature: AnyFeature) => boolean) =>
     [...features.values()].filter(is).map(({ name }) => name);
@@ -125,9 +104,13 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   };
   const sender: Sender = new Sender({
     ...common,
+    adapters: deliverers,
     unreachable: (...facts) => routeEnded(parts, ...facts),
   });
-  const outward = new OutwardSender(common);
+  const outward = new OutwardSender({
+    ...common,
+    unwellSince: () => selfTest.unwellSince(),
+  });
   const inForce = new FactsInForce(directory, config.slack?.install === undefined);
   await whenThere(() => inForce.renew(organisations.all()));
   const reapply = async (id: OrganisationId) => {
@@ -159,14 +142,18 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     dutyPhone: (workspace) => inForce.of(workspace)?.dutyPhone,
     livesAs: (workspace) => inForce.of(workspace),
     addressMoved: reapply,
-    findings: processFindings(config, () => []),
+    findings: processFindings(config, () => [selfTest.finding()]),
   };
   const core = openCore(parts);
+  const selfTest: SelfTest = new SelfTest({
+    ...{ db, directory, core, log, metrics, ...extras.selfTest },
+  });
   const web = openWeb(parts);
 
   await whenThere(() => clock.set());
   const adding = installs({ ...common, organisations, introduce });
   await makeAdapters(config, core, log, adapters, adding);
+  for (const one of [...adapters.values(), selfTest.platform]) deliverers.set(one.platform, one);
 
   const doors = {
     ...doorsOf(adapters),
@@ -195,7 +182,9 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     log,
     metrics,
     take: (claimed: readonly Claimed[]) => sender.take(claimed),
-    allWell: deadman === undefined ? undefined : () => tellWatchdog(deadman, log),
+    allWell: async () => {
+      if (deadman !== undefined && selfTest.isWell()) await tellWatchdog(deadman, log);
+    },
   });
   for (const adapter of adapters.values()) await adapter.start();
   const rosters = new RosterFiles({ db, directory, log, now });
@@ -203,6 +192,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   const introduced = introduce(organisations.all()).then(() => read);
   clock.start();
   auditor.start();
+  selfTest.start();
   outward.serve(organisations.all());
   const stopTidying = tidyRegularly(db, features, { directory, vault, log });
 
@@ -212,6 +202,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     db: lookingAtOnce(db, clock),
     parts,
     introduced,
+    selfTest,
     reload: inTurn(async (files: readonly OrganisationFile[]) => {
       const { applied, failed } = await organisations.reload(files);
       await db.refreshStatistics();
@@ -226,7 +217,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
       // No new work is taken. Accepted work is committed: the next start continues with it.
       stopTidying();
       stopping.abort();
-      await Promise.all([auditor.stop(), rosters.stop()]);
+      await Promise.all([auditor.stop(), rosters.stop(), selfTest.stop()]);
       doors.web?.stop();
       web.stop();
       await Promise.all([

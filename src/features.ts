@@ -35,6 +35,7 @@ import { readTips } from "./learning/tips/store.ts";
 import { readAfterHelp } from "./learning/store.ts";
 import { myDataOf } from "./mydata/feature.ts";
 import { accounts } from "./people/accounts/feature.ts";
+import { duty } from "./people/duty/feature.ts";
 import { shifts } from "./people/shifts.ts";
 import type { AnyFeature } from "./runtime/feature.ts";
 import { promiseWeeks } from "./promises/counts/store.ts";
@@ -43,7 +44,6 @@ import { keys } from "./setup/keys/feature.ts";
 import { pageTests } from "./setup/pagetest/feature.ts";
 import { promisesWith } from "./promises/feature.ts";
 import { promisedInCall } from "./promises/in-call/store.ts";
-import { shiftEndings } from "./swaps/ending/feature.ts";
 import { swaps } from "./swaps/feature.ts";
 import { doing } from "./trends/doing/feature.ts";
 import { trendsOf } from "./trends/feature.ts";
@@ -70,7 +70,7 @@ const all: readonly AnyFeature[] = [
   board,
   shifts,
   swaps,
-  shiftEndings,
+  duty,
   breaks,
   debriefsWith(hardCallsNow),
   roundsWith(hardCallsNow),

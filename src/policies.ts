@@ -7,9 +7,10 @@ import type { Event as RequestEvent } from "./escalations/events.ts";
 import type { Event as PlanEvent } from "./escalations/repeat/plan/state.ts";
 import { missedSubject } from "./escalations/missed/rules.ts";
 import { type Request, isLive, rolesOf } from "./escalations/request.ts";
-import type { Event as PromiseEvent, Promised } from "./promises/promise.ts";
+import type { Event as DutyEvent } from "./people/duty/rules.ts";
 import type { Event as ShiftEvent } from "./people/shifts.ts";
 import type { Follow, Follows } from "./runtime/follows.ts";
+import type { Swap } from "./swaps/swap.ts";
 
 /*
  * What leads to what across features, on one page. Each line names an event of one feature, and the
@@ -27,11 +28,19 @@ const policies: Readonly<Record<string, Policy>> = {
   breaks: (event) => [...whoseTurn(event as BreakEvent), ...afterBreak(event as BreakEvent)],
   shifts: (event, after: { readonly person: string }) =>
     event.type === "shiftSaid"
-      ? [...onBoard(after.person), ...thoughtAtStart(event as ShiftEvent, after.person)]
+      ? [
+          ...onBoard(after.person),
+          ...thoughtAtStart(event as ShiftEvent, after.person),
+          ...worksOtherwise([after.person]),
+        ]
       : [],
+  swaps: (event, { owner, taker }: Swap) =>
+    event.type === "agreed" || event.type === "began"
+      ? worksOtherwise(taker === undefined ? [owner] : [owner, taker])
+      : [],
+  duty: (event) => whatIsOpen(event as DutyEvent),
   home: (event, after: { readonly person: string }) =>
     event.type === "boardAsked" ? onBoard(after.person) : [],
-  promises: (event, after: Promised) => beforeShiftEnds(event as PromiseEvent, after),
   plans: (event) => onCards(event as PlanEvent),
   debriefs: (event) => [
     ...supporterToo(event as DebriefEvent),
@@ -119,12 +128,21 @@ const supporterToo = (event: DebriefEvent): Follow[] =>
 const oftenTheSame = (event: RequestEvent, { id }: Request): Follow[] =>
   event.type === "categorised" ? [{ feature: "causes", subject: id, command: "look" }] : [];
 
-/** Who holds a promise may have to give it away when their shift ends (docs/features.md P1). */
-const beforeShiftEnds = (event: PromiseEvent, after: Promised): Follow[] => {
-  if (after.status === "draft") return [];
-  const people = event.type === "given" ? [event.by, after.holder] : [after.holder];
-  return people.map((subject) => ({ feature: "shiftEndings", subject, command: "look" }));
-};
+/** They come or go at another time than before, or now. */
+const worksOtherwise = (people: readonly string[]): Follow[] =>
+  people.map((subject) => ({ feature: "duty", subject, command: "look" }));
+
+/**
+ * Somebody's work begins, ends soon or has ended: what is open is read by who comes, and given away
+ * by who goes (docs/features.md P1).
+ */
+function whatIsOpen({ type, person: subject, concerned }: DutyEvent): Follow[] {
+  if (!concerned) return [];
+  if (type === "began") return [{ feature: "home", subject, command: "begins" }];
+  return type === "endsSoon" || type === "ended"
+    ? [{ feature: "home", subject, command: "leaves" }]
+    : [];
+}
 
 /** A plan for a case changed: the cards of its requests show it (docs/features.md C8). */
 const onCards = (event: PlanEvent): Follow[] =>

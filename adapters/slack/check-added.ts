@@ -1,6 +1,7 @@
 import { at, textAt } from "../../src/platform/json.ts";
 import { type Finding, good, note, wrong } from "../../src/platform/finding.ts";
-import { call } from "./check.ts";
+import { literal, msg } from "../../src/platform/text.ts";
+import { call, codeIn } from "./check.ts";
 import { botScopes, type SlackConfig } from "./config.ts";
 
 /** A workspace that somebody added the app to. */
@@ -13,7 +14,7 @@ export interface AddedWorkspace {
 }
 
 const about = "Add to Slack";
-const again = "Somebody of that workspace opens /slack/install once more.";
+const again = msg("doctor.added.again");
 /** Asked at once: many workspaces, and one machine. */
 const together = 10;
 
@@ -22,58 +23,46 @@ export async function checkAdded(
   config: SlackConfig,
   added: readonly AddedWorkspace[],
 ): Promise<Finding[]> {
+  const count = added.length;
   if (config.install === undefined)
-    return added.length === 0
+    return count === 0
       ? []
-      : [
-          wrong(
-            about,
-            `${added.length} workspaces were added, and Add to Slack is off now`,
-            "Set SLACK_CLIENT_ID, SLACK_CLIENT_SECRET and HANDRAIL_URL again.",
-          ),
-        ];
-  if (added.length === 0) return [note(about, "no workspace was added yet")];
-  const findings: Finding[] = [];
-  for (let from = 0; from < added.length; from += together)
-    findings.push(
-      ...(
-        await Promise.all(added.slice(from, from + together).map((one) => checkOne(config, one)))
-      ).flat(),
+      : [wrong(about, msg("doctor.added.off", { count }), msg("doctor.added.off.remedy"))];
+  if (count === 0) return [note(about, msg("doctor.added.none"))];
+  const checked: Finding[][] = [];
+  for (let from = 0; from < count; from += together)
+    checked.push(
+      ...(await Promise.all(
+        added.slice(from, from + together).map((one) => checkOne(config, one)),
+      )),
     );
-  const wrongs = new Set(findings.map(({ says }) => says.split(" ")[0]));
-  const works = added.filter(({ workspace }) => !wrongs.has(workspace)).length;
+  const works = checked.filter((found) => found.length === 0).length;
+  const findings = checked.flat();
   return works === 0
     ? findings
-    : [
-        good(about, `${works} of ${added.length} workspaces take their token and grant enough`),
-        ...findings,
-      ];
+    : [good(about, msg("doctor.added.work", { works, count })), ...findings];
 }
 
-/** @returns what is not as it should be; each begins with the workspace's id */
+/** @returns what is not as it should be */
 async function checkOne(
   config: SlackConfig,
-  { workspace, token, hasEnded }: AddedWorkspace,
+  { workspace: id, token, hasEnded }: AddedWorkspace,
 ): Promise<Finding[]> {
+  const workspace = literal(id);
   if (token === undefined)
     return [
-      wrong(
-        about,
-        `${workspace} has a token that no key here opens`,
-        "Add the key that was in use before to HANDRAIL_KEYS, at the end of the list.",
-      ),
+      wrong(about, msg("doctor.added.sealed", { workspace }), msg("doctor.added.sealed.remedy")),
     ];
-  if (hasEnded)
-    return [note(about, `${workspace} has a token that ended; it is renewed when it is needed`)];
+  if (hasEnded) return [note(about, msg("doctor.added.ended", { workspace }))];
   const answer = await call(config, "auth.test", token);
   if (answer === undefined)
-    return [wrong(about, `${workspace} could not be asked: Slack does not answer`, "Try again.")];
+    return [wrong(about, msg("doctor.added.away", { workspace }), msg("doctor.tryAgain"))];
   if (at(answer.body, "ok") !== true) {
-    const code = textAt(answer.body, "error")?.match(/^\w{1,40}$/)?.[0] ?? "no reason given";
-    return [wrong(about, `${workspace} does not take its token (${code})`, again)];
+    const code = codeIn(textAt(answer.body, "error"));
+    return [wrong(about, msg("doctor.added.refused", { workspace, code }), again)];
   }
   const missing = botScopes.filter((scope) => answer.scopes?.has(scope) === false);
   return missing.length === 0
     ? []
-    : [wrong(about, `${workspace} does not grant ${missing.join(", ")}`, again)];
+    : [wrong(about, msg("doctor.added.scopes", { workspace, scopes: missing.join(", ") }), again)];
 }

@@ -1,18 +1,18 @@
 import { at, parseJson, textAt } from "../../src/platform/json.ts";
 import { type Finding, good, note, wrong } from "../../src/platform/finding.ts";
 import { clockBeside } from "../../src/platform/machine-clock.ts";
+import { type MessageKey, literal, msg } from "../../src/platform/text.ts";
 import { botScopes, optionalScopes, slackApiUrl, type SlackConfig } from "./config.ts";
 
 const about = "Slack";
-const reinstall = "Add it in the app's settings under OAuth & Permissions, and install it again.";
 
 /** Why Slack refuses the token, by its code. */
-const refused: Readonly<Record<string, string>> = {
-  invalid_auth: "SLACK_BOT_TOKEN is not a token that Slack knows",
-  not_authed: "SLACK_BOT_TOKEN is empty",
-  token_revoked: "SLACK_BOT_TOKEN was revoked",
-  token_expired: "SLACK_BOT_TOKEN has expired",
-  account_inactive: "the app was removed from the workspace",
+const refused: Readonly<Record<string, MessageKey>> = {
+  invalid_auth: "doctor.slack.invalid_auth",
+  not_authed: "doctor.slack.not_authed",
+  token_revoked: "doctor.slack.token_revoked",
+  token_expired: "doctor.slack.token_expired",
+  account_inactive: "doctor.slack.account_inactive",
 };
 
 /**
@@ -38,39 +38,34 @@ export async function checkSlack(
 }
 
 const away = ({ apiUrl = slackApiUrl }: SlackConfig): Finding =>
-  wrong(
-    about,
-    "does not answer",
-    `This machine must reach ${new URL(apiUrl).host}; check the network, a proxy, or SLACK_API_URL.`,
-  );
+  wrong(about, msg("doctor.away"), msg("doctor.slack.away.remedy", { host: new URL(apiUrl).host }));
 
 function ofRefusal(code: string | undefined): Finding {
   const known = code === undefined ? undefined : refused[code];
   return wrong(
     about,
-    known ?? `refuses SLACK_BOT_TOKEN (${code?.match(/^\w{1,40}$/)?.[0] ?? "no reason given"})`,
-    "Install the app again, and copy the Bot User OAuth Token (xoxb-…).",
+    known === undefined ? msg("doctor.slack.refuses", { code: codeIn(code) }) : msg(known),
+    msg("doctor.slack.install"),
   );
 }
 
+/** A code of the platform; nothing else of its answer is said. */
+export const codeIn = (code: string | undefined) =>
+  code?.match(/^\w{1,40}$/)?.[0] ?? msg("doctor.noReason");
+
 function ofWorkspace(body: unknown, workspaces: readonly string[]): Finding[] {
   const [id, name] = [textAt(body, "team_id") ?? "", textAt(body, "team") ?? ""];
+  const its = { name: literal(name), id: literal(id) };
   const bot = textAt(body, "bot_id");
   if (bot === undefined)
-    return [
-      wrong(
-        about,
-        "SLACK_BOT_TOKEN is a person's token, not a bot's",
-        "Use the Bot User OAuth Token (xoxb-…).",
-      ),
-    ];
+    return [wrong(about, msg("doctor.slack.person"), msg("doctor.slack.useBot"))];
   if (workspaces.length === 0 || workspaces.includes(id))
-    return [good(about, `the token is taken, workspace ${name} (${id})`)];
+    return [good(about, msg("doctor.slack.taken", its))];
   return [
     wrong(
       about,
-      `the token is of workspace ${name} (${id}), and the file names ${workspaces.join(", ")}`,
-      `Write ${id} under workspaces: slack, or use the other workspace's token.`,
+      msg("doctor.slack.other", { ...its, named: literal(workspaces.join(", ")) }),
+      msg("doctor.slack.other.remedy", its),
     ),
   ];
 }
@@ -79,14 +74,16 @@ function ofScopes(scopes: ReadonlySet<string> | undefined): Finding[] {
   if (scopes === undefined) return [];
   const missing = botScopes.filter((scope) => !scopes.has(scope));
   if (missing.length > 0)
-    return missing.map((scope) => wrong(about, `the scope ${scope} is missing`, reinstall));
+    return missing.map((scope) =>
+      wrong(about, msg("doctor.slack.scope", { scope }), msg("doctor.slack.scope.remedy")),
+    );
   const optional = optionalScopes.filter((scope) => !scopes.has(scope));
   return [
-    good(about, "has every scope that is needed"),
+    good(about, msg("doctor.slack.scopes")),
     ...optional.map((scope) =>
       note(
         about,
-        `the optional scope ${scope} is missing; docs/platforms.md ${scope === "mpim:write" ? "S27" : "S43"} says what for`,
+        msg("doctor.slack.optional", { scope, row: scope === "mpim:write" ? "S27" : "S43" }),
       ),
     ),
   ];
@@ -95,13 +92,7 @@ function ofScopes(scopes: ReadonlySet<string> | undefined): Finding[] {
 const ofSecrets = ({ signingSecrets, appToken }: SlackConfig): Finding[] =>
   appToken !== undefined || signingSecrets.every((secret) => /^[0-9a-f]{32}$/.test(secret))
     ? []
-    : [
-        note(
-          about,
-          "a signing secret does not look like Slack's",
-          "It has 32 characters, 0-9 and a-f: Basic Information, Signing Secret.",
-        ),
-      ];
+    : [note(about, msg("doctor.slack.secret"), msg("doctor.slack.secret.remedy"))];
 
 async function ofSocket(config: SlackConfig): Promise<Finding[]> {
   const { appToken } = config;
@@ -109,12 +100,8 @@ async function ofSocket(config: SlackConfig): Promise<Finding[]> {
   const answer = await call(config, "apps.connections.open", appToken);
   return [
     at(answer?.body, "ok") === true
-      ? good(about, "Socket Mode opens")
-      : wrong(
-          about,
-          "Socket Mode does not open",
-          "Switch it on in the app's settings; SLACK_APP_TOKEN needs connections:write.",
-        ),
+      ? good(about, msg("doctor.slack.socket"))
+      : wrong(about, msg("doctor.slack.noSocket"), msg("doctor.slack.noSocket.remedy")),
   ];
 }
 

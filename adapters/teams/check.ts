@@ -1,6 +1,7 @@
 import { parseJson, textAt } from "../../src/platform/json.ts";
 import { type Finding, good, wrong } from "../../src/platform/finding.ts";
 import { clockBeside } from "../../src/platform/machine-clock.ts";
+import { type Text, msg } from "../../src/platform/text.ts";
 import { cloudOf, type TeamsConfig, type TeamsRegistration, timeouts } from "./config.ts";
 import { credentials } from "./connector/credentials.ts";
 import { Fault } from "./connector/fault.ts";
@@ -13,13 +14,13 @@ const names = {
     id: "MicrosoftAppId",
     password: "MicrosoftAppPassword",
     tenant: "MicrosoftAppTenantId",
-    besides: " A single-tenant bot also needs MicrosoftAppTenantId and MicrosoftAppType.",
+    besides: msg("doctor.teams.app.variables"),
   },
   file: {
     id: "app_id",
-    password: "the secret in its password_file",
+    password: msg("doctor.teams.passwordFile"),
     tenant: "tenant_id",
-    besides: " It must be in the tenant of its tenant_id.",
+    besides: msg("doctor.teams.app.file"),
   },
 } as const;
 
@@ -29,20 +30,15 @@ const refusals = ({
   password,
   tenant,
   besides,
-}: (typeof names)[keyof typeof names]): Readonly<
-  Record<string, [says: string, remedy: string]>
-> => ({
+}: (typeof names)[keyof typeof names]): Readonly<Record<string, [says: Text, remedy: Text]>> => ({
   token_invalid_client: [
-    `${password} is wrong or has expired`,
-    "Make a new client secret in the bot's app registration, and copy its value, not its id.",
+    msg("doctor.teams.client", { setting: password }),
+    msg("doctor.teams.client.remedy"),
   ],
-  token_unauthorized_client: [
-    `${id} is not known where we ask`,
-    `Compare it with the app registration.${besides}`,
-  ],
+  token_unauthorized_client: [msg("doctor.teams.app", { setting: id }), besides],
   token_invalid_request: [
-    `${tenant} is not a tenant that Microsoft knows`,
-    "Copy the Directory (tenant) ID of the app registration.",
+    msg("doctor.teams.tenant", { setting: tenant }),
+    msg("doctor.teams.tenant.remedy"),
   ],
 });
 
@@ -64,16 +60,16 @@ async function ofRegistration(one: TeamsRegistration, config: TeamsConfig): Prom
   const about = isOfFile ? `${platform}, app ${one.appId}` : platform;
   try {
     await credentials(one, cloudOf(one, config.cloud), Date.now).token();
-    return good(about, "the bot gets its token");
+    return good(about, msg("doctor.teams.token"));
   } catch (error) {
     const code = error instanceof Fault ? error.code : "";
-    const [says, remedy] = refusals(isOfFile ? names.file : names.variables)[code] ?? [
-      code === "token_unreachable" || code === "token_timeout"
-        ? "Microsoft's sign-in does not answer"
-        : `the bot gets no token (${code || "no reason given"})`,
-      "This machine must reach login.microsoftonline.com; check the network or a proxy.",
-    ];
-    return wrong(about, says, remedy);
+    const known = refusals(isOfFile ? names.file : names.variables)[code];
+    if (known !== undefined) return wrong(about, ...known);
+    const isAway = code === "token_unreachable" || code === "token_timeout";
+    const says = isAway
+      ? msg("doctor.teams.away")
+      : msg("doctor.teams.noToken", { code: code === "" ? msg("doctor.noReason") : code });
+    return wrong(about, says, msg("doctor.reach", { host: "login.microsoftonline.com" }));
   }
 }
 
@@ -84,14 +80,14 @@ async function ofKeys(address: string): Promise<Finding[]> {
   const body = parseJson((await response?.text().catch(() => "")) ?? "");
   if (response?.ok === true && textAt(body, "jwks_uri") !== undefined)
     return [
-      good(platform, "the keys that Microsoft signs with can be read"),
+      good(platform, msg("doctor.teams.keys")),
       ...clockBeside(platform, response.headers.get("date"), Date.now()),
     ];
   return [
     wrong(
       platform,
-      "the keys that Microsoft signs with cannot be read: every message would be refused",
-      `This machine must reach ${new URL(address).host}; check the network or a proxy.`,
+      msg("doctor.teams.noKeys"),
+      msg("doctor.reach", { host: new URL(address).host }),
     ),
   ];
 }

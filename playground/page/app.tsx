@@ -108,13 +108,13 @@ export function App(): ReactElement {
       ),
       active,
     });
-  // The headline needs an agent and a supervisor even while two of a kind are on the screen.
-  const someone = (role: string, team?: string) =>
-    [
-      ...shown.map((desk) => desk.someone),
-      ...everyone.filter((each) => each.team === team),
-      ...everyone,
-    ].find((each) => each.role === role);
+  // The headline needs an agent and a supervisor even while two of a kind are on the screen. Who runs
+  // the agent's team is asked first, whoever else is on the screen.
+  const candidates = [...shown.map((desk) => desk.someone), ...everyone];
+  const someone = (role: string, team?: string) => {
+    const those = candidates.filter((each) => each.role === role);
+    return those.find((each) => each.team === team) ?? those[0];
+  };
   const agent = someone("agent");
 
   return (

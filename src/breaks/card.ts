@@ -12,6 +12,12 @@ const closed = (title: Text, lines: readonly Line[] = []): Card => ({
   ...{ kind: "card", tone: "closed", summary: title, title, facts: [], lines, buttons: [] },
 });
 
+/** Their shift ended while they waited: thanks, and no debt for the next day. */
+export const shiftOverCard = closed(msg("break.shiftOver"), [
+  msg("break.shiftThanks"),
+  msg("break.shiftTalk"),
+]);
+
 /**
  * The person's own card: how it stands, and the few things they may press. A lock screen shows
  * nothing of the call before.

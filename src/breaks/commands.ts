@@ -38,6 +38,8 @@ export interface Facts {
   readonly desk?: readonly PersonId[];
   /** Of them, those who may be asked for cover now; with nobody there, the others. */
   readonly coverers: readonly PersonId[];
+  /** Their shift has ended, so nothing keeps them on the line. */
+  readonly offShift: boolean;
   /** They have a request open, so they are in a call or a chat. */
   readonly inCall: boolean;
   /** The one who acts supervises one of the person's teams. */

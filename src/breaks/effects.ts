@@ -9,7 +9,11 @@ import { dueAt } from "./times.ts";
  */
 export function effects(event: Event, after: Break): Effect[] {
   const homes: Effect = { do: "refreshHome", people: [after.person, ...event.watchers] };
-  const card = (person: PersonId, view: "break" | "cover", occasion: string): Effect => ({
+  const card = (
+    person: PersonId,
+    view: "break" | "cover" | "shiftOver",
+    occasion: string,
+  ): Effect => ({
     ...{ do: "tell", to: { person }, view, occasion },
     priority: view === "cover" ? "page" : "receipt",
   });
@@ -21,6 +25,11 @@ export function effects(event: Event, after: Break): Effect[] {
     case "afterCall":
     case "nudged":
       return [card(after.person, "break", event.occasion), homes];
+    case "ended":
+      // It came to them by itself, so it is said; whoever ended it themselves was answered.
+      return event.how === "shiftOver"
+        ? [card(event.person, "shiftOver", event.at.toString(36)), homes]
+        : [homes];
     case "coverAsked":
       return [...event.people.map((id) => card(id, "cover", event.occasion)), homes];
     case "looked":

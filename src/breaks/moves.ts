@@ -24,7 +24,7 @@ export const nextOf = (facts: Facts): PersonId[] =>
 
 export const end = (
   state: Break,
-  how: "back" | "declined" | "lapsed",
+  how: "back" | "declined" | "lapsed" | "shiftOver",
   given: Given,
   facts: Facts,
 ): Event => ({

@@ -126,7 +126,7 @@ export type Event = About &
     /** `next`: those who wait, in turn: they look whether it is theirs. */
     | ({
         readonly type: "ended";
-        readonly how: "back" | "declined" | "lapsed";
+        readonly how: "back" | "declined" | "lapsed" | "shiftOver";
         readonly care: boolean;
         readonly next: readonly PersonId[];
       } & Late)

@@ -96,6 +96,7 @@ export function facts(
     watchers: supervisors.map((p) => p.person),
     coverers: free(supervisors).length > 0 ? free(supervisors) : free(everybody),
     inCall,
+    offShift: there.some(({ person: id, onShift: is }) => id === person && !is),
     supervised: supervisors.some((p) => p.person === given.by),
   };
 }

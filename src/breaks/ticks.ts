@@ -18,6 +18,8 @@ export function look(state: Break & { status: "queued" }, given: Given, facts: F
     const waits = evolve(state, over);
     return [over, ...(waits.status === "queued" ? look(waits, given, facts) : [])];
   }
+  // They wait no longer, and rest at home.
+  if (facts.offShift && !facts.inCall) return [end(state, "shiftOver", given, facts)];
   const turn = turnFor(state);
   const queue = queueFor(pool, turn);
   const verdict = verdictFor(state.severity, queue, state.length);

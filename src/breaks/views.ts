@@ -4,7 +4,7 @@ import { msg, person, time } from "../platform/text.ts";
 import type { Card, Gone, Notice } from "../platform/view.ts";
 import type { Shell, Viewer } from "../runtime/feature.ts";
 import { inMinutes, otherLengths, ownButtons, startNow } from "./buttons.ts";
-import { breakCard, standing } from "./card.ts";
+import { breakCard, shiftOverCard, standing } from "./card.ts";
 import type { Answer, Refusal } from "./commands.ts";
 import { coverCard } from "./cover.ts";
 import { deskCard } from "./desk.ts";
@@ -21,6 +21,7 @@ export function show(
 ): Card | Gone | undefined {
   if (view === "break")
     return viewer.person === state.person ? breakCard(state, viewer, shell) : undefined;
+  if (view === "shiftOver") return viewer.person === state.person ? shiftOverCard : undefined;
   if (view === "desk") return deskCard(state, viewer);
   return view === "cover" ? coverCard(state, viewer) : undefined;
 }

@@ -1,14 +1,14 @@
 import { examine } from "./doctor/examine.ts";
-import type { Finding } from "../platform/finding.ts";
+import type { Told } from "../platform/finding.ts";
 import { faultOf } from "../runtime/log.ts";
 
 /*
  * `npm run doctor [-- --json]`: what is good, worth knowing, or wrong with this set-up. Exit codes:
  * 0 nothing is wrong, 1 something is, 2 it could not look.
  */
-const signs: Readonly<Record<Finding["level"], string>> = { good: "✓", note: "·", wrong: "✗" };
+const signs: Readonly<Record<Told["level"], string>> = { good: "✓", note: "·", wrong: "✗" };
 
-function describe(findings: readonly Finding[]): string {
+function describe(findings: readonly Told[]): string {
   const lines = findings.map(({ level, about, says, remedy }) => {
     const told = `  ${signs[level]} ${about}: ${says}`;
     return remedy === undefined

@@ -1,6 +1,7 @@
 import type { Environment } from "./environment.ts";
 import { tenant } from "./fields.ts";
 import { readOrganisation, smallestFile, type Source } from "./organisation.ts";
+import { selfTestOrganisation } from "../kernel/pretend.ts";
 import type { ReadFile, Settings } from "./settings.ts";
 import type { OrganisationFile } from "./types.ts";
 
@@ -42,6 +43,12 @@ export function readOrganisations(
     settings.problems.push(...problems);
     // The demo is meant to be always open; a visitor's first lines are not the place to say so.
     if (source.path !== demoPath) settings.warnings.push(...warnings);
+    if (organisation?.id === selfTestOrganisation)
+      settings.problem(
+        source.path,
+        `the id ${selfTestOrganisation} is Handrail's own`,
+        "Choose another id.",
+      );
     if (organisation !== undefined) organisations.push(organisation);
   }
   refuseSame(settings, organisations);

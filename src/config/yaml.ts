@@ -29,7 +29,7 @@ export interface YamlFile {
 }
 
 /** An organisation of ten thousand people stays under it. */
-const largest = 1_000_000;
+const largest = 4_000_000;
 /** Real files are 7 deep; the limit keeps every later walk off the end of the stack. */
 const deepest = 32;
 const mostAliases = 100;
@@ -41,7 +41,7 @@ const mostAliases = 100;
 export function readYaml(text: string): YamlFile {
   if (text.length > largest)
     return failed(
-      "is larger than 1 MB",
+      "is larger than 4 MB",
       "Divide it: HANDRAIL_CONFIG may be a folder with one file an organisation.",
     );
   // Only its beginning: further on YAML says the line itself.

@@ -2,8 +2,8 @@ import type { PersonId } from "../kernel/ids.ts";
 import { type Line, literal, msg, person, time } from "../platform/text.ts";
 import type { Row } from "../platform/view.ts";
 import type { Tx } from "../runtime/database/database.ts";
-import type { HomePart, Shell } from "../runtime/feature.ts";
-import { homeButtons } from "./cards/buttons.ts";
+import type { HomePart, OpenRow, Shell } from "../runtime/feature.ts";
+import { homeButtons, missedButtons } from "./cards/buttons.ts";
 import { concerning } from "./shown/store.ts";
 import { type Request, holderOf } from "./request.ts";
 import { standingVerdict } from "./verdict/standing.ts";
@@ -18,7 +18,23 @@ export async function home(tx: Tx, shell: Shell, id: PersonId): Promise<HomePart
   const others = requests.filter(({ requester }) => requester !== id);
   const waiting = others.filter((request) => holderOf(request) === undefined && !isJoined(request));
   const held = others.filter((request) => holderOf(request) === id);
+  const inTeams = others.filter(({ team }) => supervises.includes(team));
   return {
+    // Who waits comes first.
+    begins: [...inTeams.filter((one) => waiting.includes(one)), ...inTeams]
+      .filter((one, at, all) => all.indexOf(one) === at)
+      .map((request) => opened(request, shell)),
+    leaves: () =>
+      held.map((request) => ({
+        line: msg("leaves.request", {
+          person: person(request.requester),
+          time: time(request.openedAt),
+        }),
+        button: {
+          ...{ action: "escalations.give", subject: request.id },
+          label: msg("leaves.giveRequest", { person: person(request.requester) }),
+        },
+      })),
     news: [
       ...requests.filter(({ requester }) => requester === id).flatMap(own),
       ...(waiting.length === 0 ? [] : [msg("home.waiting", { count: waiting.length })]),
@@ -32,6 +48,19 @@ export async function home(tx: Tx, shell: Shell, id: PersonId): Promise<HomePart
       { heading: msg("home.requests"), rows: others.map((request) => rowOf(request, shell, id)) },
     ],
   };
+}
+
+/** As somebody comes on shift: who asks, who has them, and a press that takes who waits. */
+function opened(request: Request, shell: Shell): OpenRow {
+  const { requester, status, openedAt } = request;
+  const holder = holderOf(request);
+  const values = { person: person(requester), time: time(openedAt) };
+  return holder === undefined
+    ? {
+        line: msg("board.open", { ...values, status }),
+        button: isJoined(request) ? undefined : missedButtons(request, shell)[0],
+      }
+    : { line: msg("board.held", { ...values, holder: person(holder) }) };
 }
 
 const isJoined = ({ status }: Request): boolean => status === "joined";

@@ -1,15 +1,19 @@
+import type { Effect } from "../kernel/decision.ts";
 import type { AccountId, PersonId, SubjectId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
+import type { Duty } from "../people/duty/rules.ts";
+import { readDuty } from "../people/duty/store.ts";
 import { notice } from "../platform/notice.ts";
 import { msg } from "../platform/text.ts";
 import { replacedBy } from "../platform/gone.ts";
-import type { Board, Card, Gone } from "../platform/view.ts";
-import type { AnyFeature, Feature, HomePart } from "../runtime/feature.ts";
+import type { Board, Button, Card, Gone } from "../platform/view.ts";
+import type { AnyFeature, Feature, HomePart, Shell } from "../runtime/feature.ts";
 import { everybodys, helpFor } from "./help.ts";
 import { pageOf } from "./page.ts";
+import { beginsCard, leavesCard, occasionOf } from "./shift-cards.ts";
 import { forgetOlder, type Home, newestOf } from "./store.ts";
 
-type Command = { readonly do: "visit" | "ask" | "board" };
+type Command = { readonly do: "visit" | "ask" | "board" | "begins" | "leaves" };
 type Event =
   | { readonly type: "visited"; readonly at: Instant; readonly person: PersonId }
   | {
@@ -18,11 +22,20 @@ type Event =
       readonly person: PersonId;
       readonly via: AccountId;
     }
-  | { readonly type: "boardAsked"; readonly at: Instant; readonly person: PersonId };
+  | { readonly type: "boardAsked"; readonly at: Instant; readonly person: PersonId }
+  /** A shift of theirs begins, or ends: what is open is said, if anything is. */
+  | {
+      readonly type: "begins" | "leaves";
+      readonly at: Instant;
+      readonly person: PersonId;
+      readonly edge: Instant;
+    };
 interface Facts {
   readonly supervises: boolean;
+  readonly end: Instant | undefined;
 }
 interface Page {
+  readonly duty: Duty | undefined;
   readonly parts: readonly HomePart[];
   /** Where it is a card in a chat: the occasion of the newest, by account. Older ones say where it went. */
   readonly newest: ReadonlyMap<AccountId, string>;
@@ -34,13 +47,19 @@ interface Page {
  */
 export function homeOf(
   features: readonly AnyFeature[],
-): Feature<Home, Command, Event, Facts, Page, "board", "not-yours"> {
+): Feature<Home, Command, Event, Facts, Page, "board", "not-yours", Duty | undefined> {
   return {
     name: "home",
     journaled: false,
     lasting: true,
     rules: {
-      decide(_, command, { at, by, via }, { supervises }) {
+      decide(_, command, { at, by, via, subject }, { supervises, end }) {
+        if (command.do === "begins" || command.do === "leaves") {
+          const edge = command.do === "begins" ? at : end;
+          return by !== undefined || subject === undefined || edge === undefined
+            ? { refused: "not-yours" }
+            : { events: [{ type: command.do, at, person: subject, edge }] };
+        }
         if (by === undefined || via === undefined) return { refused: "not-yours" };
         if (command.do === "ask") return { events: [{ type: "asked", at, person: by, via }] };
         if (command.do === "visit") return { events: [{ type: "visited", at, person: by }] };
@@ -57,6 +76,10 @@ export function homeOf(
             return [
               { do: "tell", to: { person }, view: "home", occasion: "home", priority: "edit" },
             ];
+          case "begins":
+            return [tell("begins", person, event.edge)];
+          case "leaves":
+            return [tell("leaves", person, event.edge)];
           case "boardAsked":
             return [
               {
@@ -86,16 +109,21 @@ export function homeOf(
     doors: {
       presses: { board: () => ({ do: "board" }) },
       opens: { help: async (_tx, shell, by) => helpFor(shell, by) },
+      ticks: { begins: { do: "begins" }, leaves: { do: "leaves" } },
       home: (anew) => ({ do: anew ? "ask" : "visit" }),
       unknownWord: "help",
     },
     store: {
-      facts: (shell, { given: { by } }) => ({
-        supervises: (shell.organisation.people.get(by ?? "")?.supervises.length ?? 0) > 0,
+      read: async (tx, _shell, { command, subject }) =>
+        command.do === "leaves" ? readDuty(tx, subject ?? "") : undefined,
+      facts: (shell, { given: { by } }, duty) => ({
+        supervises: runsATeam(shell, by ?? ""),
+        end: duty?.end,
       }),
       async show(tx, shell, person: SubjectId, now) {
         const newest = await newestOf(tx, person);
         return {
+          duty: await readDuty(tx, person),
           parts: [
             ...(await inTurn(features, (feature) => feature.views.home?.(tx, shell, person, now))),
             everybodys(shell, person),
@@ -105,7 +133,10 @@ export function homeOf(
       },
     },
     views: {
-      show(view, { parts, newest }, viewer): Board | Card | Gone | undefined {
+      show(view, { parts, newest, duty }, viewer, shell): Board | Card | Gone | undefined {
+        if (view === "begins")
+          return beginsCard(parts, viewer, runsATeam(shell, viewer.person) ? board : undefined);
+        if (view === "leaves") return leavesCard(parts, viewer, duty);
         if (view !== "home")
           return parts.find((part) => part.cards?.[view] !== undefined)?.cards?.[view]?.(viewer);
         if ((newest.get(viewer.account) ?? viewer.occasion) !== viewer.occasion)
@@ -118,6 +149,15 @@ export function homeOf(
     care: { tidy: forgetOlder },
   };
 }
+
+const tell = (view: string, person: PersonId, edge: Instant): Effect => ({
+  ...{ do: "tell", to: { person }, view, occasion: occasionOf(edge), priority: "receipt" },
+});
+
+const runsATeam = ({ organisation }: Shell, person: PersonId): boolean =>
+  (organisation.people.get(person)?.supervises.length ?? 0) > 0;
+
+const board: Button = { action: "home.board", label: msg("button.board") };
 
 /** One after the other: they share one connection. */
 async function inTurn(

@@ -23,8 +23,18 @@ export async function newestOf(tx: Tx, person: PersonId): Promise<ReadonlyMap<Ac
   return new Map(rows.map((row) => [row.account, row.occasion]));
 }
 
+/**
+ * Cards of shifts that began or ended two days ago: when somebody works is no history for anybody. What
+ * they said to press is checked again when it is pressed.
+ */
+const forgetShifts = sql`
+  delete from handrail.messages where organisation_id = handrail.organisation() and feature = 'home'
+    and view in ('begins', 'leaves') and created_at < (select handrail.now()) - interval '2 days'
+    and (state = 'ended' or wanted_version = shown_version)`;
+
 /** A card that a newer one has replaced, and that was removed or could not be. */
 export async function forgetOlder(tx: Tx): Promise<void> {
+  await forgetShifts.execute(tx);
   await sql`
     delete from handrail.messages m where m.organisation_id = handrail.organisation() and m.feature = 'home' and m.view = 'home'
       and (m.state = 'ended' or m.wanted_version = m.shown_version)

@@ -16,4 +16,7 @@ export const nilId = "00000000-0000-0000-0000-000000000000";
 export const isId = (text: string): boolean =>
   /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
-export type Platform = "slack" | "teams";
+/** Where people are. */
+export type ChatPlatform = "slack" | "teams";
+/** `pretend` exists inside this process alone: the self-test is played on it (src/setup/selftest/). */
+export type Platform = ChatPlatform | "pretend";

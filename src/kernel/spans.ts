@@ -36,6 +36,10 @@ function firstAfter(spans: Spans, minute: number): number {
 export const nextEdge = (spans: Spans, minute: number): number | undefined =>
   spans[firstAfter(spans, minute)];
 
+/** Those that end behind a minute, as they are. */
+export const endingAfter = (spans: Spans, minute: number): Int32Array =>
+  Int32Array.from(spans).subarray(firstAfter(spans, minute) & ~1);
+
 /** The spans of any order as they count: sorted, and one where they touch or overlap. */
 export function merged(spans: Spans): number[] {
   const pairs: [number, number][] = [];

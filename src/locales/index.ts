@@ -9,12 +9,14 @@ import { danger as enDanger } from "./en/danger.ts";
 import { debriefs as enDebriefs } from "./en/debriefs.ts";
 import { desk as enDesk } from "./en/desk.ts";
 import { escalations as enEscalations } from "./en/escalations.ts";
+import { doctor as enDoctor } from "./en/doctor.ts";
 import { exported as enExported } from "./en/exports.ts";
 import { figures as enFigures } from "./en/figures.ts";
 import { hardcalls as enHardcalls } from "./en/hardcalls.ts";
 import { installs as enInstalls } from "./en/installs.ts";
 import { keys as enKeys } from "./en/keys.ts";
 import { learning as enLearning } from "./en/learning.ts";
+import { machine as enMachine } from "./en/machine.ts";
 import { mydata as enMydata } from "./en/mydata.ts";
 import { notes as enNotes } from "./en/notes.ts";
 import { oncall as enOncall } from "./en/oncall.ts";
@@ -42,12 +44,14 @@ import { danger as esDanger } from "./es/danger.ts";
 import { debriefs as esDebriefs } from "./es/debriefs.ts";
 import { desk as esDesk } from "./es/desk.ts";
 import { escalations as esEscalations } from "./es/escalations.ts";
+import { doctor as esDoctor } from "./es/doctor.ts";
 import { exported as esExported } from "./es/exports.ts";
 import { figures as esFigures } from "./es/figures.ts";
 import { hardcalls as esHardcalls } from "./es/hardcalls.ts";
 import { installs as esInstalls } from "./es/installs.ts";
 import { keys as esKeys } from "./es/keys.ts";
 import { learning as esLearning } from "./es/learning.ts";
+import { machine as esMachine } from "./es/machine.ts";
 import { mydata as esMydata } from "./es/mydata.ts";
 import { notes as esNotes } from "./es/notes.ts";
 import { oncall as esOncall } from "./es/oncall.ts";
@@ -77,12 +81,14 @@ const en = {
   ...enDebriefs,
   ...enDesk,
   ...enEscalations,
+  ...enDoctor,
   ...enExported,
   ...enFigures,
   ...enHardcalls,
   ...enInstalls,
   ...enKeys,
   ...enLearning,
+  ...enMachine,
   ...enMydata,
   ...enNotes,
   ...enOncall,
@@ -119,12 +125,14 @@ const es: Catalogue = {
   ...esDebriefs,
   ...esDesk,
   ...esEscalations,
+  ...esDoctor,
   ...esExported,
   ...esFigures,
   ...esHardcalls,
   ...esInstalls,
   ...esKeys,
   ...esLearning,
+  ...esMachine,
   ...esMydata,
   ...esNotes,
   ...esOncall,

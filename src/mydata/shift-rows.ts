@@ -40,4 +40,20 @@ export const shiftRows: readonly Row[] = [
     example: (me, now) =>
       msg("people.place", { person: person(me.id), until: dateAndTime(now + hours(8)) }),
   })),
+  {
+    to: "admins",
+    self: "anybody",
+    where: ["dialog"],
+    views: ["swaps/changeForm"],
+    says: "seen.changes",
+  },
+  {
+    to: "colleagues",
+    self: "admin",
+    where: ["message"],
+    names: /^change\.told\.by$/,
+    views: ["swaps/told"],
+    says: "seen.changedBy",
+    example: (me) => msg("change.by", { person: person(me.id) }),
+  },
 ];

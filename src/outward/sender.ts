@@ -1,4 +1,5 @@
 import type { OrganisationId } from "../kernel/ids.ts";
+import type { Instant } from "../kernel/time.ts";
 import type { Channel, Outward, Webhook } from "../platform/outward.ts";
 import type { Database } from "../runtime/database/database.ts";
 import type { Directory } from "../runtime/directory/directory.ts";
@@ -32,6 +33,8 @@ export interface OutwardParts {
   readonly features: ReadonlyMap<string, AnyFeature>;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** Since when this installation's self-test fails; `undefined`: it does not. */
+  readonly unwellSince?: () => Promise<Instant | undefined>;
 }
 
 export class OutwardSender {
@@ -83,14 +86,15 @@ export class OutwardSender {
     if (this.#organisations.length === 0) return;
     if (performance.now() - this.#lookedAt >= troubleEvery) {
       this.#lookedAt = performance.now();
-      for (const id of this.#organisations) await this.#lookForTrouble(id);
+      const since = await this.#alone(async () => this.#parts.unwellSince?.());
+      for (const id of this.#organisations) await this.#lookForTrouble(id, since);
     }
     if (this.#count >= inAll) return;
     const waiting = await this.#alone(() => organisationsWaiting(db));
     for (const id of waiting) if (this.#organisations.includes(id)) await this.#claim(id);
   }
 
-  async #lookForTrouble(id: OrganisationId): Promise<void> {
+  async #lookForTrouble(id: OrganisationId, unwell: Instant | undefined): Promise<void> {
     const { db, directory, features } = this.#parts;
     const organisation = await directory.organisation(id);
     const { webhooks = [], channels = [] } = organisation.outward ?? {};
@@ -98,7 +102,7 @@ export class OutwardSender {
       channels.length > 0 || webhooks.some(({ events }) => events.includes("handrail.unwell"));
     if (!isTold) return;
     await this.#alone(() =>
-      db.inOrganisation(id, (tx) => lookForTrouble(tx, organisation, features.values())),
+      db.inOrganisation(id, (tx) => lookForTrouble(tx, organisation, features.values(), unwell)),
     );
   }
 

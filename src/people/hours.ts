@@ -1,3 +1,4 @@
+import { todayIn } from "../kernel/days.ts";
 import type { Instant } from "../kernel/time.ts";
 
 /** A span of opening hours on some weekdays, in minutes since local midnight. */
@@ -32,3 +33,43 @@ export function isOpen(hours: OpeningHours, at: Instant, timeZone: string): bool
     );
   });
 }
+
+/** Hours repeat from week to week. */
+const daysLooked = 9;
+
+/**
+ * Every moment on the days between two at which a team may open or close, in no order, for nine days
+ * at most. Where a clock change skips or repeats an hour, the change and both times are among them.
+ */
+export function edgesOfHours(
+  hours: OpeningHours,
+  timeZone: string,
+  from: Instant,
+  to: Instant,
+): Instant[] {
+  if (hours.length === 0) return [];
+  const edges: Instant[] = [];
+  // What opens on the evening before may close today.
+  const first = todayIn(timeZone, from).subtract({ days: 1 });
+  const days = Math.min(first.until(todayIn(timeZone, to)).days, daysLooked);
+  const change = first.toZonedDateTime(timeZone).getTimeZoneTransition("next");
+  if (change !== null) edges.push(change.epochMilliseconds);
+  for (let count = 0; count <= days; count++) {
+    const day = first.add({ days: count });
+    for (const span of hours.filter((one) => one.days.includes(day.dayOfWeek)))
+      for (const minute of [span.from, span.to > span.from ? span.to : span.to + aDay]) {
+        const date = day.add({ days: Math.floor(minute / aDay) });
+        const wall = date.toPlainDateTime({
+          hour: Math.floor((minute % aDay) / 60),
+          minute: minute % 60,
+        });
+        edges.push(wall.toZonedDateTime(timeZone).epochMilliseconds);
+        if (change?.toPlainDate().equals(date) === true)
+          edges.push(wall.toZonedDateTime(timeZone, { disambiguation: "later" }).epochMilliseconds);
+      }
+  }
+  return edges;
+}
+
+/** In minutes. */
+const aDay = 24 * 60;

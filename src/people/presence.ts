@@ -4,10 +4,10 @@ import type { Instant } from "../kernel/time.ts";
 import { type Line, msg, telephone, time } from "../platform/text.ts";
 import type { Button } from "../platform/view.ts";
 import type { Organisation } from "../runtime/directory/directory.ts";
-import type { HomePart } from "../runtime/feature.ts";
+import type { HomePart, HomeRow } from "../runtime/feature.ts";
 import { nextShift } from "./roster/ahead.ts";
 import { shiftEnd } from "./shift-end.ts";
-import { supportOf } from "./support.ts";
+import { isAdminOf, supportOf } from "./support.ts";
 import { isOnShift } from "./usual.ts";
 
 /** What somebody said of themselves that may still count. */
@@ -35,6 +35,7 @@ export function atWork(
   now: Instant,
 ): AtWork {
   const { supervises = [] } = organisation.people.get(person) ?? {};
+  const mayChange = supervises.length > 0 || isAdminOf(organisation, person);
   const counts = said?.shiftUntil !== undefined && said.shiftUntil > now;
   // They may have said that they are on shift where no shift of theirs is: nobody can take that.
   const next = nextShift(organisation, person, now);
@@ -44,7 +45,7 @@ export function atWork(
       isOn: false,
       shift: msg("shift.off"),
       first: [{ action: "shifts.on", label: msg("button.shiftOn") }],
-      others: changes(next, supervises.length > 0),
+      others: changes(next, mayChange),
     };
   const until = shiftEnd(organisation, person, { shift, until: said?.shiftUntil ?? null }, now);
   const onCall = said?.onCallUntil !== undefined && said.onCallUntil > now;
@@ -59,17 +60,19 @@ export function atWork(
     others: [
       { action: "shifts.off", label: msg("button.shiftOff") },
       ...(next !== undefined && next.from <= now ? [place] : []),
-      ...changes(next, supervises.length > 0),
+      ...changes(next, mayChange),
     ],
   };
 }
 
 const place: Button = { action: "swaps.place", label: msg("button.myPlace") };
 
-/** What changes shifts: their own where one is known, and of the teams that they run. */
-const changes = (next: Shift | undefined, runs: boolean): Button[] => [
+const change: Button = { action: "swaps.changeForm", label: msg("button.changeShift") };
+
+/** What changes shifts: their own where one is known, and those that they may change for others. */
+const changes = (next: Shift | undefined, mayChange: boolean): Button[] => [
   ...(next === undefined ? [] : [{ action: "swaps.form", label: msg("button.swap") }]),
-  ...(runs ? [{ action: "swaps.changeForm", label: msg("button.changeShift") }] : []),
+  ...(mayChange ? [change] : []),
 ];
 
 /** Pressed there, the page itself shows what came of it. */
@@ -85,7 +88,10 @@ export function presenceAtHome(
   const { supervises = [], agentOf = [] } = organisation.people.get(person) ?? {};
   // Nobody would be asked for them, and nobody asks them.
   if (supervises.length + agentOf.length === 0)
-    return isLead(organisation, person) ? {} : { news: [inNoTeam(organisation)] };
+    return {
+      news: isLead(organisation, person) ? [] : [inNoTeam(organisation)],
+      rows: isAdminOf(organisation, person) ? [changeRow] : [],
+    };
   const { isOn, shift, call, first, others } = atWork(organisation, person, said, now);
   return {
     news: isOn ? (call === undefined ? [] : [call]) : [shift],
@@ -101,6 +107,11 @@ export function presenceAtHome(
     ],
   };
 }
+
+/** An admin who is in no team changes shifts of all of them. */
+const changeRow: HomeRow = {
+  ...{ under: "team", tone: "calm", line: msg("shift.change"), buttons: [change] },
+};
 
 const isLead = (organisation: Organisation, person: PersonId): boolean =>
   supportOf(organisation).leads.includes(person);

@@ -37,22 +37,6 @@ export async function promisesNow(
   return rows;
 }
 
-/** A promise that somebody holds: when, and not what. */
-export interface PromiseHeld {
-  readonly promise: SubjectId;
-  readonly due_at: Instant;
-}
-
-/** Those of somebody that are due within a day: what comes later is on their next shift. */
-export async function promisesHeldBy(tx: Tx, person: PersonId): Promise<readonly PromiseHeld[]> {
-  const { rows } = await sql<PromiseHeld>`
-    select promise, due_at from handrail.promises
-    where organisation_id = handrail.organisation() and holder = ${person}::uuid
-      and status = 'open' and due_at < (select handrail.now()) + interval '24 hours'
-    order by due_at, promise limit 50`.execute(tx);
-  return rows;
-}
-
 /** What was promised in a call, for its note. */
 export interface PromisedInCall {
   readonly dueAt: Instant;

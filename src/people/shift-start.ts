@@ -1,13 +1,11 @@
-import { todayIn } from "../kernel/days.ts";
 import type { PersonId } from "../kernel/ids.ts";
-import { type Instant, minutes } from "../kernel/time.ts";
+import { type Instant, hours, minutes } from "../kernel/time.ts";
 import type { Organisation } from "../runtime/directory/directory.ts";
-import type { OpeningHours } from "./hours.ts";
-import { edgesOf } from "./roster/now.ts";
-import { isOnShift, teamsOf } from "./usual.ts";
+import { edgesBetween } from "./edges.ts";
+import { isOnShift } from "./usual.ts";
 
-/** Hours repeat from week to week. */
-const daysLooked = 9;
+/** The roster is known three weeks ahead. */
+const farthest = hours(28 * 24);
 
 /**
  * When somebody's work begins, from `from` on and before `before`: the first such moment, by the
@@ -23,28 +21,7 @@ export function shiftStart(
   const isOn = (at: Instant) => isOnShift(organisation, person, null, at);
   // No shift begins where one span follows another, lies within another, or overlaps one of another
   // team.
-  return [...new Set([...openings(organisation, person, from), ...edgesOf(organisation, person)])]
-    .toSorted((a, b) => a - b)
-    .find((at) => at >= from && at < before && isOn(at) && !isOn(at - minutes(1)));
-}
-
-/** When the hours of their teams begin within the days to come. */
-function openings(organisation: Organisation, person: PersonId, from: Instant): Instant[] {
-  const zone = organisation.timeZone;
-  const spans = teamsOf(organisation, person).flatMap(
-    (team) => (organisation.teams.get(team)?.settings["hours"] as OpeningHours | undefined) ?? [],
+  return edgesBetween(organisation, person, from, Math.min(before, from + farthest)).find(
+    (at) => at < before && isOn(at) && !isOn(at - minutes(1)),
   );
-  if (spans.length === 0) return [];
-  const first = todayIn(zone, from);
-  const opens: Instant[] = [];
-  for (let day = 0; day < daysLooked; day++) {
-    const date = first.add({ days: day });
-    for (const span of spans.filter(({ days }) => days.includes(date.dayOfWeek)))
-      opens.push(
-        date
-          .toPlainDateTime({ hour: Math.floor(span.from / 60), minute: span.from % 60 })
-          .toZonedDateTime(zone).epochMilliseconds,
-      );
-  }
-  return opens;
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { OrganisationId, Platform, SubjectId } from "../kernel/ids.ts";
+import type { ChatPlatform, OrganisationId, Platform, SubjectId } from "../kernel/ids.ts";
 import type { IncomingBody } from "./incoming.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { Delivered } from "./errors.ts";
@@ -191,18 +191,23 @@ export type Handler = (
 
 export type Page = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** A chat platform, as the runtime sees it. */
-export interface Adapter {
+/** Brings messages to one platform. */
+export interface Deliverer {
   readonly platform: Platform;
-  /** `POST <path>` → handler; the handler verifies before anything else. */
-  readonly routes: Readonly<Record<string, Handler>>;
-  /** `GET <path>` → a page that a browser opens. */
-  readonly pages?: Readonly<Record<string, Page>>;
   /**
    * Brings one message up to date. Never throws: every fault is an outcome. Returns within its own
    * timeout of 5 s.
    */
   deliver(delivery: Delivery): Promise<Delivered>;
+}
+
+/** A chat platform, as the runtime sees it. */
+export interface Adapter extends Deliverer {
+  readonly platform: ChatPlatform;
+  /** `POST <path>` → handler; the handler verifies before anything else. */
+  readonly routes: Readonly<Record<string, Handler>>;
+  /** `GET <path>` → a page that a browser opens. */
+  readonly pages?: Readonly<Record<string, Page>>;
   /**
    * Facts on one account; `undefined` when the platform does not know it or does not answer in
    * time.

@@ -2,7 +2,7 @@ import type { PersonId, Platform } from "../kernel/ids.ts";
 import { pretendSupervisor } from "../kernel/pretend.ts";
 import { messageFor } from "./message.ts";
 import { type Tongue, tongueOf } from "./locale.ts";
-import type { Line, Reader, Text, TimeValue, Value } from "./text.ts";
+import type { Line, Reader, SpansValue, Text, TimeValue, Value } from "./text.ts";
 
 /** How a platform writes: `plain` for our text, `literal` for names and typed words. */
 export interface Pen {
@@ -71,7 +71,18 @@ function write(value: Value, reader: Reader, pen: Pen): string | number | Writte
   if ("time" in value) return new Written(clock(value, reader));
   if ("routes" in value) return route(value.routes, reader);
   if ("country" in value) return countryName(value.country, reader);
+  if ("spans" in value) return weekSpans(value, reader);
+  if ("list" in value) return value.list.map((one) => say(one, reader)).join(", ");
   return new Written(say(value, reader, pen));
+}
+
+/** In the zone that they are of. */
+function weekSpans({ spans, zone }: SpansValue, { locale }: Reader): string {
+  const { formats } = tongueOf(locale);
+  const local = (at: number) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
+  const time = (at: number) => local(at).toPlainTime().toString({ smallestUnit: "minute" });
+  const day = (at: number) => local(at).toLocaleString(formats, { weekday: "short" });
+  return spans.map(([from, to]) => `${day(from)} ${time(from)}–${time(to)}`).join(", ");
 }
 
 const nameOf = (id: PersonId, reader: Reader, pen: Pen): string =>

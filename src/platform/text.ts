@@ -31,6 +31,16 @@ export interface PeopleValue {
 export interface RouteValue {
   readonly routes: readonly Platform[];
 }
+/** Times of the week: `Mon 18:00–20:00, Tue 18:00–20:00`. */
+export interface SpansValue {
+  readonly spans: readonly (readonly [from: Instant, to: Instant])[];
+  /** IANA. */
+  readonly zone: string;
+}
+/** Several words of the catalogue: `Danger, Abuse`. */
+export interface ListValue {
+  readonly list: readonly Text[];
+}
 /** A country by its code of ISO 3166: its name in the reader's language. */
 export interface CountryValue {
   readonly country: string;
@@ -51,6 +61,8 @@ export type Value =
   | TimeValue
   | RouteValue
   | CountryValue
+  | SpansValue
+  | ListValue
   | LiteralValue
   | Text;
 

@@ -15,7 +15,7 @@ import type { Viewer } from "./viewer.ts";
 import type { PageSource } from "./web/pages.ts";
 
 export type { Statement } from "./database/commit.ts";
-export type { HomePart, HomeRow } from "./home-part.ts";
+export type { HomePart, HomeRow, OpenRow } from "./home-part.ts";
 export type { Unanswered } from "./unanswered.ts";
 export type { Care, OwnRow, SealedColumn } from "./care.ts";
 export type { Shell } from "./shell.ts";

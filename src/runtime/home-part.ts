@@ -1,3 +1,4 @@
+import type { Instant } from "../kernel/time.ts";
 import type { Line } from "../platform/text.ts";
 import type { Button, Card, Gone, Row, Section } from "../platform/view.ts";
 import type { Viewer } from "./viewer.ts";
@@ -13,8 +14,18 @@ export interface HomePart {
   /** What goes on now, for people who watch it. */
   readonly sections?: readonly Section[];
   readonly rows?: readonly HomeRow[];
+  /** What is open and concerns them, for when they come on shift. */
+  readonly begins?: readonly OpenRow[];
+  /** What is theirs and somebody else may take over, for when their shift ends. */
+  readonly leaves?: (end: Instant) => readonly OpenRow[];
   /** Cards that a person asked to have in their chat, by view; redrawn with the home page. */
   readonly cards?: Readonly<Record<string, (viewer: Viewer) => Card | Gone | undefined>>;
+}
+
+/** Something open as a shift begins or ends, and what can be pressed of it. */
+export interface OpenRow {
+  readonly line: Line;
+  readonly button?: Button | undefined;
 }
 
 /** A row of what else there is, below what goes on. */

@@ -1,3 +1,8 @@
+import { selfTestOrganisation } from "../kernel/pretend.ts";
+
+/** Of every organisation that people live in: the self-test's is none. */
+const real = `organisation_id <> '${selfTestOrganisation}'`;
+
 /**
  * The organisations with a live message or a timer of these features, as a query: there is something
  * going on. An organisation that was added and never used costs two looks into an index, and not a
@@ -8,9 +13,10 @@ export const inUse = (names: readonly string[]): string => {
   const some = names.map((name) => `'${name}'`).join(", ");
   const has = (table: string) => `exists (select 1 from handrail.${table} t
     where t.organisation_id = o.organisation_id and t.feature in (${some}))`;
-  return `select organisation_id from (select distinct organisation_id from handrail.workspaces) o
-    where ${has("timers")} or ${has("messages")};`;
+  return `select organisation_id from (select distinct organisation_id from handrail.workspaces
+    where ${real}) o where ${has("timers")} or ${has("messages")};`;
 };
 
 /** Every organisation there is, as a query. */
-export const everyOne = "select distinct organisation_id from handrail.workspaces;";
+export const everyOne = `select distinct organisation_id from handrail.workspaces where ${real}
+  order by 1;`;

@@ -41,7 +41,10 @@ async function takenWorkspace(db: Database, file: OrganisationFile): Promise<Mis
   const taken = homes.find(
     (home) =>
       home["organisation_id"] !== file.id &&
-      file.workspaces[home["platform"] as "slack" | "teams"].includes(String(home["workspace"])),
+      Object.entries(file.workspaces).some(
+        ([platform, its]) =>
+          platform === home["platform"] && its.includes(String(home["workspace"])),
+      ),
   );
   if (taken === undefined) return undefined;
   const other = String(taken["organisation_id"]);

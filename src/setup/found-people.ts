@@ -1,5 +1,6 @@
 import type { Config, Email, OrganisationFile } from "../config/types.ts";
 import { type Finding, good, note } from "../platform/finding.ts";
+import { literal, msg } from "../platform/text.ts";
 import type { Organisation } from "../runtime/directory/directory.ts";
 
 /** Who of a file was found on a platform. */
@@ -10,6 +11,7 @@ export interface FoundPeople {
 }
 
 const shown = 10;
+const about = msg("doctor.people");
 
 export function checkPeople(
   { slack, teams }: Pick<Config, "slack" | "teams">,
@@ -27,20 +29,13 @@ export function checkPeople(
   const lost = file.people.map(({ email }) => email).filter((email) => !reached.has(email));
   if (slack === undefined && teams === undefined) return { findings: [], lost: new Set() };
   if (lost.length === 0)
-    return { findings: [good("people", "everybody of the file was found")], lost: new Set() };
-  const names = lost.slice(0, shown).join(", ");
-  const more = lost.length > shown ? ` and ${lost.length - shown} more` : "";
-  const how = [
-    slack === undefined ? "" : "On Slack the address must be that of their profile.",
-    teams === undefined ? "" : "In Teams install the app for them, or let them write to it once.",
-  ];
+    return { findings: [good(about, msg("doctor.people.good"))], lost: new Set() };
+  const names = literal(lost.slice(0, shown).join(", "));
+  const more = Math.max(0, lost.length - shown);
+  const where = slack === undefined ? "teams" : teams === undefined ? "slack" : "both";
   return {
     findings: [
-      note(
-        "people",
-        `not found on any platform: ${names}${more}`,
-        `${how.filter((one) => one !== "").join(" ")} Or write their account under people: accounts.`,
-      ),
+      note(about, msg("doctor.people.lost", { names, more }), msg(`doctor.people.${where}`)),
     ],
     lost: new Set(lost),
   };

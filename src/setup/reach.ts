@@ -6,6 +6,7 @@ import { hours, type Instant, type Millis, minutes } from "../kernel/time.ts";
 import { isOpen } from "../people/hours.ts";
 import { rostered } from "../people/roster/now.ts";
 import { type Finding, good, note, wrong } from "../platform/finding.ts";
+import { type SpansValue, type Text, msg } from "../platform/text.ts";
 import type { Organisation } from "../runtime/directory/organisation.ts";
 
 /*
@@ -35,13 +36,6 @@ export interface Asked {
 
 const apart = minutes(30);
 const shownSpans = 4;
-const spoken: Readonly<Record<Level, string>> = {
-  danger: "Danger",
-  abuse: "Abuse",
-  help: "Help",
-  question: "Question",
-};
-
 /** A team's calls of these levels would reach nobody at these times. */
 export interface Unheard {
   readonly levels: readonly Level[];
@@ -83,14 +77,12 @@ export function weekAhead(
 export const checkHours = (asked: Asked, now: Instant): Finding[] =>
   weekAhead(asked, now).flatMap(({ team, unheard }) =>
     unheard.length === 0
-      ? [good(team.name, "a call reaches somebody at every hour of the next seven days")]
+      ? [good(team.name, msg("doctor.hours.good"))]
       : unheard.map((one) =>
           nobody(
             team,
             one.levels,
-            one.always
-              ? "at any hour of the next seven days"
-              : spans(one.moments, asked.file.timeZone, "en-GB"),
+            one.always ? msg("doctor.hours.always") : spansOf(one.moments, asked.file.timeZone),
           ),
         ),
   );
@@ -136,16 +128,13 @@ interface FloorAt {
 const reachesNobody = (level: Level, team: TeamEntry, { at, colleagues }: FloorAt): boolean =>
   dryRun(level, team, colleagues, at).length === 0;
 
-function nobody({ name }: TeamEntry, lacking: readonly Level[], at: string): Finding {
-  const says = `${lacking.map((level) => spoken[level]).join(", ")}: nobody would be asked ${at}`;
+function nobody({ name }: TeamEntry, lacking: readonly Level[], when: Text | SpansValue): Finding {
+  const named = lacking.map((level) => msg(`level.${level}`));
+  const says = msg("doctor.hours.nobody", { levels: { list: named }, when });
   // A question may wait, and never reaches everyone.
   return lacking.every((level) => level === "question")
-    ? note(name, says, "If questions should ring then, put a supervisor of the team on shift.")
-    : wrong(
-        name,
-        says,
-        "Put a supervisor on shift then, or let a step notify everyone. Who is not found is not asked.",
-      );
+    ? note(name, says, msg("doctor.hours.question"))
+    : wrong(name, says, msg("doctor.hours.remedy"));
 }
 
 function colleaguesAt({ file, rostered: says, lost }: Asked, at: Instant): readonly Colleague[] {
@@ -175,25 +164,15 @@ function mayCall({ file, rostered: says }: Asked, team: TeamEntry, at: Instant):
 const isTeamOpen = ({ timeZone }: OrganisationFile, { hours }: TeamEntry, at: Instant): boolean =>
   hours === undefined || isOpen(hours, at, timeZone);
 
-/** `Mon 18:00–20:00, Tue 18:00–20:00 and 3 more` */
-export function spans(moments: readonly Instant[], timeZone: string, locale: string): string {
+/** The first of them, such as `Mon 18:00–20:00, Tue 18:00–20:00`, and how many more there are. */
+export function spansOf(moments: readonly Instant[], zone: string): Text | SpansValue {
   const found: [from: Instant, to: Instant][] = [];
   for (const at of moments) {
     const last = found.at(-1);
     if (last?.[1] === at) last[1] = at + apart;
     else found.push([at, at + apart]);
   }
-  const local = (at: Instant) =>
-    Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone);
-  const day = (at: Instant) => local(at).toLocaleString(locale, { weekday: "short" });
-  const time = (at: Instant) => local(at).toPlainTime().toString({ smallestUnit: "minute" });
-  const told = found
-    .slice(0, shownSpans)
-    .map(([from, to]) => `${day(from)} ${time(from)}–${time(to)}`)
-    .join(", ");
-  return found.length <= shownSpans
-    ? told
-    : locale.startsWith("en")
-      ? `${told} and ${found.length - shownSpans} more times`
-      : `${told} …`;
+  const spans: SpansValue = { spans: found.slice(0, shownSpans), zone };
+  const count = found.length - shownSpans;
+  return count > 0 ? msg("span.more", { spans, count }) : spans;
 }

@@ -10,23 +10,12 @@ import {
   effects,
   timers,
 } from "./rules.ts";
-import {
-  type Read,
-  type Shown,
-  facts,
-  forgotten,
-  leavesOpen,
-  load,
-  read,
-  readSwap,
-  tidy,
-  write,
-} from "./store.ts";
+import { type Read, facts, forgotten, load, read, readSwap, tidy, write } from "./store.ts";
 import { type Event, type Swap, evolve } from "./swap.ts";
 import { answer, refusal, show } from "./views.ts";
 
 /** *Swap…*, *Take my place* and *Change a shift* (docs/features.md P1). */
-export const swaps: Feature<Swap, Command, Event, Facts, Shown, Answer, Refusal, Read> = {
+export const swaps: Feature<Swap, Command, Event, Facts, Swap, Answer, Refusal, Read> = {
   name: "swaps",
   // Who asked whom, and how often, is no history for anybody.
   journaled: false,
@@ -51,10 +40,10 @@ export const swaps: Feature<Swap, Command, Event, Facts, Shown, Answer, Refusal,
   },
   store: { load, read, facts, write, show: readSwap },
   views: {
-    shown: (swap) => (leavesOpen(swap) ? undefined : { swap, held: [] }),
+    shown: (swap) => swap,
     show,
     answer,
-    refusal: (code, shown) => refusal(code, shown?.swap),
+    refusal,
   },
   pages: { people: peoplePage },
   care: { forgotten, tidy },

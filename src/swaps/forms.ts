@@ -78,7 +78,7 @@ export function askedFor(values: Note): Submitted<Command> {
   return { command: { do: "ask", shift, with: colleague, day: day === "none" ? "" : day } };
 }
 
-/** *Change a shift*: for a day, by who runs their team. @param team of this team alone */
+/** *Change a shift*: for a day, by who runs their team, or an admin. @param team of this team alone */
 export const changeForm: Opened = async (_tx, { organisation, now }, by, _subject, team) => {
   const theirs = theirPeople(organisation, by).filter(
     (id) => team === undefined || teamsOf(organisation, id).includes(team),
@@ -92,13 +92,16 @@ export const changeForm: Opened = async (_tx, { organisation, now }, by, _subjec
     submit: msg("change.form.submit"),
     lines: [msg("change.form.intro"), msg("change.form.counts")],
     fields: [
-      {
-        type: "choice",
-        name: "person",
-        label: msg("change.form.who"),
-        required: true,
-        options: menuOf(organisation, theirs),
-      },
+      // More people than a menu holds are named.
+      theirs.length > longestMenu
+        ? { type: "text", name: "person", label: msg("change.form.whom"), long: false, max: 200 }
+        : {
+            type: "choice",
+            name: "person",
+            label: msg("change.form.who"),
+            required: true,
+            options: menuOf(organisation, theirs),
+          },
       {
         type: "choice",
         name: "day",
@@ -125,10 +128,12 @@ export const changeForm: Opened = async (_tx, { organisation, now }, by, _subjec
 
 export function changed(values: Note): Submitted<Command> {
   const { person = "", day = "", how = "off", from = "", to = "" } = values;
-  if (!isId(person)) return { errors: { person: msg("common.choose") } };
+  if (person.trim() === "") return { errors: { person: msg("common.choose") } };
   if ((dayOf(day)?.year ?? lastYear) >= lastYear) return { errors: { day: msg("common.choose") } };
-  if (how !== "works") return { command: { do: "change", person, day } };
+  const change = { do: "change", ...(isId(person) ? { person } : {}), day } as const;
+  const asked = (command: Command) => (isId(person) ? { command } : { command, note: { person } });
+  if (how !== "works") return asked(change);
   if (timeOf(from) === undefined) return { errors: { from: msg("change.form.noHours") } };
   if (timeOf(to) === undefined) return { errors: { to: msg("change.form.noHours") } };
-  return { command: { do: "change", person, day, hours: { from, to } } };
+  return asked({ ...change, hours: { from, to } });
 }

@@ -10,7 +10,8 @@ export type Command =
   | { readonly do: "place" | "accept" | "decline" | "withdraw" | "look" }
   | {
       readonly do: "change";
-      readonly person: PersonId;
+      /** Absent: their name or address was typed, and came as a note. */
+      readonly person?: PersonId;
       readonly day: string;
       readonly hours?: { readonly from: string; readonly to: string };
     };
@@ -21,6 +22,8 @@ export interface Facts {
   readonly span?: Shift | undefined;
   /** Of a swap the colleague's on that day, of a change the hours; `none`: there is none. */
   readonly back?: Shift | "none" | undefined;
+  /** Whose shift is changed. */
+  readonly whose?: PersonId | undefined;
   /** They may be asked, may take it, or may be changed. */
   readonly may: boolean;
   /** Named in the organisation's file today. */
@@ -50,6 +53,7 @@ export type Refusal =
   | "no-shift-now"
   | "no-return"
   | "no-right"
+  | "unknown"
   | "no-hours"
   | "past";
 type Decided = Decision<Event, Answer, Refusal>;
@@ -122,11 +126,12 @@ function place({ at, by, newId }: Given, { span, there, supervisors }: Facts): D
 }
 
 function change(
-  { person, hours }: Extract<Command, { do: "change" }>,
+  { hours }: Extract<Command, { do: "change" }>,
   { at, by, newId }: Given,
-  { span, back, may, listed, supervisors }: Facts,
+  { span, back, whose, may, listed, supervisors }: Facts,
 ): Decided {
   if (by === undefined) return refuse("not-yours");
+  if (whose === undefined) return refuse("unknown");
   if (!listed) return refuse("left");
   if (!may) return refuse("no-right");
   if (hours !== undefined && (back === undefined || back === "none")) return refuse("no-hours");
@@ -134,7 +139,7 @@ function change(
   if (span === undefined || span.to <= at || (work !== undefined && work.to <= at))
     return refuse("past");
   const swap: Swap = {
-    ...{ ...none, id: newId, lastAt: at, kind: "change", owner: person, by, span, back: work },
+    ...{ ...none, id: newId, lastAt: at, kind: "change", owner: whose, by, span, back: work },
     ...{ status: "agreed", supervisors },
   };
   return { events: [{ type: "began", at, swap }], answer: "saved" };

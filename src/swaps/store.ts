@@ -3,7 +3,6 @@ import { sql } from "kysely";
 import type { PersonId, SubjectId } from "../kernel/ids.ts";
 import { minuteOf } from "../kernel/spans.ts";
 import { type FloorNow, present, readPeople } from "../people/floor.ts";
-import { type PromiseHeld, promisesHeldBy } from "../people/promises.ts";
 import { nextShift } from "../people/roster/ahead.ts";
 import { raiseRevision } from "../people/roster/store.ts";
 import { loadById } from "../runtime/database/by-id.ts";
@@ -14,6 +13,7 @@ import type { Command, Facts } from "./rules.ts";
 import { type Event, type Swap, changesOf } from "./swap.ts";
 import {
   hoursOn,
+  namedAs,
   reachableOf,
   shiftOf,
   shiftOn,
@@ -40,7 +40,7 @@ export const read = async (
 
 export function facts(
   { organisation }: Shell,
-  { state, command, given: { at, by = "" } }: Locked<Swap, Command>,
+  { state, command, note, given: { at, by = "" } }: Locked<Swap, Command>,
   floor: Read,
 ): Facts {
   const isListed = (person: PersonId) => organisation.people.get(person)?.listed === true;
@@ -67,18 +67,22 @@ export function facts(
         supervisors: supervisorsOf(organisation, by),
       };
     }
-    case "change":
+    case "change": {
+      const theirs = theirPeople(organisation, by);
+      const whose = command.person ?? namedAs(organisation, theirs, note?.["person"] ?? "");
       return {
         ...base,
+        whose,
         span: wholeDay(organisation, command.day),
         back:
           command.hours === undefined
             ? undefined
             : (hoursOn(organisation, command.day, command.hours) ?? "none"),
-        may: theirPeople(organisation, by).includes(command.person),
-        listed: isListed(command.person),
-        supervisors: supervisorsOf(organisation, command.person),
+        may: theirs.includes(whose ?? ""),
+        listed: isListed(whose ?? ""),
+        supervisors: supervisorsOf(organisation, whose ?? ""),
       };
+    }
     default:
       return {
         ...base,
@@ -133,25 +137,13 @@ export function write(
   ];
 }
 
-/** What views are drawn from. */
-export interface Shown {
-  readonly swap: Swap;
-  /** Of who gave their place away: what they may still give. */
-  readonly held: readonly PromiseHeld[];
-}
-
-export const leavesOpen = ({ kind, status }: Swap): boolean =>
-  kind === "place" && status === "agreed";
-
-export async function readSwap(tx: Tx, _shell: Shell, id: SubjectId): Promise<Shown | undefined> {
+export async function readSwap(tx: Tx, _shell: Shell, id: SubjectId): Promise<Swap | undefined> {
   const row = await tx
     .selectFrom("swaps")
     .select("state")
     .where("swap", "=", id)
     .executeTakeFirst();
-  if (row === undefined) return undefined;
-  const swap = row.state as unknown as Swap;
-  return { swap, held: leavesOpen(swap) ? await promisesHeldBy(tx, swap.owner) : [] };
+  return row?.state as unknown as Swap | undefined;
 }
 
 /** More is no page that anybody reads. */

@@ -6,8 +6,6 @@ import { type Line, type Text, dateAndTime, msg, person, time } from "../platfor
 import type { Button, Card, Gone, Notice } from "../platform/view.ts";
 import type { Viewer } from "../runtime/feature.ts";
 import type { Answer, Refusal } from "./rules.ts";
-import { toGive } from "./ending/held.ts";
-import type { Shown } from "./store.ts";
 import type { Swap } from "./swap.ts";
 
 const from = ({ from: begin, to }: Shift) => ({
@@ -18,12 +16,12 @@ const you = (shift: Shift): Line => msg("swap.you", from(shift));
 const them = (id: PersonId, shift: Shift): Line =>
   msg("swap.them", { person: person(id), ...from(shift) });
 
-export function show(view: string, { swap, held }: Shown, viewer: Viewer): Card | Gone | undefined {
+export function show(view: string, swap: Swap, viewer: Viewer): Card | Gone | undefined {
   switch (view) {
     case "ask":
       return askCard(swap, viewer);
     case "receipt":
-      return newestOnly(swap.receipt, viewer, () => receiptCard(swap, held));
+      return newestOnly(swap.receipt, viewer, () => receiptCard(swap));
     case "changed":
       return changedCard(swap);
     case "told":
@@ -88,12 +86,13 @@ function closedTitle({ status }: Swap): Text {
 }
 
 /** To whose shift it is. */
-function receiptCard(swap: Swap, held: Shown["held"]): Card {
+function receiptCard(swap: Swap): Card {
   const { kind, span, back, status, taker, asked, urgent } = swap;
   const other = { person: person(taker ?? asked[0] ?? "") };
   const withdraw = withdrawOf(swap);
   if (status === "agreed" && kind === "place")
-    return placeGiven(msg("place.have", { ...other, time: time(span.to) }), held);
+    // What is open of theirs comes as a card of its own, as whenever a shift ends.
+    return card("good", msg("place.have", { ...other, time: time(span.to) }), [msg("place.go")]);
   if (status === "agreed")
     return card("good", msg("swap.agreed", other), [
       them(taker ?? "", span),
@@ -120,13 +119,6 @@ function receiptCard(swap: Swap, held: Shown["held"]): Card {
     ]),
     buttons: [withdraw],
   };
-}
-
-/** They are off shift now: what is open of theirs, and to whom to give it. */
-function placeGiven(title: Text, held: Shown["held"]): Card {
-  const { lines, buttons } = toGive(held);
-  const go = msg(held.length === 0 ? "place.go" : "place.goOpen");
-  return { ...card("good", title, [go, ...lines]), buttons };
 }
 
 function changedCard({ by, span, back }: Swap): Card {
@@ -220,6 +212,8 @@ function sentenceFor(code: Refusal, swap: Swap | undefined): Text {
       return msg("swap.refused.noReturn");
     case "no-right":
       return msg("swap.refused.noRight");
+    case "unknown":
+      return msg("swap.refused.unknown");
     case "no-hours":
       return msg("swap.refused.noHours");
     case "past":

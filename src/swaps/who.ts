@@ -3,6 +3,7 @@ import type { PersonId } from "../kernel/ids.ts";
 import type { Shift } from "../kernel/spans.ts";
 import type { Instant } from "../kernel/time.ts";
 import { shiftsAhead } from "../people/roster/ahead.ts";
+import { isAdminOf } from "../people/support.ts";
 import { routesOf } from "../people/usual.ts";
 import type { Organisation } from "../runtime/directory/directory.ts";
 
@@ -26,9 +27,10 @@ function colleaguesOf({ people }: Organisation, person: PersonId): PersonId[] {
 export const reachableOf = (organisation: Organisation, person: PersonId): PersonId[] =>
   colleaguesOf(organisation, person).filter((id) => routesOf(organisation, id).length > 0);
 
-/** Whose shifts somebody may change: those of the teams that they run. */
-export function theirPeople({ people }: Organisation, supervisor: PersonId): PersonId[] {
-  const runs = people.get(supervisor)?.supervises ?? [];
+/** Whose shifts somebody may change: those of the teams that they run; an admin, those of every team. */
+export function theirPeople(organisation: Organisation, by: PersonId): PersonId[] {
+  const { people, teams } = organisation;
+  const runs = isAdminOf(organisation, by) ? [...teams.keys()] : (people.get(by)?.supervises ?? []);
   return [...people.values()]
     .filter(
       ({ listed, agentOf, supervises }) =>
@@ -36,6 +38,20 @@ export function theirPeople({ people }: Organisation, supervisor: PersonId): Per
     )
     .toSorted((a, b) => a.name.localeCompare(b.name))
     .map(({ id }) => id);
+}
+
+/** Who of them is meant by a name or an e-mail address as it is typed. */
+export function namedAs(
+  { people }: Organisation,
+  theirs: readonly PersonId[],
+  written: string,
+): PersonId | undefined {
+  const key = written.trim().toLowerCase();
+  const found = theirs.filter((id) => {
+    const one = people.get(id);
+    return one?.email?.toLowerCase() === key || one?.name.toLowerCase() === key;
+  });
+  return found.length === 1 ? found[0] : undefined;
 }
 
 /** Who runs a team of theirs, but themselves. */

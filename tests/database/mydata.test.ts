@@ -43,6 +43,7 @@ const reasons: Readonly<Record<string, string>> = {
   promise_weeks: "numbers of a team's week that hold nobody",
   request_words: "opened by escalations (`kept`)",
   rosters: "where the shifts come from: each person's are in shift_weeks",
+  self_tests: "how the self-test of each running process went",
   setting_versions: "the organisation's own",
   settings: "the organisation's own",
   teams: "the organisation's own",

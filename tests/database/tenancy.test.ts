@@ -52,6 +52,7 @@ beforeAll(async () => {
       "swap, version, status, over_at, state",
       "gen_random_uuid(), 1, 'asked', now(), '{}'",
     ],
+    ["duties", "version, state", "1, '{}'"],
     ["trend_heard", "version, state", "1, '{}'"],
     ["trend_rosters", "window_start, teams", "now(), '{}'"],
     ["debriefs", "version, status, changed_at, state", "1, 'idle', now(), '{}'"],
@@ -93,6 +94,7 @@ beforeAll(async () => {
     "figures values ('acme', 1, '{}') on conflict do nothing",
     "figure_cells values ('acme', false, 'week', '2026-11-16', 'Billing', 'asked', '{}')",
     "figure_people values ('acme', 'week', '2026-11-16', 'Billing', 'all', 5)",
+    "self_tests (organisation_id, instance, started_at) values ('acme', gen_random_uuid(), now())",
     "settings values ('acme', 1, '', '{}') on conflict do nothing",
     "setting_versions (organisation_id, version, made_at, what, document) values ('acme', 1, now(), 'file', '') on conflict do nothing",
     "good_call_weeks values ('acme', 'Billing', '2026-11-16', 5)",
@@ -122,6 +124,8 @@ beforeAll(async () => {
     "select table_name from information_schema.columns where table_schema = 'handrail' and column_name = 'organisation_id' order by 1",
   );
   tables = rows.map((row) => String(row["table_name"]));
+  // The running process's own is in an organisation of its own.
+  await world.asOwner("delete from handrail.self_tests where organisation_id <> 'acme'");
   // A second organisation, with a row of everything that the first has.
   await world.asOwner(
     "insert into handrail.organisations select 'rival', 'Rival', time_zone, country, locale, duty_phone, revision, file_hash, file_version, applied_at from handrail.organisations",

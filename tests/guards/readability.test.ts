@@ -45,6 +45,11 @@ const fixedInSpanish: Readonly<Record<string, string>> = {
   "button.showWords": "E18",
 };
 
+/** What an operator reads, with the names of settings, and of what platforms call their pages. */
+const isOperators = (key: string) => key.startsWith("doctor.");
+const forPeople = (catalogue: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(catalogue).filter(([key]) => !isOperators(key)));
+
 describe.each([
   { language: "English", ease: english, catalogue: catalogues.en, words: known, labels: fixed },
   {
@@ -56,7 +61,7 @@ describe.each([
   },
 ])("a person who is crying understands $language", ({ ease, catalogue, words, labels }) => {
   it("each sentence is short and easy", () =>
-    expect(hardToRead(catalogue, ease, words)).toEqual([]));
+    expect(hardToRead(forPeople(catalogue), ease, words)).toEqual([]));
   it("each button has few words", () => expect(longButtons(catalogue, ease, labels)).toEqual([]));
 });
 

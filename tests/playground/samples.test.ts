@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeSamples } from "../../playground/samples/make.ts";
+import { makeShifts } from "../../playground/samples/shifts.ts";
 import { organisationFile } from "../support/acme.ts";
 import { openWorld, type World } from "../support/story.ts";
 
@@ -81,4 +82,22 @@ test("what is kept of them is sealed like everybody's, and they are made once", 
 test("an organisation without a team of samples gets none", async () => {
   await world.reload(organisationFile);
   expect(await makeSamples(world.app.parts, "acme", await now())).toBe(false);
+});
+
+test("two weeks of shifts are made around now: they run, end, and are made anew once they do not", async () => {
+  const at = await now();
+  const made = () => makeShifts(world.app.parts, "acme", at);
+  expect([await made(), await made()]).toEqual([true, false]);
+  const { ana, ben, dana } = world;
+  await ana.types("/shift");
+  const { buttons } = await ana.isTold("You are on shift until");
+  expect(buttons).toEqual(expect.arrayContaining(["Take my place", "Swap…"]));
+  await world.timePasses(9 * 3_600);
+  await ben.types("/shift");
+  await ben.isTold("You are off shift.");
+  await dana.types("/shift");
+  await dana.isTold("You are on shift.");
+  expect(await makeShifts(world.app.parts, "acme", await now())).toBe(true);
+  await ben.types("/shift");
+  await ben.isTold("You are on shift until");
 });

@@ -72,6 +72,7 @@ export class House {
         pool,
         watchers: ["sam"],
         coverers: this.coverers,
+        offShift: false,
       },
       ...{ inCall: this.inCall.has(person), supervised: by === "sam" },
     };

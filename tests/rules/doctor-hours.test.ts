@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Rostered, checkHours } from "../../src/setup/reach.ts";
+import { told } from "../../src/platform/finding.ts";
 import { loadConfig } from "../../src/config/load.ts";
 
 /* P8: the dry run finds the hours in which a call would reach nobody. */
@@ -26,6 +27,7 @@ ${teams}`;
   if (file === undefined) throw new Error("no organisation");
   return checkHours({ file, rostered, lost: new Set(lost) }, monday)
     .filter(({ level }) => level !== "good")
+    .map((one) => told(one))
     .map(({ level, about, says }) => `${level} ${about} ${says}`);
 }
 

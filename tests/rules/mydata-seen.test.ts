@@ -205,10 +205,9 @@ const namesNobody: ReadonlySet<string> = new Set([
     "figures/show",
   ],
   ...["goodcalls/home", "goodcalls/week"],
-  ...["plans/open", "plans/review"],
+  ...["plans/home", "plans/open", "plans/review"],
   ...["mydata/confirm", "mydata/export", "mydata/menu", "shifts/home"],
   ...["promises/home", "promises/newTime"],
-  "shiftEndings/ending",
   // Of a practice nobody else reads anything.
   ...["practice/askBehaviour", "practice/home", "practice/why"],
   ...["trends/doing", "trends/home", "trends/picture", "trends/reminder"],

@@ -12,6 +12,7 @@ const given = (by: string, at = 0): Given => ({ at, by, via: "a", newId: "s1", s
 const shift = { from: 9 * hour, to: 17 * hour };
 const facts: Facts = {
   ...{ span: shift, may: true, listed: true, there: ["ben", "carla"], supervisors: ["sam"] },
+  whose: "ana",
 };
 const ask = { do: "ask", shift: "1", with: "ben", day: "" } as const;
 const begun = (command: Parameters<typeof decide>[1], by = "ana", known = facts): Swap => {
@@ -44,6 +45,7 @@ describe("P1: what is asked", () => {
     expect(refused({ do: "place" }, { span: undefined })).toEqual({ refused: "no-shift-now" });
     const change = { do: "change", person: "ana", day: "2027-03-01" } as const;
     expect(refused(change, { listed: false }, "sam")).toEqual({ refused: "left" });
+    expect(refused(change, { whose: undefined }, "sam")).toEqual({ refused: "unknown" });
     expect(refused(change, { may: false }, "dana")).toEqual({ refused: "no-right" });
     expect(refused({ ...change, hours: { from: "x", to: "y" } }, { back: "none" }, "sam")).toEqual({
       refused: "no-hours",

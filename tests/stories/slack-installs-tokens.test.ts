@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import type { SlackPerson } from "../../playground/slack/types.ts";
 import { checkAdded } from "../../adapters/slack/check-added.ts";
+import { told } from "../../src/platform/finding.ts";
 import { readAdded } from "../../src/setup/installs/read-added.ts";
 import { type Installing, type InstallingOptions, openInstalling } from "../support/installing.ts";
 
@@ -144,7 +145,7 @@ test("P3: the doctor asks about each workspace that was added", async () => {
   };
   const looks = async () =>
     (await checkAdded(config, await readAdded(db, vault))).map(
-      ({ level, says }) => `${level}: ${says}`,
+      (one) => `${one.level}: ${told(one).says}`,
     );
   expect(await looks()).toEqual(["note: no workspace was added yet"]);
   for (const workspace of ["T0ONE", "T0TWO"]) await world.adds(workspace, "U0KIM");

@@ -112,8 +112,9 @@ test("P1: Take my place is two presses, and nobody asks why", async () => {
   await ben.sees("Who can take the place of Ana?", "From now until 20:00.");
   await ben.clicks("I'll take it");
   await ben.sees("You have the place of Ana until 20:00");
-  const open = await ana.sees("Ben has your place until 20:00", "A call at 16:00.");
-  expect(open.buttons).toContain("Give 16:00…");
+  await ana.sees("Ben has your place until 20:00", "You are off shift.");
+  const open = await ana.sees("Your shift ended at 10:00.", "A call at 16:00.");
+  expect(open.buttons).toEqual(["Give 16:00…", "Keep it"]);
   await sam.sees("Ben has the place of Ana until 20:00");
   await shiftSays(ana, "You are off shift.");
   expect(carla.screen()).not.toContain("Ana");

@@ -212,7 +212,7 @@ const rowsOf: Readonly<Record<string, string>> = {
   trends: "check-in answers, as an aggregate: tests/rules/trends/attacker.test.ts",
   shifts: "none: who is there is meant to be seen",
   swaps: "none: who works when, to colleagues who are asked and to who runs the team",
-  shiftEndings: "none: to oneself, when one's own promises are due and not what they are",
+  duty: "none: when somebody's work begins and ends, which nobody reads",
   accounts: "own account: whose address another account has reads so, and nobody else",
   setup: "none: the organisation's own settings, to its admins",
   keys: "none: which programs may ask, to admins; staff read of each",

@@ -79,7 +79,7 @@ function placeOf(path: string): Place | undefined {
   if (second === "commands") return { layer: "main", name: "" };
   if (rest.length === 0) {
     const root = second.replace(/\.ts$/, "");
-    if (["main", "app", "adapters"].includes(root)) return { layer: "main", name: "" };
+    if (["main", "app", "app-types", "adapters"].includes(root)) return { layer: "main", name: "" };
     return root === "features" || root === "policies" ? { layer: root, name: "" } : undefined;
   }
   const shared = ["kernel", "locales", "platform", "runtime", "people"] as const;

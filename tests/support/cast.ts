@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { SlackPerson } from "../../playground/slack/types.ts";
 import type { TeamsPerson } from "../../playground/teams/types.ts";
-import type { Platform } from "../../src/kernel/ids.ts";
+import type { ChatPlatform as Platform } from "../../src/kernel/ids.ts";
 
 export const accounts = {
   ana: "U0ANA",

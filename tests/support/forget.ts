@@ -45,6 +45,7 @@ export async function forgetAll(asOwner: World["asOwner"]): Promise<void> {
     "check_in_keys",
     "contact_requests",
     "swaps",
+    "duties",
     "promises",
     "promise_weeks",
     "trends",
@@ -69,6 +70,15 @@ export async function forgetAll(asOwner: World["asOwner"]): Promise<void> {
   ];
   await asOwner(forgotten.map((statement) => `begin; ${statement}; commit`).join("; "));
 }
+
+/** Whose work begins and ends by hours or a roster is looked at anew, as after the file was applied. */
+export const worksAgain = `
+  insert into handrail.timers (organisation_id, feature, subject, command, due_at)
+  select distinct m.organisation_id, 'duty', m.person, 'look', handrail.now()
+  from handrail.memberships m join handrail.teams t using (organisation_id, team)
+  where t.settings ? 'hours' or exists (select 1 from handrail.shift_weeks w
+    where w.organisation_id = m.organisation_id and w.person = m.person)
+  on conflict do nothing`;
 
 /** What a house forgets by itself is forgotten, as every hour. */
 export async function tidied({ app: { db } }: World): Promise<void> {

@@ -249,6 +249,7 @@ export const lasting: Readonly<Record<string, string>> = {
   clock: "one row, of no person",
   desk_walls: "a room's screen, until somebody ends it or its maker has left",
   debrief_wishes: "a person's own wishes, theirs to change and erase",
+  duties: "whether somebody is at work, as it is now; when it ended goes after a day",
   figures: "which week is counted next, and what was told last, of nobody",
   good_calls:
     "what was told last, of teams; the requests of a week until it is told; marks of a day",
@@ -262,6 +263,7 @@ export const lasting: Readonly<Record<string, string>> = {
   pace: "one instant, of no person",
   people: "the organisation's file",
   reflections: "whether a person wants a question, theirs to end",
+  self_tests: "how the self-test of each running process went, until that ends",
   settings: "the organisation's file",
   rosters: "which file or system gives the roster, and until when",
   teams: "the organisation's file",

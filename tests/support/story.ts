@@ -2,13 +2,13 @@ import { existsSync, readFileSync } from "node:fs";
 import type { SlackDouble } from "../../playground/slack.ts";
 import type { SlackPerson } from "../../playground/slack/types.ts";
 import type { TeamsDouble } from "../../playground/teams.ts";
-import { type App, startApp } from "../../src/app.ts";
+import { type App, type Extras, startApp } from "../../src/app.ts";
 import { loadConfig } from "../../src/config.ts";
-import type { Platform } from "../../src/kernel/ids.ts";
+import type { ChatPlatform as Platform } from "../../src/kernel/ids.ts";
 import { organisationFile } from "./acme.ts";
 import { accounts, moved, type Name, objectId } from "./cast.ts";
 import { answerOf, openSlack, openTeams } from "./doubles.ts";
-import { forgetAll } from "./forget.ts";
+import { forgetAll, worksAgain } from "./forget.ts";
 import { homePageFaults } from "./home-pages.ts";
 import { Recorder, type Told } from "./never/record.ts";
 import { walk } from "./never/walk.ts";
@@ -89,6 +89,7 @@ export interface WorldOptions {
   readonly withheld?: readonly string[];
   /** Further environment variables. */
   readonly env?: Readonly<Record<string, string>>;
+  readonly selfTest?: Extras["selfTest"];
   /** Where each of the cast lives, their first client first; the others live where the stories are told (`STORIES_IN`). */
   readonly lives?: Partial<Record<Name, readonly Platform[]>>;
 }
@@ -157,7 +158,9 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const start = async () => {
     const config = configured();
     record.knows(config.organisations);
-    const app = await startApp({ ...config, port: 0 }, record.openLog(config.logLevel));
+    const app = await startApp({ ...config, port: 0 }, record.openLog(config.logLevel), {
+      selfTest: options.selfTest,
+    });
     await slack?.connect(app.url);
     if (teams !== undefined) teams.deliverTo = `${app.url}/api/messages`;
     // Beside the start, and slow on a busy machine: no story is about the seconds before it.
@@ -295,6 +298,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       teams?.noTrouble();
       await world.settled();
       await forgetAll(asOwner);
+      await asOwner(worksAgain);
       for (const somebody of met.values()) {
         await somebody.closesDialogs();
         somebody.startAfresh();

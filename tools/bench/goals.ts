@@ -12,6 +12,14 @@ export const goals = {
   step: 250,
   /** Beside a hundred times the history: as many times the cost. */
   flat: 1.2,
+  /** With something more to do than without it: as many times the page. */
+  beside: 1.05,
+  /** A request of a program, as many times what one on Slack takes, 99 of 100. */
+  api: 1.2,
+  /** A page of figures in milliseconds, and what they cost of a request's processor time. */
+  figures: { page: 200, upkeep: 0.03 },
+  /** 10,000 people and a year of shifts until they are in force. Seconds. */
+  roster: 30,
   /** A card in Teams, as many times what a bare bot takes. */
   teams: 2,
 } as const;

@@ -13,6 +13,8 @@ import { embedded } from "./site.ts";
 export interface Plan {
   /** Smaller, to see that it runs. */
   readonly quick: boolean;
+  /** Of `figures`: ten million rows. */
+  readonly large: boolean;
   /** Of `flags`: the two sets that are compared. */
   readonly flags: readonly string[];
 }
@@ -60,6 +62,26 @@ const runs: Readonly<Record<string, Run>> = {
     on: "PostgreSQL 18",
     start: async () => (await import("./runs/promises.ts")).promises,
   },
+  roster: {
+    says: "a year of shifts of 10,000 people, and pages beside them",
+    on: "PostgreSQL 18",
+    start: async () => (await import("./runs/roster.ts")).roster,
+  },
+  besides: {
+    says: "pages with a webhook, and with 200 screens open, beside pages with neither",
+    on: "PostgreSQL 18",
+    start: async () => (await import("./runs/besides.ts")).besides,
+  },
+  api: {
+    says: "what POST /api/v1/escalations takes, beside /escalate on Slack",
+    on: "PostgreSQL 18",
+    start: async () => (await import("./runs/api.ts")).api,
+  },
+  figures: {
+    says: "figures of two years from a journal of a million rows (--large: ten), and their upkeep",
+    on: "PostgreSQL 18",
+    start: async () => (await import("./runs/figures.ts")).figures,
+  },
   flags: {
     says: "two sets of V8's flags against each other: -- flags --flags '--a --b' --flags '--c'",
     on: "embedded",
@@ -83,6 +105,7 @@ Without a run: ${usual.join(" and ")}.
   --on SERVER  on this one only: ${servers.map((name) => `"${name}"`).join(", ")};
                without it on the embedded one and on Debian's
   --quick      the same, smaller: to see that it runs; its figures mean little
+  --large      figures of ten million rows; takes half an hour
   --profile    leaves CPU profiles of Handrail in bench-results
 
 Each run writes its file in bench-results. Nothing else may run on the machine meanwhile.`;
@@ -94,6 +117,7 @@ const { values, positionals } = parseArgs({
     on: { type: "string" },
     flags: { type: "string", multiple: true, default: [] },
     quick: { type: "boolean", default: false },
+    large: { type: "boolean", default: false },
     profile: { type: "boolean" },
     help: { type: "boolean" },
   },
@@ -101,7 +125,7 @@ const { values, positionals } = parseArgs({
 const unknown = [
   ...positionals.filter((name) => ![...Object.keys(runs), "all", "picture"].includes(name)),
   ...Object.keys(values)
-    .filter((name) => !["on", "flags", "quick", "profile", "help"].includes(name))
+    .filter((name) => !["on", "flags", "quick", "large", "profile", "help"].includes(name))
     .map((name) => `--${name}`),
   ...[values.on].flatMap((name) =>
     name === undefined || servers.includes(String(name)) ? [] : [String(name)],
@@ -114,6 +138,7 @@ if (unknown.length > 0 || values.help === true) {
 
 const plan: Plan = {
   quick: values.quick === true,
+  large: values.large === true,
   flags: (values.flags as string[] | undefined) ?? [],
 };
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));

@@ -14,7 +14,7 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-const longestStart = 120_000;
+const longestStart = 600_000;
 
 /**
  * Starts `node <script>` on a free port and waits until `/readyz` answers 200.

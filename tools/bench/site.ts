@@ -28,6 +28,8 @@ export interface HandrailOptions {
   /** Further variables of its environment: another platform than Slack. */
   readonly env?: Record<string, string>;
   readonly heard?: (text: string) => void;
+  /** With pages for browsers, and what programs ask from the start. */
+  readonly pages?: true;
 }
 
 /** One run's double of Slack, servers and processes. They end together. */
@@ -100,6 +102,8 @@ export async function openSite(): Promise<Site> {
         {
           ...(options.env ?? onSlack),
           ...where,
+          // Only links that nobody follows lead there.
+          ...(options.pages === true ? { HANDRAIL_URL: "http://127.0.0.1" } : {}),
           HANDRAIL_CONFIG: config,
           HANDRAIL_KEYS: keys,
         },

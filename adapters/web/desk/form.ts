@@ -143,8 +143,7 @@ const limitOf = (field: Field): Line[] =>
 
 /** What a field holds before somebody touches it. */
 export function valueOf(field: Field, reader: Reader): string {
-  if (field.type === "choice")
-    return field.value ?? "";
+  if (field.type === "choice") return field.value ?? "";
   const { value = "" } = field.type === "text" ? field : {};
   return typeof value === "string" ? value : sayAll(value, reader);
 }

@@ -1,6 +1,7 @@
 import type { Decision, Effect } from "../../kernel/decision.ts";
 import type { PersonId } from "../../kernel/ids.ts";
 import { type Instant, minutes } from "../../kernel/time.ts";
+import { shiftEnd } from "../../people/shift-end.ts";
 import { notice } from "../../platform/notice.ts";
 import { msg } from "../../platform/text.ts";
 import { replacedBy } from "../../platform/gone.ts";
@@ -10,7 +11,7 @@ import type { Feature, HomePart, Shell, Viewer } from "../../runtime/feature.ts"
 import { makeRoom } from "../buttons.ts";
 import { nowPage } from "./page.ts";
 import { boardOf, copiesOf, readBoard } from "./store.ts";
-import { boardCard, boardSection } from "./view.ts";
+import { boardBegins, boardCard, boardSection } from "./view.ts";
 
 /** Shifts begin and end by the clock and tell nobody: who has the board looks this often. */
 const lookEvery = minutes(5);
@@ -97,7 +98,9 @@ async function home(tx: Tx, shell: Shell, person: PersonId, now: Instant): Promi
       ? replacedBy(boardCard(own))
       : boardCard(own);
   };
+  const end = shiftEnd(shell.organisation, person, undefined, now) ?? Infinity;
   return {
+    begins: boardBegins(own, end, (id) => makeRoom({ person: id })),
     news: own.waiting.length === 0 ? [] : [msg("board.waitsCount", { count: own.waiting.length })],
     first: [{ action: "home.board", label: msg("button.board") }],
     sections: [boardSection(own, (id) => makeRoom({ person: id }))],

@@ -8,7 +8,9 @@ import {
   person,
   time,
 } from "../../platform/text.ts";
+import type { Instant } from "../../kernel/time.ts";
 import type { Button, Card, Row, Section } from "../../platform/view.ts";
+import type { OpenRow } from "../../runtime/feature.ts";
 import { withAway } from "../erlang.ts";
 import type { RequestNow } from "../../people/requests.ts";
 import type { AwayNow, OwnBoard, OwnPromise, PoolNow } from "./store.ts";
@@ -93,6 +95,21 @@ function planning({ teams, staffed, limit, away }: PoolNow): Text[] {
   const figure = Math.round(withAway(staffed, Math.min(limit, staffed)) * 100);
   return [msg("board.planning", { teams: literal(teams.join(", ")), limit, staffed, figure })];
 }
+
+/** What is open of it for who comes on shift: requests stand there with what takes them. */
+export const boardBegins = (
+  { waiting, away, soon, promises }: OwnBoard,
+  end: Instant,
+  makeRoom: (id: string) => Button,
+): OpenRow[] => [
+  ...waiting.map((id) => ({
+    line: msg("board.waits", { person: person(id) }),
+    button: { ...makeRoom(id), label: msg("begins.makeRoom", { person: person(id) }) },
+  })),
+  ...away.map((one) => ({ line: awayLine(one) })),
+  ...soon.map((id) => ({ line: msg("board.soon", { person: person(id) }) })),
+  ...promises.filter(({ due_at: due }) => due < end).map((one) => ({ line: promiseLine(one) })),
+];
 
 /** The same on their home page, where who waits can be let go with one press. */
 export function boardSection(board: OwnBoard, makeRoom: (id: string) => Button): Section {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import pg from "pg";
 import type { Config } from "../../config/types.ts";
 import { type Finding, good, note, wrong } from "../../platform/finding.ts";
+import { literal, msg } from "../../platform/text.ts";
 import { newestAt } from "../../runtime/backup/regularly.ts";
 import { openEmbedded } from "../../runtime/embedded/open.ts";
 import { layout } from "../../runtime/embedded/layout.ts";
@@ -33,11 +34,11 @@ export async function reachStore(config: Config): Promise<Store> {
       await withClient(connection, (client) => client.query("select 1"));
       return {
         findings: [
-          good("DATABASE_URL", "the database answers"),
+          good("DATABASE_URL", msg("doctor.database.good")),
           note(
-            "backups",
-            "with DATABASE_URL no backup is made by itself",
-            "Run npm run backup -- FILE every day, or let the database's own backups do it.",
+            msg("doctor.backups"),
+            msg("doctor.backups.yours"),
+            msg("doctor.backups.yours.remedy"),
           ),
         ],
         connection,
@@ -47,12 +48,12 @@ export async function reachStore(config: Config): Promise<Store> {
     const folder = dataFolder(config.database.folder);
     if (!existsSync(layout(folder).data))
       return nothing(
-        note("HANDRAIL_DATA_DIR", `${folder} holds no database yet: the first start makes it`),
+        note("HANDRAIL_DATA_DIR", msg("doctor.database.none", { folder: literal(folder) })),
       );
     const embedded = await openEmbedded({ folder, log: () => undefined });
     return {
       findings: [
-        good("HANDRAIL_DATA_DIR", "the embedded database answers"),
+        good("HANDRAIL_DATA_DIR", msg("doctor.database.own")),
         await ofBackups(layout(folder).backups),
       ],
       connection: embedded.connection,
@@ -66,8 +67,8 @@ export async function reachStore(config: Config): Promise<Store> {
       misfit === undefined
         ? wrong(
             about,
-            "the database does not answer",
-            `See that it runs, and that ${about} leads to it.`,
+            msg("doctor.database.away"),
+            msg("doctor.database.away.remedy", { setting: about }),
           )
         : wrong(misfit.where, misfit.what, misfit.remedy),
     );
@@ -79,15 +80,12 @@ const tooOld = 24 * 3_600_000;
 
 async function ofBackups(folder: string): Promise<Finding> {
   const newest = await newestAt(folder);
-  if (newest === undefined) return note("backups", "there is no backup yet; the first comes soon");
+  const about = msg("doctor.backups");
+  if (newest === undefined) return note(about, msg("doctor.backups.none"));
   const age = Date.now() - newest;
   const hours = Math.floor(age / 3_600_000);
-  if (age < tooOld) return good("backups", `the newest is ${hours} h old`);
-  return note(
-    "backups",
-    `the newest is ${hours} h old; one is made every six hours while Handrail runs`,
-    `See that the disk has room, and that Handrail runs. Now by hand: npm run backup -- FILE`,
-  );
+  if (age < tooOld) return good(about, msg("doctor.backups.good", { hours }));
+  return note(about, msg("doctor.backups.old", { hours }), msg("doctor.backups.old.remedy"));
 }
 
 interface Login {
@@ -117,32 +115,39 @@ export async function checkTables(
       from pg_roles where rolname = current_user`);
     const [me] = rows;
     if (me === undefined) throw new Error("the login has no role");
-    const about = "database";
+    const about = msg("doctor.database");
     const findings: Finding[] = [];
     if (me.version < 150_000)
-      findings.push(wrong(about, "is older than PostgreSQL 15", "Use a newer server."));
-    else findings.push(good(about, `PostgreSQL ${Math.floor(me.version / 10_000)}`));
+      findings.push(wrong(about, msg("doctor.database.old"), msg("doctor.database.old.remedy")));
+    else
+      findings.push(
+        good(about, msg("doctor.database.version", { version: Math.floor(me.version / 10_000) })),
+      );
     if (me.unbound)
       findings.push(
         wrong(
           about,
-          `the login ${me.login} is a superuser or bypasses row-level security, which keeps organisations apart`,
-          "Use a login that is neither; docs/operating.md says how to make one.",
+          msg("doctor.database.unbound", { login: literal(me.login) }),
+          msg("doctor.database.unbound.remedy"),
         ),
       );
     if (me.roles < 2 && !me.makes_roles)
       findings.push(
         wrong(
           about,
-          `the roles handrail_app and handrail_sweep are missing, and ${me.login} may not make them`,
-          "As an administrator: create role handrail_app nologin; create role handrail_sweep nologin; " +
-            `grant handrail_app, handrail_sweep to "${me.login}";`,
+          msg("doctor.database.roles", { login: literal(me.login) }),
+          msg("doctor.database.roles.remedy", {
+            statements: literal(
+              "create role handrail_app nologin; create role handrail_sweep nologin; " +
+                `grant handrail_app, handrail_sweep to "${me.login}";`,
+            ),
+          }),
         ),
       );
     if (findings.some(({ level }) => level === "wrong")) return { findings, usable: false };
     if (!me.schema)
       return {
-        findings: [...findings, note(about, "holds no tables yet: the first start makes them")],
+        findings: [...findings, note(about, msg("doctor.database.empty"))],
         usable: false,
       };
     const tables = await ofMigrations(client);
@@ -159,18 +164,18 @@ async function ofMigrations(client: pg.ClientBase): Promise<Finding> {
     "select name from handrail.kysely_migration",
   );
   const there = new Set(rows.map(({ name }) => name));
-  const about = "tables";
+  const about = msg("doctor.tables");
   const unknown = [...there].filter((name) => !here.includes(name));
   if (unknown.length > 0)
     return wrong(
       about,
-      `were brought up to date by a newer version of Handrail (${unknown.join(", ")})`,
-      "Run that version here as well.",
+      msg("doctor.tables.newer", { names: unknown.join(", ") }),
+      msg("doctor.tables.newer.remedy"),
     );
   const waiting = here.filter((name) => !there.has(name)).length;
   return waiting === 0
-    ? good(about, "are those of this version")
-    : note(about, `${waiting} changes are waiting: the next start makes them`);
+    ? good(about, msg("doctor.tables.good"))
+    : note(about, msg("doctor.tables.waiting", { count: waiting }));
 }
 
 async function withClient<T>(

@@ -5,11 +5,14 @@ import { isDemo } from "../../config/organisations.ts";
 import { loadConfigFromDisk } from "../../config/disk.ts";
 import type { Config } from "../../config/types.ts";
 import { features } from "../../features.ts";
-import { type Finding, good, note, wrong } from "../../platform/finding.ts";
+import { type Finding, type Told, good, note, told, wrong } from "../../platform/finding.ts";
+import { literal, msg } from "../../platform/text.ts";
 import { type Database, openDatabase } from "../../runtime/database/database.ts";
 import { keysBeside, openVault } from "../../runtime/keys.ts";
 import { openLog } from "../../runtime/log.ts";
 import { readAdded } from "../../setup/installs/read-added.ts";
+import { selfTestFindings } from "../../setup/selftest/findings.ts";
+import { readAll } from "../../setup/selftest/store.ts";
 import { readInChat } from "../../setup/documents.ts";
 import { checkHours } from "../../setup/reach.ts";
 import { type Stored, type Truth, checkStored } from "./store.ts";
@@ -17,13 +20,16 @@ import { checkTables, reachStore } from "./database.ts";
 import { checkRoster } from "./roster.ts";
 
 /** Everything that can be known of this set-up from outside. Nothing is changed, nobody is told. */
-export async function examine(env: NodeJS.ProcessEnv): Promise<Finding[]> {
+export const examine = async (env: NodeJS.ProcessEnv): Promise<Told[]> =>
+  (await lookAt(env)).map((finding) => told(finding));
+
+async function lookAt(env: NodeJS.ProcessEnv): Promise<Finding[]> {
   const loaded = loadConfigFromDisk(env);
   if ("problems" in loaded)
     return loaded.problems.map(({ where, what, remedy }) => wrong(where, what, remedy));
   const { config } = loaded;
   return [
-    good("configuration", "can be read"),
+    good(msg("doctor.configuration"), msg("doctor.configuration.good")),
     ...config.warnings.map(({ where, what, remedy }) => note(where, what, remedy)),
     await checkProcess(config),
     ...(await checkPlatforms(config)),
@@ -34,24 +40,21 @@ export async function examine(env: NodeJS.ProcessEnv): Promise<Finding[]> {
 async function checkProcess({ host, port }: Config): Promise<Finding> {
   const here = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
   const where = here.includes(":") ? `[${here}]` : here;
+  const its = { port: String(port) };
   const answer = await fetch(`http://${where}:${port}/readyz`, {
     signal: AbortSignal.timeout(3_000),
   }).catch(() => undefined);
   if (answer === undefined)
-    return note(
-      "Handrail",
-      `does not run on port ${port} now`,
-      "Where it listens on another port, give this command the same PORT.",
-    );
+    return note("Handrail", msg("doctor.process.off", its), msg("doctor.process.off.remedy"));
   const said = (await answer.text().catch(() => "")).trim();
-  if (answer.status === 200) return good("Handrail", `runs on port ${port}`);
+  if (answer.status === 200) return good("Handrail", msg("doctor.process.good", its));
   return answer.status === 503
-    ? wrong("Handrail", `runs, and is not ready: ${said.slice(0, 200)}`, "See its log.")
-    : wrong(
+    ? wrong(
         "Handrail",
-        `port ${port} is used by another program`,
-        "Stop that one, or set PORT to another.",
-      );
+        msg("doctor.process.notReady", { reason: literal(said.slice(0, 200)) }),
+        msg("doctor.process.log"),
+      )
+    : wrong("Handrail", msg("doctor.process.other", its), msg("doctor.process.other.remedy"));
 }
 
 export async function checkPlatforms({
@@ -60,7 +63,7 @@ export async function checkPlatforms({
   organisations,
 }: Pick<Config, "slack" | "teams" | "organisations">): Promise<Finding[]> {
   if (slack === undefined && teams === undefined)
-    return [note("platforms", "none is configured: a start runs the playground")];
+    return [note(msg("doctor.platforms"), msg("doctor.platforms.none"))];
   const workspaces = organisations.flatMap((file) => file.workspaces.slack);
   const found = await Promise.all([
     slack === undefined ? [] : checkSlack(slack, workspaces),
@@ -92,6 +95,7 @@ async function checkKept(config: Config): Promise<Finding[]> {
       try {
         if (config.slack !== undefined)
           findings.push(...(await checkAdded(config.slack, await readAdded(db, openVault(keys)))));
+        findings.push(...selfTestFindings(await readAll(db)));
         truths = await inForce(db, config);
         for (const truth of truths) {
           const its = { features: features.values(), keys };

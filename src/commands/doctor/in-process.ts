@@ -1,5 +1,6 @@
 import type { Config } from "../../config/types.ts";
 import { type Finding, note } from "../../platform/finding.ts";
+import { msg } from "../../platform/text.ts";
 import { checkPlatforms } from "./examine.ts";
 
 /** In milliseconds. Who waits in a chat waits no longer than this. */
@@ -29,7 +30,11 @@ export function processFindings(
   };
 }
 
-const slow = note("platforms", "have not answered yet", "Look again in a moment.");
+const slow = note(
+  msg("doctor.platforms"),
+  msg("doctor.platforms.slow"),
+  msg("doctor.platforms.slow.remedy"),
+);
 
 const waited = (): Promise<Finding[]> =>
   new Promise((resolve) => setTimeout(() => resolve([slow]), longest).unref());

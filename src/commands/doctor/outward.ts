@@ -1,6 +1,7 @@
 import type { OrganisationFile } from "../../config/types.ts";
 import type { Channel, Webhook } from "../../platform/outward.ts";
 import { type Finding, good, note, wrong } from "../../platform/finding.ts";
+import { type Line, literal, msg } from "../../platform/text.ts";
 import type { Database } from "../../runtime/database/database.ts";
 
 interface Row {
@@ -34,41 +35,37 @@ export async function checkOutward(db: Database, file: OrganisationFile): Promis
 }
 
 /** Its host alone: the rest of an address may be a secret of its own. */
-const nameOf = (one: Webhook | Channel): string =>
+const nameOf = (one: Webhook | Channel): Line =>
   "url" in one
-    ? `${"kind" in one ? one.kind : "webhook"} ${new URL(one.url).host}`
-    : `email to ${one.to.join(", ")}`;
+    ? literal(`${"kind" in one ? one.kind : "webhook"} ${new URL(one.url).host}`)
+    : msg("doctor.receiver.mail", { addresses: literal(one.to.join(", ")) });
 
-function ofReceiver(about: string, { state, code, since, given_up, waiting }: Row): Finding[] {
+function ofReceiver(about: Line, { state, code, since, given_up, waiting }: Row): Finding[] {
   const findings: Finding[] = [];
   if (state === "stopped")
     findings.push(
-      wrong(
-        about,
-        "answered 410 Gone, so it is told nothing any more",
-        "Remove it from the file, or mend it and send SIGHUP to try it again.",
-      ),
+      wrong(about, msg("doctor.receiver.stopped"), msg("doctor.receiver.stopped.remedy")),
     );
   else if (since !== null) {
-    const says = `has failed for ${Math.floor(since / 60_000)} minutes (${code ?? "unknown"}); ${waiting} wait`;
+    const failing = { minutes: Math.floor(since / 60_000), code: literal(code ?? "—"), waiting };
+    const says = msg("doctor.receiver.failing", failing);
     findings.push((since > wrongAfter ? wrong : note)(about, says, remedyFor(code ?? "")));
-  } else findings.push(good(about, "has no failure now"));
+  } else findings.push(good(about, msg("doctor.receiver.good")));
   if (given_up > 0)
     findings.push(
       note(
         about,
-        `has missed ${given_up} so far: each waited a day`,
-        "Ask the API for what it missed.",
+        msg("doctor.receiver.missed", { count: given_up }),
+        msg("doctor.receiver.missed.remedy"),
       ),
     );
   return findings;
 }
 
-function remedyFor(code: string): string {
-  if (code === "eprivate")
-    return "Its name leads to a private address, which is refused. Use a public one.";
-  if (code === "enosecret") return "The file with its secret cannot be read. Check who may.";
-  if (code.startsWith("http_3")) return "It sends us elsewhere. Write the final address.";
-  if (code.startsWith("http_4")) return "It refuses us. Check its secret and its address.";
-  return "See that it runs. What waits is told within ten minutes of its return.";
+function remedyFor(code: string): Line {
+  if (code === "eprivate") return msg("doctor.receiver.private");
+  if (code === "enosecret") return msg("doctor.receiver.secret");
+  if (code.startsWith("http_3")) return msg("doctor.receiver.elsewhere");
+  if (code.startsWith("http_4")) return msg("doctor.receiver.refuses");
+  return msg("doctor.receiver.runs");
 }

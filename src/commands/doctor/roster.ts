@@ -4,6 +4,7 @@ import type { OrganisationFile } from "../../config/types.ts";
 import type { Instant } from "../../kernel/time.ts";
 import { namesOf } from "../../people/roster/gather.ts";
 import { type Finding, good, note, wrong } from "../../platform/finding.ts";
+import { literal, msg } from "../../platform/text.ts";
 import { readBeside } from "../../setup/roster/beside.ts";
 
 /** So many mistakes are told one by one. */
@@ -22,9 +23,7 @@ export async function checkRoster(
   const name = basename(file.roster.file);
   const bytes = await readFile(file.roster.file).catch(() => undefined);
   if (bytes === undefined)
-    return [
-      wrong(name, "cannot be read", "Check its path and who may read it. Until then hours count."),
-    ];
+    return [wrong(name, msg("doctor.roster.unread"), msg("doctor.roster.unread.remedy"))];
   const known = {
     names: namesOf(file.people.map((one) => ({ ...one, id: one.email, listed: true }))),
     timeZone: file.timeZone,
@@ -33,24 +32,26 @@ export async function checkRoster(
   };
   const read = await readBeside(bytes, known, new AbortController().signal).catch(() => undefined);
   if (read === undefined)
-    return [wrong(name, "could not be read to its end", "Look for a rule that never ends.")];
+    return [wrong(name, msg("doctor.roster.endless"), msg("doctor.roster.endless.remedy"))];
   const { roster, problems, given, wrong: left } = read;
   const found = problems
     .slice(0, told)
     .map(({ line, what, remedy, applied }) =>
       (roster === undefined ? wrong : note)(
         `${name}:${line}`,
-        applied === true || roster === undefined ? what : `${what}; it is left out`,
+        applied === true || roster === undefined
+          ? what
+          : msg("doctor.roster.leftOut", { what: literal(what) }),
         remedy,
       ),
     );
   const more = problems.length - told;
   return [
-    ...(roster === undefined ? [] : [good(name, `${given - left} of ${given} shifts count`)]),
+    ...(roster === undefined
+      ? []
+      : [good(name, msg("doctor.roster.good", { count: given - left, all: given }))]),
     ...found,
-    ...(more > 0 ? [note(name, `and ${more} more mistakes`)] : []),
-    isPlayed
-      ? note(name, "the week below goes by the shifts that Handrail has read")
-      : note(name, "the week below goes by the teams' hours: the shifts are in the database"),
+    ...(more > 0 ? [note(name, msg("doctor.roster.more", { count: more }))] : []),
+    isPlayed ? note(name, msg("doctor.roster.shifts")) : note(name, msg("doctor.roster.hours")),
   ];
 }

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Config, OrganisationFile } from "../../config/types.ts";
 import { type Finding, good, note, wrong } from "../../platform/finding.ts";
+import { type Text, literal, msg } from "../../platform/text.ts";
 import type { Database } from "../../runtime/database/database.ts";
 import { Directory } from "../../runtime/directory/directory.ts";
 import type { AnyFeature } from "../../runtime/feature.ts";
@@ -32,7 +33,7 @@ export async function checkStored(
   const version = await versionOf(db, file, chat);
   if (version === undefined)
     return {
-      findings: [note(file.path, "was not read by Handrail yet: the next start does it")],
+      findings: [note(file.path, msg("doctor.file.new"))],
       lost: new Set(),
     };
   const organisation = await new Directory(db).organisation(file.id);
@@ -55,26 +56,20 @@ async function versionOf(
   file: OrganisationFile,
   chat: SettingsState | undefined,
 ): Promise<Finding | undefined> {
-  if (chat !== undefined)
+  if (chat !== undefined) {
+    const [about, its] = [msg("doctor.chat"), { version: chat.at }];
     return chat.at === chat.applied
-      ? good("set-up", `version ${chat.at} runs, as it was made in chat`)
-      : note(
-          "set-up",
-          `version ${chat.at} was made in chat and does not run yet`,
-          "Chat says why.",
-        );
+      ? good(about, msg("doctor.chat.good", its))
+      : note(about, msg("doctor.chat.waits", its), msg("doctor.chat.waits.remedy"));
+  }
   const [known] = await db.once(file.id, "select file_hash as hash from handrail.organisations");
   if (known === undefined) return undefined;
   return known["hash"] === file.hash
-    ? good(file.path, "is the version that runs")
-    : note(
-        file.path,
-        "is not the version that runs",
-        "Send SIGHUP to Handrail, or start it again.",
-      );
+    ? good(file.path, msg("doctor.file.good"))
+    : note(file.path, msg("doctor.file.other"), msg("doctor.file.other.remedy"));
 }
 
-const texts = (many: number): string => (many === 1 ? "1 sealed text" : `${many} sealed texts`);
+const texts = (count: number): Text => msg("doctor.keys.texts", { count });
 
 /** Which keys the sealed texts need: a key that nothing needs any more may go. */
 async function checkKeys(
@@ -101,28 +96,29 @@ async function checkKeys(
     }
   }
   const [, ...older] = keys;
+  const organisation = literal(file.id);
   const findings = older.map(({ kid }) =>
     needed.get(kid) === 0
       ? note(
           "HANDRAIL_KEYS",
-          `nothing of ${file.id} needs the key ${kid} any more`,
-          "It may go, once backups that need it are gone too.",
+          msg("doctor.keys.free", { kid, organisation }),
+          msg("doctor.keys.free.remedy"),
         )
       : note(
           "HANDRAIL_KEYS",
-          `the key ${kid} still opens ${texts(needed.get(kid) ?? 0)} of ${file.id}`,
-          "Keep it: they are sealed anew within the hour while Handrail runs.",
+          msg("doctor.keys.needed", { kid, texts: texts(needed.get(kid) ?? 0), organisation }),
+          msg("doctor.keys.needed.remedy"),
         ),
   );
   if (unknown > 0)
     findings.push(
       wrong(
         "HANDRAIL_KEYS",
-        `${texts(unknown)} of ${file.id} can't be opened with any key here`,
-        "Add the key that was in use before, at the end of the list.",
+        msg("doctor.keys.unknown", { texts: texts(unknown), organisation }),
+        msg("doctor.keys.unknown.remedy"),
       ),
     );
   return findings.length > 0
     ? findings
-    : [good("HANDRAIL_KEYS", `the newest key opens every sealed text of ${file.id}`)];
+    : [good("HANDRAIL_KEYS", msg("doctor.keys.good", { organisation }))];
 }

@@ -5,6 +5,7 @@ import { copyOf, erasureOf } from "../../mydata/copy.ts";
 import { recordOperator } from "../../mydata/operator/store.ts";
 import type { Database, Tx } from "../../runtime/database/database.ts";
 import { Misfit } from "../../runtime/database/misfit.ts";
+import { everyOne } from "../../runtime/in-use.ts";
 import { Directory } from "../../runtime/directory/directory.ts";
 import type { Shell } from "../../runtime/feature.ts";
 import { type Keys, openVault } from "../../runtime/keys.ts";
@@ -70,9 +71,7 @@ async function forPerson(
 }
 
 async function organisationsOf(db: Database) {
-  const [rows = []] = await db.sweep(
-    "select distinct organisation_id from handrail.workspaces order by 1",
-  );
+  const [rows = []] = await db.sweep(everyOne);
   const directory = new Directory(db);
   return Promise.all(rows.map((row) => directory.organisation(String(row["organisation_id"]))));
 }

@@ -43,6 +43,9 @@ export const breaks = {
   "break.back": "Welcome back.",
   "break.soft": "If your work allows, start with ten minutes of mail, chat or notes.",
   "break.declined": "Fine. Type {slash}break whenever you like.",
+  "break.shiftOver": "Your shift is over, and no break came free. We are sorry.",
+  "break.shiftThanks": "Thank you for today. Rest well.",
+  "break.shiftTalk": "To talk with someone, type {slash}debrief at any time.",
   "break.over": "This break is closed.",
   "break.again": "For another one, type {slash}break at any time.",
   "break.refused.length":

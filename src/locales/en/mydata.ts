@@ -60,14 +60,16 @@ export const mydata = {
     "In the list of requests of your team, for 30 days, to see what happened when.",
   "seen.madeScreen":
     "On the page Now, when you made a link for a screen, so they know whose it is.",
-  "seen.asks": "On their board, while your request is open, so nobody is left waiting.",
+  "seen.asks":
+    "On their board, or as their shift begins, while your request is open, so nobody is left waiting.",
   "seen.away":
-    "On their board and a card, while you go on a break or are in one, because they plan cover. They never read why.",
+    "On their board and on cards, while you go on a break or are in one, because they plan cover. They never read why.",
   "seen.waits":
-    "On their board and a card, while you wait for a break, so they can make room. They never read why.",
+    "On their board and on cards, while you wait for a break, so they can make room. They never read why.",
   "seen.page":
     "On a card, when you ask for help, so they can come. It has your team, desk and extension.",
-  "seen.list": "On their home page, while your request is open, so anyone can take it.",
+  "seen.list":
+    "On their home page, or as their shift begins, while your request is open, so anyone can take it.",
   "seen.timeline": "In the timeline of your request, if they open it, to see what happened when.",
   "seen.handover": "On the card of who has your request, to say back what they know.",
   "seen.inHandover": "On the card and in the note of a request that you helped with before.",
@@ -100,7 +102,7 @@ export const mydata = {
   "seen.give":
     "In the timeline. Also in the list of people to give a request to, so others can help.",
   "seen.promiseBoard":
-    "On their board, when you hold a promise to a customer. It says when, and not what.",
+    "On their board, or as their shift begins, when you hold a promise to a customer. It says when, and not what.",
   "seen.promiseLate":
     "On a card, once a call that you promised is ten minutes late. They can then open its words.",
   "seen.promise":
@@ -109,6 +111,8 @@ export const mydata = {
     "On a card, when you swap a shift, give your place, or change a shift of theirs. Your name is also in the list to swap with.",
   "seen.shift":
     "On a card, when somebody works in your place, or your shift is changed. Your name is also in the list to change. Never why.",
+  "seen.changes": "In the list of people whose shift they can change for a day.",
+  "seen.changedBy": "On a card, when you change a shift of somebody in their team.",
   "seen.madeRoom": "On a card, when you make room for a break, so nobody does it twice.",
   "seen.asksYou": "On a card, when you are asked and when you say yes, so they know who comes.",
   "seen.afterTalk": "After a talk that was too much, so they know whom to turn to.",

@@ -22,6 +22,7 @@ export const people = {
   "account.notYours": "This is not for you.",
   "button.accountMine": "That's me",
   "button.accountNotMine": "Not me",
+  "shift.change": "Somebody works other hours for a day? Change it here.",
   "home.onShift": "You are on shift.",
   "home.nothing": "Nothing is waiting for you.",
   "home.forYou": "For you",

@@ -46,6 +46,9 @@ export const breaks: Readonly<Record<keyof typeof en, string>> = {
   "break.back": "Qué bien que hayas vuelto.",
   "break.soft": "Si tu trabajo lo permite, empieza con diez minutos de correo, chat o notas.",
   "break.declined": "De acuerdo. Escribe {slash}break cuando quieras.",
+  "break.shiftOver": "Tu turno acabó sin que hubiera un descanso. Lo sentimos.",
+  "break.shiftThanks": "Gracias por el día de hoy. Descansa.",
+  "break.shiftTalk": "Para hablar con alguien, escribe {slash}debrief cuando quieras.",
   "break.over": "Este descanso está cerrado.",
   "break.again": "Para otro descanso, escribe {slash}break cuando quieras.",
   "break.refused.length":

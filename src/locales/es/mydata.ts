@@ -63,15 +63,15 @@ export const mydata: Record<keyof typeof english, string> = {
   "seen.madeScreen":
     "En la página Ahora, cuando haces un enlace para una pantalla, para que sepan de quién es.",
   "seen.asks":
-    "En su tablero, mientras tu petición está abierta, para que nadie se quede esperando.",
+    "En su tablero, o al empezar su turno, mientras tu petición está abierta, para que nadie espere.",
   "seen.away":
-    "En su tablero y en una tarjeta, desde que sales a descansar, porque organizan la cobertura. Nunca leen por qué.",
+    "En su tablero y en tarjetas, desde que sales a descansar, porque organizan la cobertura. Nunca leen por qué.",
   "seen.waits":
-    "En su tablero y en una tarjeta, mientras esperas un descanso, para que hagan sitio. Nunca leen por qué.",
+    "En su tablero y en tarjetas, mientras esperas un descanso, para que hagan sitio. Nunca leen por qué.",
   "seen.page":
     "En una tarjeta, cuando pides ayuda, para que puedan ir. Lleva tu equipo, tu puesto y tu extensión.",
   "seen.list":
-    "En su página de inicio, mientras tu petición está abierta, para que alguien se encargue.",
+    "En su página, o al empezar su turno, mientras tu petición está abierta, para que alguien se encargue.",
   "seen.timeline": "En el historial de tu petición, si lo abren, para ver qué pasó y cuándo.",
   "seen.handover": "En la tarjeta de quien tiene tu petición, para repetir lo que sabe.",
   "seen.inHandover": "En la tarjeta y en la nota de una petición en la que ya ayudaste.",
@@ -104,7 +104,8 @@ export const mydata: Record<keyof typeof english, string> = {
   "seen.holds": "En una tarjeta, en su página o tablero, para saber que pueden parar.",
   "seen.give":
     "En el historial y en la lista de a quién encargar una petición, para que otra persona pueda seguir.",
-  "seen.promiseBoard": "En su panel, si tienes una promesa a un cliente. Dice cuándo, y no qué.",
+  "seen.promiseBoard":
+    "En su panel, o al empezar su turno, si tienes una promesa a un cliente. Dice cuándo, y no qué.",
   "seen.promiseLate":
     "En una tarjeta, si la llamada que prometiste va diez minutos tarde. Entonces pueden abrir sus palabras.",
   "seen.promise":
@@ -113,6 +114,8 @@ export const mydata: Record<keyof typeof english, string> = {
     "En una tarjeta, si cambias un turno, das tu puesto o modificas un turno suyo. Tu nombre está en la lista para cambiar.",
   "seen.shift":
     "En una tarjeta, si alguien trabaja en tu puesto o se modifica tu turno. Tu nombre está en la lista. Nunca por qué.",
+  "seen.changes": "En la lista de personas cuyo turno pueden modificar por un día.",
+  "seen.changedBy": "En una tarjeta, cuando modificas un turno de alguien de su equipo.",
   "seen.madeRoom":
     "En una tarjeta, cuando haces sitio para un descanso, para que nadie lo haga dos veces.",
   "seen.asksYou":

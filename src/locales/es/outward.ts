@@ -6,5 +6,6 @@ export const outward: Record<keyof typeof english, string> = {
   "alarm.danger": "Peligro sin respuesta en {team} desde las {time}.",
   "alarm.contact": "Alguien pidió hablar con una persona. Nadie responde desde las {time}.",
   "alarm.platform": "{platform} no acepta avisos de ayuda desde las {time}.",
+  "alarm.selfTest": "Las llamadas de ayuda pueden no llegar: la autoprueba falla desde las {time}.",
   "alarm.over": "Ya pasó: {what}",
 };

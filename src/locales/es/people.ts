@@ -24,6 +24,7 @@ export const people: Record<keyof typeof english, string> = {
   "account.notYours": "Esto no es para ti.",
   "button.accountMine": "Soy yo",
   "button.accountNotMine": "No soy yo",
+  "shift.change": "¿Alguien trabaja otras horas un día? Cámbialo aquí.",
   "home.onShift": "Estás de turno.",
   "home.nothing": "No hay nada pendiente para ti.",
   "home.forYou": "Para ti",

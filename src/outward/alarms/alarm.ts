@@ -2,7 +2,7 @@ import type { OutsideKind } from "../../runtime/unanswered.ts";
 
 /** What is wrong: kept with the row until it is over. */
 export interface Trouble {
-  readonly kind: OutsideKind | "platform";
+  readonly kind: OutsideKind | "platform" | "self-test";
   readonly since: number;
   readonly team?: string;
   readonly platform?: string;

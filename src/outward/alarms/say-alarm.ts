@@ -35,6 +35,8 @@ function sentenceOf({ kind, since, team, platform = "" }: Trouble): Text {
       return msg("alarm.danger", { ...values, team: literal(team ?? "—") });
     case "contact":
       return msg("alarm.contact", values);
+    case "self-test":
+      return msg("alarm.selfTest", values);
     case "platform":
       return msg("alarm.platform", { ...values, platform: platformNames[platform] ?? platform });
   }

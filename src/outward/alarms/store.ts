@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
+import type { Instant } from "../../kernel/time.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 import { together } from "../../runtime/database/together.ts";
 import type { Organisation } from "../../runtime/directory/organisation.ts";
@@ -36,6 +37,7 @@ export async function lookForTrouble(
   tx: Tx,
   { outward }: Organisation,
   features: Iterable<AnyFeature>,
+  unwellSince?: Instant,
 ): Promise<void> {
   const channels = (outward?.channels ?? []).map(({ target }) => ({ target, type: "alarm" }));
   const unwell = (outward?.webhooks ?? [])
@@ -47,10 +49,15 @@ export async function lookForTrouble(
     ...asked.map(({ care }) => care?.unanswered?.(tx)),
   );
   const people = waiting.flatMap((found) => (found ?? []).map(ofPerson));
-  const platforms = out.map((body) => ({ id: `platform-${body.platform}`, body }));
+  const own: Trouble[] =
+    unwellSince === undefined ? [] : [{ kind: "self-test", since: unwellSince }];
+  const ours = [
+    ...out.map((body) => ({ id: `platform-${body.platform}`, body })),
+    ...own.map((body) => ({ id: body.kind, body })),
+  ];
   const rows = [
-    ...channels.flatMap((one) => [...platforms, ...people].map((found) => ({ ...one, ...found }))),
-    ...unwell.flatMap((one) => platforms.map((found) => ({ ...one, ...found }))),
+    ...channels.flatMap((one) => [...ours, ...people].map((found) => ({ ...one, ...found }))),
+    ...unwell.flatMap((one) => ours.map((found) => ({ ...one, ...found }))),
   ];
   await bringUp(tx, rows);
 }

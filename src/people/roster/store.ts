@@ -4,6 +4,7 @@ import { type Spans, byWeek, merged, minuteOf, weekNumber, without } from "../..
 import type { Instant } from "../../kernel/time.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 import type { Organisation } from "../../runtime/directory/directory.ts";
+import { lookAgain } from "../duty/store.ts";
 import { Gathering, type GivenShift, type RosterProblem, type Shifts, namesOf } from "./gather.ts";
 
 /** A time in which shifts are replaced; `to` is exclusive. */
@@ -192,6 +193,7 @@ export async function forgetFileRoster(tx: Tx): Promise<void> {
     where organisation_id = handrail.organisation() and source = 'file'
     returning organisation_id as gone`.execute(tx);
   if (rows.length === 0) return;
+  await lookAgain.execute(tx);
   await sql`delete from handrail.shift_weeks
     where organisation_id = handrail.organisation()`.execute(tx);
   await raiseRevision.execute(tx);
@@ -212,6 +214,7 @@ async function keepRoster(tx: Tx, { source, hash, version, covers }: Kept): Prom
     on conflict (organisation_id) do update set source = excluded.source, hash = excluded.hash,
       file_version = excluded.file_version, covers = excluded.covers,
       applied_at = excluded.applied_at`.execute(tx);
+  await lookAgain.execute(tx);
   // Last: everybody's rights are read beside this row.
   await raiseRevision.execute(tx);
 }

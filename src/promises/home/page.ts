@@ -1,19 +1,44 @@
 import type { PersonId } from "../../kernel/ids.ts";
-import { dateAndTime, literal, msg } from "../../platform/text.ts";
+import { hours } from "../../kernel/time.ts";
+import { dateAndTime, literal, msg, person as named, time } from "../../platform/text.ts";
 import type { Row } from "../../platform/view.ts";
+import { shiftEnd } from "../../people/shift-end.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 import type { HomePart, HomeRow, Shell } from "../../runtime/feature.ts";
 import { holderButtons, promiseButton, showButton } from "../buttons.ts";
 import { lastWeeks } from "../counts/store.ts";
 import { type OwnPromise, heldBy } from "./store.ts";
 
+const aDay = hours(24);
+/** Who has more reads how many. */
+const mostRows = 5;
+
 /** My promises, the next first; and for supervisors how many of their teams' were kept. */
 export async function home(tx: Tx, shell: Shell, person: PersonId, now: number): Promise<HomePart> {
-  const { next, count } = await heldBy(tx, person);
-  const late = next.filter(({ dueAt }) => dueAt <= now).length;
+  const { next: all, count } = await heldBy(tx, person);
+  const next = all.slice(0, mostRows);
+  const late = all.filter(({ dueAt }) => dueAt <= now).length;
   const more = count > next.length ? [moreRow(count - next.length)] : [];
   const weeks = await lastWeeks(tx, shell, person, now);
+  const end = shiftEnd(shell.organisation, person, undefined, now) ?? now + aDay;
   return {
+    begins: all
+      .filter(({ maker, dueAt }) => maker !== person && dueAt < end)
+      .map(({ promise, maker, dueAt }) => ({
+        line: msg("begins.promise", { person: named(maker), time: time(dueAt) }),
+        button: { ...showButton(promise), label: msg("begins.show", { time: time(dueAt) }) },
+      })),
+    // What is due a day later is on their next shift.
+    leaves: (after) =>
+      all
+        .filter(({ dueAt }) => dueAt >= after && dueAt < after + aDay)
+        .map(({ promise, dueAt }) => ({
+          line: msg("leaves.promise", { time: time(dueAt) }),
+          button: {
+            ...{ action: "promises.give", subject: promise },
+            label: msg("leaves.give", { time: time(dueAt) }),
+          },
+        })),
     news: late === 0 ? [] : [msg("promise.home.due", { count: late })],
     sections:
       count === 0

@@ -23,6 +23,16 @@ export interface Database {
     admins: string[] | null;
     roster_revision: Generated<number>;
   };
+  self_tests: {
+    organisation_id: string;
+    instance: string;
+    started_at: At;
+    tried_at: MaybeAt;
+    good_at: MaybeAt;
+    failures: Generated<number>;
+    failed: string | null;
+    running_until: MaybeAt;
+  };
   rosters: {
     organisation_id: string;
     source: "file" | "api";
@@ -40,6 +50,12 @@ export interface Database {
     from_minute: number;
     to_minute: number;
     works: boolean;
+  };
+  duties: {
+    organisation_id: string;
+    person: string;
+    version: number;
+    state: JSONColumnType<object>;
   };
   swaps: {
     organisation_id: string;

@@ -1,4 +1,5 @@
 import type { OrganisationId, Platform } from "../../kernel/ids.ts";
+import { selfTestOrganisation } from "../../kernel/pretend.ts";
 import { localeIn } from "../../platform/locale.ts";
 import type { Reader } from "../../platform/text.ts";
 import { Cached } from "./cached.ts";
@@ -46,9 +47,11 @@ export class Directory {
     );
   }
 
-  /** All that live somewhere. */
+  /** All that live somewhere; not the self-test's. */
   async organisations(): Promise<ReadonlySet<OrganisationId>> {
-    return new Set((await this.#homes.get()).values());
+    const all = new Set((await this.#homes.get()).values());
+    all.delete(selfTestOrganisation);
+    return all;
   }
 
   async organisation(id: OrganisationId): Promise<Organisation> {

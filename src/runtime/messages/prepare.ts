@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Platform } from "../../kernel/ids.ts";
 import type { Instant } from "../../kernel/time.ts";
-import type { Adapter, Delivery } from "../../platform/adapter.ts";
+import type { Deliverer, Delivery } from "../../platform/adapter.ts";
 import type { Database } from "../database/database.ts";
 import { blinded } from "../blinding.ts";
 import { type Directory, readerFor } from "../directory/directory.ts";
@@ -17,7 +17,7 @@ import type { Settlement } from "./settlements.ts";
 export interface Call {
   readonly feature: AnyFeature;
   readonly person: string;
-  readonly adapter: Adapter;
+  readonly adapter: Deliverer;
   readonly delivery: Delivery;
   readonly hash: string;
 }
@@ -31,7 +31,7 @@ export interface PrepareParts {
   readonly directory: Directory;
   readonly vault: Vault;
   readonly features: ReadonlyMap<string, AnyFeature>;
-  readonly adapters: ReadonlyMap<Platform, Adapter>;
+  readonly adapters: ReadonlyMap<Platform, Deliverer>;
   /** The database's clock, to within a tick. */
   readonly now: () => Instant;
 }

@@ -1,8 +1,14 @@
 import { sql } from "kysely";
 import type { OrganisationFile } from "../../config/types.ts";
-import type { OrganisationId, Platform } from "../../kernel/ids.ts";
+import type { ChatPlatform, OrganisationId, Platform } from "../../kernel/ids.ts";
 import { isAdminOf } from "../../people/support.ts";
-import type { AccountFacts, Adapter, Gesture, Reply, Sender } from "../../platform/adapter.ts";
+import type {
+  AccountFacts,
+  Adapter,
+  Gesture,
+  Reply,
+  Sender as Origin,
+} from "../../platform/adapter.ts";
 import { notice, sentence } from "../../platform/notice.ts";
 import { literal, msg } from "../../platform/text.ts";
 import type { Notice } from "../../platform/view.ts";
@@ -14,6 +20,7 @@ import { closeWorkspace, lockOrganisation } from "../../runtime/directory/worksp
 import type { AnyFeature } from "../../runtime/feature.ts";
 import { applyFile, openWorkspace } from "../apply.ts";
 import { fileOf, keepFirst, readDocument } from "../documents.ts";
+import { Attempts } from "./attempts.ts";
 import { codeIn, hashOf } from "./code.ts";
 import { firstDocument, withAdmin } from "./first.ts";
 import { rawOf, textOf } from "./raw.ts";
@@ -39,6 +46,10 @@ export interface ArrivalParts {
   readonly now: () => number;
 }
 
+/** Nobody arrives from a pretend platform. */
+type Sender = Origin & { readonly platform: ChatPlatform };
+const isChat = (from: Origin): from is Sender => from.platform !== "pretend";
+
 type Arrival = "again" | Pick<Reply, "notice"> | undefined;
 
 /**
@@ -51,17 +62,19 @@ export function arrivals(
   const attempts = new Attempts(parts.now);
 
   async function arrive(gesture: Gesture, organisation: Organisation | undefined) {
+    const { sender } = gesture;
+    if (!isChat(sender)) return undefined;
     const code = codeOf(gesture);
-    if (code !== undefined) return join(gesture.sender, organisation, code);
+    if (code !== undefined) return join(sender, organisation, code);
     if (gesture.kind === "home" || (organisation !== undefined && isSetUp(organisation)))
       return undefined;
     if (organisation === undefined) {
       // A file may describe this workspace later. Strangers of it begin nothing.
       if (parts.files().length > 0) return undefined;
-    } else if (!isOpening(gesture) || isAdmin(organisation, gesture.sender)) return undefined;
-    const facts = await mayBegin(gesture.sender, organisation);
+    } else if (!isOpening(gesture) || isAdmin(organisation, sender)) return undefined;
+    const facts = await mayBegin(sender, organisation);
     if (facts === undefined || !isOpening(gesture)) return { notice: notYet(facts !== undefined) };
-    await begin(gesture.sender, organisation, facts);
+    await begin(sender, organisation, facts);
     return "again";
   }
 
@@ -221,30 +234,3 @@ const notYet = (may: boolean): Notice =>
     ],
     may ? [setUpButton] : [],
   );
-
-const most = 5;
-const per = 600_000;
-
-/** Codes are tried a few times by one account, and no more. */
-class Attempts {
-  readonly #now: () => number;
-  readonly #tried = new Map<string, { count: number; since: number }>();
-
-  constructor(now: () => number) {
-    this.#now = now;
-  }
-
-  may({ platform, workspace, account }: Sender): boolean {
-    const key = `${platform} ${workspace} ${account}`;
-    const now = this.#now();
-    const before = this.#tried.get(key);
-    const entry =
-      before === undefined || now - before.since > per ? { count: 0, since: now } : before;
-    entry.count += 1;
-    this.#tried.delete(key);
-    this.#tried.set(key, entry);
-    const [oldest] = this.#tried.keys();
-    if (this.#tried.size > 10_000 && oldest !== undefined) this.#tried.delete(oldest);
-    return entry.count <= most;
-  }
-}

@@ -1,7 +1,7 @@
 import { isAdminOf } from "../../people/support.ts";
 import type { Finding } from "../../platform/finding.ts";
 import { sentence } from "../../platform/notice.ts";
-import { literal, msg, type MessageKey } from "../../platform/text.ts";
+import { msg, type MessageKey } from "../../platform/text.ts";
 import type { Form, Section } from "../../platform/view.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 import type { Opened, Shell } from "../../runtime/feature.ts";
@@ -71,8 +71,8 @@ function formOf(findings: readonly Finding[]): Form {
               heading: msg(headings[level]),
               rows: rows.map(({ about, says, remedy }) => ({
                 tone: "calm",
-                line: literal(`${about}: ${says}`),
-                ...(remedy === undefined ? {} : { detail: literal(`→ ${remedy}`) }),
+                line: msg("doctor.line", { about, says }),
+                ...(remedy === undefined ? {} : { detail: msg("doctor.remedy", { remedy }) }),
                 buttons: [],
               })),
             },

@@ -1,6 +1,6 @@
 import { moveTokens } from "../installs/tokens.ts";
 import type { OrganisationFile } from "../../config/types.ts";
-import type { OrganisationId } from "../../kernel/ids.ts";
+import type { OrganisationId, Platform } from "../../kernel/ids.ts";
 import type { Adapter, Gesture, Reply } from "../../platform/adapter.ts";
 import type { Organisation } from "../../runtime/directory/organisation.ts";
 import { carryOut, postponeTimer } from "../../runtime/messages/unprompted.ts";
@@ -28,7 +28,7 @@ export interface ChatSetup {
 export interface ChatSetupParts {
   /** Known once everything is put together. */
   readonly core: () => CoreParts;
-  readonly adapters: ReadonlyMap<Adapter["platform"], Adapter>;
+  readonly adapters: ReadonlyMap<Platform, Adapter>;
   /** Organisations that files describe. */
   readonly files: () => readonly Pick<OrganisationFile, "id">[];
   /** The tables hold these settings now: people are looked up, and an outage's answer is renewed. */

@@ -91,8 +91,8 @@ function health(findings: readonly Finding[]): Page {
       .filter((finding) => finding.level === level)
       .map(({ about, says, remedy }) => ({
         tone: level === "wrong" ? "danger" : level === "good" ? "good" : "calm",
-        line: literal(`${about}: ${says}`),
-        ...(remedy === undefined ? {} : { detail: literal(remedy) }),
+        line: msg("doctor.line", { about, says }),
+        ...(remedy === undefined ? {} : { detail: remedy }),
       }));
   const wrong = of("wrong");
   return {

@@ -1,5 +1,5 @@
 import type { Decision, Effect, Given } from "../../kernel/decision.ts";
-import type { AccountId, PersonId } from "../../kernel/ids.ts";
+import type { AccountId, PersonId, Platform } from "../../kernel/ids.ts";
 import { type Instant, minutes } from "../../kernel/time.ts";
 import type { Stored } from "../documents.ts";
 import type { Edited, Part, Unfit } from "./edit.ts";
@@ -15,7 +15,7 @@ export type What = Part | "undone" | "joined" | "found" | "file" | "first";
 
 /** Members of a group or a channel become a team's agents, once the platform has named them. */
 export interface Awaited {
-  readonly platform: "slack" | "teams";
+  readonly platform: Platform;
   readonly workspace: string;
   readonly kind: "group" | "channel";
   /** A group's handle or a channel's id. */

@@ -6,7 +6,7 @@ import type { Notice } from "../../platform/view.ts";
 import type { Organisation } from "../../runtime/directory/organisation.ts";
 import type { Note, Opened } from "../../runtime/feature.ts";
 import { fileOf } from "../documents.ts";
-import { type Asked, chainAt, onlyQuestions, rosterOf, spans, weekAhead } from "../reach.ts";
+import { type Asked, chainAt, onlyQuestions, rosterOf, spansOf, weekAhead } from "../reach.ts";
 import { byAddress } from "./hand.ts";
 import { readSettings } from "./store.ts";
 
@@ -138,8 +138,6 @@ export const openWeek: Opened = async (tx, { organisation, now }, by) => {
   if (!isAdminOf(organisation, by)) return sentence(msg("setup.notAdmin"));
   const file = await fileIn(tx);
   if (file === undefined || file.teams.length === 0) return sentence(msg("setup.noTeams"));
-  const mine = organisation.accountsOf.get(by)?.find((account) => account.locale !== undefined);
-  const locale = mine?.locale ?? organisation.locale;
   const weeks = weekAhead(askedIn(organisation, file), now);
   const lines = weeks.map(({ team, unheard }): Line => {
     const named = { team: literal(team.name) };
@@ -147,9 +145,7 @@ export const openWeek: Opened = async (tx, { organisation, now }, by) => {
     // The worst of them: what happens in a danger is among it.
     const worst = unheard.toSorted((a, b) => b.levels.length - a.levels.length)[0];
     const said =
-      worst?.always === true
-        ? msg("setup.week.any")
-        : literal(spans(worst?.moments ?? [], file.timeZone, locale));
+      worst?.always === true ? msg("setup.week.any") : spansOf(worst?.moments ?? [], file.timeZone);
     return onlyQuestions(unheard)
       ? msg("setup.week.short", { ...named, spans: said })
       : msg("setup.week.bad", { ...named, spans: said });

@@ -77,7 +77,11 @@ function resultCard({ stage, person: id, timeout, by }: PageTest): Card {
     case "taken":
       return card(
         "good",
-        msg("test.taken", { person, seconds: secondsIn(stage.after), platform: names[stage.on] }),
+        msg("test.taken", {
+          person,
+          seconds: secondsIn(stage.after),
+          platform: names[stage.on] ?? stage.on,
+        }),
         { lines: [msg("test.counted")], buttons: [testButton] },
       );
     case "missed":
@@ -107,7 +111,7 @@ function resultCard({ stage, person: id, timeout, by }: PageTest): Card {
   }
 }
 
-const names = { slack: "Slack", teams: "Teams" } as const;
+const names: Readonly<Record<string, string>> = { slack: "Slack", teams: "Teams" };
 const secondsIn = (millis: number): number => Math.max(0, Math.round(millis / 1_000));
 
 const card = (

@@ -49,6 +49,30 @@ export function readCsv(
     }
     if (missing.length === 0) addRow(record, line, columns, timeOf, teams, into);
   };
+  eachRecord(text, delimiter, row, (line) =>
+    into.refuse(line, "the line cannot be read", "Look for a quote that is not closed."),
+  );
+  if (columns === undefined || missing.length > 0)
+    return {
+      line: 1,
+      what: missing.length === 0 ? "the file is empty" : `there is no column ${missing.join(", ")}`,
+      remedy: shape,
+    };
+  return undefined;
+}
+
+/**
+ * The records of a table, one after another: a year of a large organisation is millions of them.
+ * Without a quote a record is a line, and splitting it is five times faster than the parser.
+ * @param skipped gets the line of what cannot be read
+ */
+export function eachRecord(
+  text: string,
+  delimiter: string,
+  row: (record: readonly string[], line: number) => void,
+  skipped: (line: number) => void,
+): void {
+  if (!text.includes('"')) return eachLine(text, delimiter, row);
   let lastLine = 1;
   parse(text, {
     bom: true,
@@ -60,21 +84,28 @@ export function readCsv(
     on_record: (record: string[], { lines }) => {
       lastLine = lines;
       row(record, lines);
-      // Nothing is collected: a year of a large organisation is millions of lines.
+      // Nothing is collected.
       return null;
     },
     on_skip: () => {
-      into.refuse(lastLine + 1, "the line cannot be read", "Look for a quote that is not closed.");
+      skipped(lastLine + 1);
       return undefined;
     },
   });
-  if (columns === undefined || missing.length > 0)
-    return {
-      line: 1,
-      what: missing.length === 0 ? "the file is empty" : `there is no column ${missing.join(", ")}`,
-      remedy: shape,
-    };
-  return undefined;
+}
+
+function eachLine(
+  text: string,
+  delimiter: string,
+  row: (record: readonly string[], line: number) => void,
+): void {
+  const [end = "\n"] = /\r\n|\n|\r/.exec(text) ?? [];
+  for (let from = 0, line = 1; from < text.length; line++) {
+    const found = text.indexOf(end, from);
+    const to = found < 0 ? text.length : found;
+    if (to > from) row(text.slice(from, to).split(delimiter), line);
+    from = to + end.length;
+  }
 }
 
 interface Columns {

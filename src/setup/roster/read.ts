@@ -1,5 +1,5 @@
 import { todayIn, instantOf } from "../../kernel/days.ts";
-import { type Spans, instantOfMinute, minuteOf } from "../../kernel/spans.ts";
+import { type Spans, endingAfter, instantOfMinute, minuteOf } from "../../kernel/spans.ts";
 import type { Instant } from "../../kernel/time.ts";
 import {
   Gathering,
@@ -90,8 +90,8 @@ function coveredBy(shifts: Shifts, timeZone: string): number[] {
 function recent(shifts: Shifts, from: number): Shifts {
   return new Map(
     [...shifts].flatMap(([person, spans]) => {
-      const first = Array.from(spans).findIndex((edge, at) => at % 2 === 1 && edge > from);
-      return first < 0 ? [] : [[person, Int32Array.from(Array.from(spans).slice(first - 1))]];
+      const rest = endingAfter(spans, from);
+      return rest.length === 0 ? [] : [[person, rest]];
     }),
   );
 }

@@ -2,6 +2,7 @@ import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { checkSlack } from "../../../adapters/slack/check.ts";
+import { told } from "../../../src/platform/finding.ts";
 import { botScopes, optionalScopes } from "../../../adapters/slack/config.ts";
 
 /* What the doctor says of Slack. A server answers as Slack does, by HTTP. */
@@ -44,7 +45,10 @@ const wrongs = async (answers: Answers, more: object = {}, workspaces: string[] 
     { ...config, ...more, apiUrl: await slackThat(answers) },
     workspaces,
   );
-  return findings.filter(({ level }) => level !== "good").map(({ level, says }) => [level, says]);
+  return findings
+    .map((one) => told(one))
+    .filter(({ level }) => level !== "good")
+    .map(({ level, says }) => [level, says]);
 };
 
 describe("the doctor about Slack", () => {
@@ -89,7 +93,8 @@ describe("the doctor about Slack", () => {
   });
 
   test("nobody who answers, or who answers with something else, is wrong", async () => {
-    const [finding] = await checkSlack({ ...config, apiUrl: "http://127.0.0.1:9/api/" }, []);
+    const apiUrl = "http://127.0.0.1:9/api/";
+    const [finding] = (await checkSlack({ ...config, apiUrl }, [])).map((one) => told(one));
     expect(finding).toMatchObject({ level: "wrong", says: "does not answer" });
     expect(finding?.remedy).toContain("127.0.0.1:9");
   });

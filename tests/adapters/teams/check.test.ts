@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { checkTeams } from "../../../adapters/teams/check.ts";
+import { told } from "../../../src/platform/finding.ts";
 
 /* What the doctor says of Teams. A server answers as Microsoft's sign-in does, by HTTP. */
 
@@ -39,7 +40,7 @@ async function check(origin: string) {
     },
   });
   expect(JSON.stringify(findings)).not.toContain("the-secret");
-  return findings.filter(({ level }) => level !== "good").map(({ says }) => says);
+  return findings.filter(({ level }) => level !== "good").map((one) => told(one).says);
 }
 const taken = { status: 200, body: { access_token: "t", expires_in: 3_600 } };
 

@@ -1,4 +1,4 @@
-import type { Platform as PlatformName } from "../../../src/kernel/ids.ts";
+import type { ChatPlatform as PlatformName } from "../../../src/kernel/ids.ts";
 import type { Adapter, Delivery } from "../../../src/platform/adapter.ts";
 import type { Delivered } from "../../../src/platform/errors.ts";
 import type { Card, Gone, Notice } from "../../../src/platform/view.ts";

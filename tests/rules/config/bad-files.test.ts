@@ -47,7 +47,7 @@ const bad: [name: string, text: string, line: number, words: RegExp][] = [
     /nested too deeply/,
   ],
   ["nesting that ends the stack", `${head}teams: ${"[".repeat(5_000)}\n`, 2, /./],
-  ["more than a megabyte", `${head}${good}# ${"x".repeat(1_000_000)}\n`, 1, /1 MB/],
+  ["more than four megabytes", `${head}${good}# ${"x".repeat(4_000_000)}\n`, 1, /4 MB/],
   // The organisation
   ["an unknown section", `${head}${good}team: {}\n`, 3, /^team is not a setting here/],
   [

@@ -104,7 +104,7 @@ const kindsOf = (line: string, house: House) =>
     .map(kindOf);
 
 const ofCover = (key: MessageKey): boolean =>
-  /^(?:cover|board|desk)\.|^(?:button|label)\.(?:makeRoom|board)$|^common\.sentAgain$|^break\.newer$/.test(
+  /^(?:cover|board|desk|begins)\.|^overtaken\.take$|^(?:button|label)\.(?:makeRoom|board)$|^common\.sentAgain$|^break\.newer$/.test(
     key,
   );
 

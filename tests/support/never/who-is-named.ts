@@ -28,12 +28,12 @@ export type Kind =
 /** Of every sentence that can name somebody. One that is missing here is a test's failure: say first who may read it. */
 const kinds: readonly (readonly [RegExp, Kind])[] = [
   [
-    /^(?:page|handover|note|receipt|closed|timeline|answer|overtaken|raise|thanks|feedback)\.|^refused\.(?:taken|answered)$|^home\.(?:row|own\w+)$|^fact\.(?:agentTeam|raiser)$/,
+    /^(?:page|handover|note|receipt|closed|timeline|answer|overtaken|raise|thanks|feedback)\.|^leaves\.(?:request|giveRequest)$|^refused\.(?:taken|answered)$|^home\.(?:row|own\w+)$|^fact\.(?:agentTeam|raiser)$/,
     "request",
   ],
   [/^web\.request(?:Of)?$/, "request"],
   [/^button\.(?:here|imWith|showWords|thank)$|^label\.(?:acknowledge|passOn)$/, "request"],
-  [/^cover\.|^desk\.away$|^board\.(?:waits|soon)$|^label\.makeRoom$/, "away"],
+  [/^cover\.|^desk\.away$|^board\.(?:waits|soon)$|^begins\.makeRoom$|^label\.makeRoom$/, "away"],
   [
     /^board\.(?:open|held|onShift|onShiftMore)$|^web\.(?:person|hasWhom|withWhom|someoneWith|wallBy|names)$/,
     "there",
@@ -45,7 +45,7 @@ const kinds: readonly (readonly [RegExp, Kind])[] = [
   [/^debrief\.form\.(?:never|favourites)$/, "wish"],
   [/^contact\.|^button\.contactTake$|^debrief\.stopPeople$/, "contact"],
   [/^cause\.owner$/, "cause"],
-  [/^promise\.|^board\.promise(?:Late)?$/, "promise"],
+  [/^promise\.|^begins\.promise$|^board\.promise(?:Late)?$/, "promise"],
   [/^(?:setup|test)\.|^keys\.madeBy$/, "setup"],
   [/^(?:swap|place|change|people)\./, "shift"],
   [/^seen\.people$|^(?:exports|keys)\.told(?:All)?$/, "mine"],

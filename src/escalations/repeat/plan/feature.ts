@@ -1,4 +1,5 @@
 import type { Feature } from "../../../runtime/feature.ts";
+import { home } from "./due/store.ts";
 import { openPlanForm, planFrom } from "./form.ts";
 import { type Answer, type Command, type Refusal, decide, effects, timers } from "./rules.ts";
 import { type Event, type Plan, evolve } from "./state.ts";
@@ -42,6 +43,7 @@ export const plans: Feature<Plan, Command, Event, StoreFacts, Shown, Answer, Ref
     show: (_view, shown, viewer, shell) => review(shown, viewer, shell),
     answer,
     refusal,
+    home,
   },
   care: {
     sealed: [
