@@ -3,7 +3,7 @@ import { type Kysely, sql } from "kysely";
 /**
  * Keys that an admin makes on a page (docs/features.md I5): who made one, and until when it works.
  * Those that the operator made were made by nobody whom Handrail knows. And links that lead to a
- * file in place of signing in (I4): they name its kind, and its id is theirs.
+ * file in place of signing in (docs/features.md I4): they name its kind, and its id is theirs.
  */
 export async function up(db: Kysely<never>): Promise<void> {
   const run = (text: string) => sql.raw(text).execute(db);

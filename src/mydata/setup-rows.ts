@@ -64,7 +64,7 @@ export const setupRows: readonly Row[] = [
     example: (me: Person, now: number) =>
       msg("keys.told", {
         ...{ person: person(me.id), date: dateAndTime(now) },
-        may: msg("keys.may.figures:read"),
+        may: msg("keys.may.figures"),
       }),
   },
 ];

@@ -15,7 +15,7 @@ export const exported = {
   "exports.link": "Ya está. El enlace vale una vez, hasta las {time}.",
   "exports.notAnAdmin": "Solo quien administra puede exportar cifras.",
   "exports.noTeam": "No hay un equipo así. No se exportó nada.",
-  "exports.heading": "Exportaciones y programas",
+  "exports.heading": "Datos y programas",
   "exports.told": "{date}: {person} exportó las cifras de {team}",
   "exports.toldAll": "{date}: {person} exportó todas las cifras",
 

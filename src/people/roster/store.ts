@@ -180,10 +180,8 @@ export async function hashInForce(tx: Tx): Promise<string | undefined> {
 }
 
 /** Where the roster comes from; `undefined`: there is none, and the hours of the teams decide. */
-export async function rosterSource(tx: Tx): Promise<"file" | "api" | undefined> {
-  const row = await tx.selectFrom("rosters").select("source").executeTakeFirst();
-  return row?.source;
-}
+export const rosterSource = async (tx: Tx): Promise<"file" | "api" | undefined> =>
+  (await tx.selectFrom("rosters").select("source").executeTakeFirst())?.source;
 
 /** The organisation's file names no roster any more: the hours of the teams decide again. */
 export async function forgetFileRoster(tx: Tx): Promise<void> {

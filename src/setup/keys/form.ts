@@ -7,7 +7,7 @@ import { newRandom } from "../../runtime/secrets.ts";
 import { isAdminOf } from "../../people/support.ts";
 import type { Command } from "./rules.ts";
 import { readKey } from "./store.ts";
-import { refusal } from "./views.ts";
+import { mays, refusal } from "./views.ts";
 
 /** In days. */
 const spans = ["30", "90", "365"] as const;
@@ -26,7 +26,7 @@ export const makeForm: PageForm = {
       ...{ long: false, max: longestName, required: msg("keys.noName") },
     },
     ...scopes.map((scope, index) => ({
-      ...{ type: "check" as const, name: `may-${scope}`, label: msg(`keys.may.${scope}`) },
+      ...{ type: "check" as const, name: `may-${scope}`, label: msg(mays[scope]) },
       ...(index === 0 ? { heading: msg("keys.mayDo") } : {}),
     })),
     {

@@ -1,6 +1,14 @@
 import type { PersonId } from "../../kernel/ids.ts";
+import type { Scope } from "../../platform/api.ts";
 import { notice, sentence } from "../../platform/notice.ts";
-import { type Text, dateAndTime, literal, msg, person } from "../../platform/text.ts";
+import {
+  type MessageKey,
+  type Text,
+  dateAndTime,
+  literal,
+  msg,
+  person,
+} from "../../platform/text.ts";
 import type { Notice, Row } from "../../platform/view.ts";
 import { isScope, listKeys, secretWith } from "../../runtime/api/keys.ts";
 import type { Tx } from "../../runtime/database/database.ts";
@@ -36,11 +44,19 @@ const refusals = {
 
 export const refusal = (code: Refusal): Notice => sentence(msg(refusals[code]));
 
+/** In words: what each scope lets a program do. */
+export const mays = {
+  escalate: "keys.may.escalate",
+  "on-shift:read": "keys.may.onShift",
+  "shifts:write": "keys.may.shifts",
+  "figures:read": "keys.may.figures",
+} as const satisfies Record<Scope, MessageKey>;
+
 /** What a key lets a program do, one after the other. */
 export const mayOf = (scopes: readonly string[]): Text =>
   scopes
     .filter(isScope)
-    .map((scope): Text => msg(`keys.may.${scope}`))
+    .map((scope): Text => msg(mays[scope]))
     .reduce((first, second) => msg("keys.and", { first, second }));
 
 /** More is no page that anybody reads. */
