@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Page } from "./bundle.ts";
-import { actOf, passingOf } from "./http/act.ts";
+import { actOf, asOf, passingOf } from "./http/act.ts";
 import { readBody } from "./http/body.ts";
 import { refusal, setHeaders } from "./http/safeguards.ts";
 import { streams } from "./http/stream.ts";
@@ -13,7 +13,12 @@ import { type Timeline, timelineFrom } from "./timeline.ts";
 
 export const powerCut = "The power is cut. Handrail and its database stop at once.";
 const LARGEST_BODY = 64 * 1_024;
-const posted: readonly string[] = ["/playground/act", "/playground/time", "/playground/power"];
+const posted: readonly string[] = [
+  "/playground/act",
+  "/playground/time",
+  "/playground/power",
+  "/playground/token",
+];
 
 /** A platform's double, as the page sees it. */
 export interface Playable {
@@ -21,6 +26,8 @@ export interface Playable {
   desk(account: string): Omit<Desk, "someone">;
   /** @throws {NotShown} for what this person cannot do just now */
   play(act: Act): Promise<void>;
+  /** What the platform's client says of somebody to a page that it shows in a frame. */
+  tabToken?(account: string): string;
   onChange(listener: () => void): () => void;
 }
 
@@ -82,7 +89,7 @@ export function playgroundRoutes({
   };
   const desks = (): Desk[] =>
     organisation.people.flatMap((someone) => {
-      const double = doubles.find((one) => one.platform === someone.platform);
+      const double = doubleOf(someone);
       return double === undefined ? [] : [{ someone, ...double.desk(someone.account) }];
     });
   const open = streams(state);
@@ -94,12 +101,21 @@ export function playgroundRoutes({
   };
   const off = doubles.map((double) => double.onChange(changed));
 
+  const doubleOf = (someone: Someone | undefined) =>
+    doubles.find((one) => one.platform === someone?.platform);
+  const token = (response: ServerResponse, body: unknown): void => {
+    const as = asOf(body);
+    const someone = organisation.people.find((one) => one.account === as);
+    const made = as === undefined ? undefined : doubleOf(someone)?.tabToken?.(as);
+    if (made === undefined) return answer(response, 404, { error: "nobody of that name here" });
+    answer(response, 200, { token: made });
+  };
   const act = async (response: ServerResponse, body: unknown): Promise<void> => {
     const asked = actOf(body);
     if (asked === undefined) return answer(response, 400, { error: "not an act" });
     const { act: wanted, says } = asked;
     const someone = organisation.people.find((one) => one.account === wanted.as);
-    const double = doubles.find((one) => one.platform === someone?.platform);
+    const double = doubleOf(someone);
     if (double === undefined) return answer(response, 404, { error: "nobody of that name here" });
     begin(says);
     try {
@@ -168,6 +184,7 @@ export function playgroundRoutes({
     if (text === undefined) return answer(response, 413, { error: "too long" });
     const body = parsed(text);
     if (path === "/playground/power") return cut(response);
+    if (path === "/playground/token") return token(response, body);
     return path === "/playground/act" ? act(response, body) : skip(response, body);
   };
 

@@ -183,6 +183,14 @@ export async function slackDouble(
     addPerson: (person) => void workspace.people.set(person.account, person),
     changePerson: (account, change) =>
       void workspace.people.set(account, { ...workspace.person(account), ...change }),
+    userGroup(handle, accounts) {
+      if (accounts === undefined) workspace.userGroups.delete(handle);
+      else workspace.userGroups.set(handle, accounts);
+    },
+    channel(id, accounts) {
+      workspace.channels.delete(id);
+      workspace.channel(id, "channel", accounts);
+    },
     setQuiet(account, until) {
       if (until === undefined) workspace.quiet.delete(workspace.person(account).account);
       else workspace.quiet.set(workspace.person(account).account, until);

@@ -169,6 +169,7 @@ export async function startPlayground(
       registrations: [{ ...bot, type: "SingleTenant", tenantId: tenant }],
       cloud: Object.fromEntries(cloudNames.map((name) => [name, env[name] ?? ""])) as CloudSettings,
       serviceHosts: [new URL(teams.serviceUrl).host],
+      frameHosts: ["'self'"],
     },
     handle: (request, response) => routes.handle(request, response),
     async connect({ url, introduced, parts: app }) {

@@ -24,7 +24,10 @@ export { NotShown } from "./not-shown.ts";
 export type { TeamsDouble } from "./teams/double.ts";
 export type { TeamsDoubleOptions } from "./teams/types.ts";
 
-/** Starts a tenant. Two tenants are two doubles. */
+/**
+ * Starts a tenant. Two tenants are two doubles. With `beside` both are in one cloud, each with an app
+ * registration of its own.
+ */
 export async function teamsDouble(options: TeamsDoubleOptions): Promise<TeamsDouble> {
   const now = options.now ?? Date.now;
   const wait = options.wait ?? ((ms: number) => sleep(ms, undefined, { ref: false }));
@@ -38,7 +41,8 @@ export async function teamsDouble(options: TeamsDoubleOptions): Promise<TeamsDou
     keep: options.keep?.messages ?? 200,
   });
   if (options.kept !== undefined) putBack(options.kept, world);
-  const issuer = await Issuer.create({ appId, password, tenant });
+  const family = options.beside?.family ?? [];
+  const issuer = await Issuer.create({ appId, password, tenant }, family[0]?.issuer);
   const trouble = troubles();
   const rate = rates(now);
   const log = calls(options.keep?.calls ?? 2_000);
@@ -59,7 +63,8 @@ export async function teamsDouble(options: TeamsDoubleOptions): Promise<TeamsDou
       if (refreshesFor(world, message, account))
         gestures.look(account, message.id).catch(() => undefined);
   };
-  const service = { world, issuer, calls: log, troubles: trouble, rates: rate, shown };
+  const service = { family, world, issuer, calls: log, troubles: trouble, rates: rate, shown };
+  family.push(service);
   const server = createServer((request, response) => {
     // The app went away in the middle of its own request: there is nobody to answer.
     answer(service, request, response).catch(() => response.destroy());
@@ -70,11 +75,12 @@ export async function teamsDouble(options: TeamsDoubleOptions): Promise<TeamsDou
   });
   const address = server.address();
   const host = `127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`;
-  issuer.origin = `http://${host}`;
+  issuer.listens(`http://${host}`);
   issuer.serviceUrl = activities.serviceUrl = `http://${host}/emea/${tenant}/`;
 
   const double: TeamsDouble = {
     platform: "teams",
+    family,
     tenant,
     serviceUrl: issuer.serviceUrl,
     channel: CHANNEL,
@@ -137,8 +143,10 @@ export async function teamsDouble(options: TeamsDoubleOptions): Promise<TeamsDou
     send: (activity) => link.send(activity),
     sendRaw: (request) => link.raw(request),
     sign: (forged) => link.headers(issuer.token(forged)),
+    tabToken: (account, forged) => issuer.tabToken(world.person(account).account, forged),
     rotateKeys: (how) => issuer.rotate(how),
     revokeTokens: () => issuer.revoke(),
+    changeSecret: (secret) => issuer.changeSecret(secret),
     play: (act) => play(double, act),
     desk(account) {
       world.person(account);

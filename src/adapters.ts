@@ -40,7 +40,7 @@ export async function makeWebDoor(
     (loaded ??= import("../adapters/web/index.ts").then(({ webDoor }) => webDoor(parts)));
   if (hasPages) await load();
   return {
-    paths: ["/api/", ...(hasPages ? ["/desk", "/desk/"] : [])],
+    paths: ["/api/", ...(hasPages ? ["/desk", "/desk/", "/tab", "/tab/"] : [])],
     handle: async (...request) => (await load()).handle(...request),
     stop: () => void loaded?.then((door) => door.stop()),
   };

@@ -163,6 +163,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
       log,
       signIn: config.signIn,
       api: openApi(parts),
+      frame: adapters.get("teams")?.frame,
       address: () => address() ?? "",
     }),
     ready: readiness(db, clock, log),

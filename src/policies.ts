@@ -5,6 +5,7 @@ import { sawAbuse } from "./escalations/boundary/ladder.ts";
 import { categories } from "./escalations/categories.ts";
 import type { Event as RequestEvent } from "./escalations/events.ts";
 import type { Event as PlanEvent } from "./escalations/repeat/plan/state.ts";
+import { minutes } from "./kernel/time.ts";
 import { missedSubject } from "./escalations/missed/rules.ts";
 import { type Request, isLive, rolesOf } from "./escalations/request.ts";
 import type { Event as DutyEvent } from "./people/duty/rules.ts";
@@ -24,6 +25,7 @@ const policies: Readonly<Record<string, Policy>> = {
     ...afterHardCall(event as RequestEvent, after),
     ...whileAway(event as RequestEvent, after),
     ...oftenTheSame(event as RequestEvent, after),
+    ...onCardsOfBeginnings(event as RequestEvent, after),
   ],
   breaks: (event) => [...whoseTurn(event as BreakEvent), ...afterBreak(event as BreakEvent)],
   shifts: (event, after: { readonly person: string }) =>
@@ -170,6 +172,16 @@ const thoughtAtStart = (event: ShiftEvent, subject: string): Follow[] =>
  * refreshes it by itself.
  */
 const onBoard = (subject: string): Follow[] => [{ feature: "board", subject, command: "look" }];
+
+/**
+ * Who came on shift while somebody waited reads it on a card without having been asked. What was
+ * settled within a minute is on no such card, so a storm of calls pays nothing for it.
+ */
+const onCardsOfBeginnings = ({ type, at }: RequestEvent, after: Request): Follow[] =>
+  ["acknowledged", "answered", "resolved", "withdrawn"].includes(type) &&
+  at > after.openedAt + minutes(1)
+    ? onBoard(after.requester)
+    : [];
 
 /** Every follow of an event of `feature`. */
 export const follows: Follows = (feature, event, after) =>

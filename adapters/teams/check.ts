@@ -1,10 +1,11 @@
 import { parseJson, textAt } from "../../src/platform/json.ts";
-import { type Finding, good, wrong } from "../../src/platform/finding.ts";
+import { type Finding, good, note, wrong } from "../../src/platform/finding.ts";
 import { clockBeside } from "../../src/platform/machine-clock.ts";
 import { type Text, msg } from "../../src/platform/text.ts";
 import { cloudOf, type TeamsConfig, type TeamsRegistration, timeouts } from "./config.ts";
 import { credentials } from "./connector/credentials.ts";
 import { Fault } from "./connector/fault.ts";
+import { resourceOf } from "./tab/token.ts";
 
 const platform = "Teams";
 
@@ -42,8 +43,11 @@ const refusals = ({
   ],
 });
 
-/** Asks Microsoft whether the settings would work. Nothing is posted or changed. */
-export async function checkTeams(config: TeamsConfig): Promise<Finding[]> {
+/**
+ * Asks Microsoft whether the settings would work. Nothing is posted or changed.
+ * @param address where browsers reach us; without one there is no tab
+ */
+export async function checkTeams(config: TeamsConfig, address?: string): Promise<Finding[]> {
   const { registrations, cloud: given } = config;
   const [first] = registrations;
   if (first === undefined) return [];
@@ -52,7 +56,37 @@ export async function checkTeams(config: TeamsConfig): Promise<Finding[]> {
     ofKeys(metadata),
     ...registrations.map((one) => ofRegistration(one, config)),
   ]);
-  return [...tokens, ...keys];
+  // Who gets no token at all gets none for the tab either.
+  const answered = registrations.filter((_, index) => tokens[index]?.level === "good");
+  const tabs =
+    address === undefined
+      ? [note(tab, msg("doctor.tab.none"), msg("doctor.tab.none.remedy"))]
+      : await Promise.all(answered.map((one) => ofTab(one, config, address)));
+  return [...tokens, ...keys, ...tabs];
+}
+
+const tab = "Teams tab";
+
+/**
+ * Entra gives an app a token for its own Application ID URI only if the registration exposes it.
+ * Scope and pre-authorised clients cannot be seen from here.
+ */
+async function ofTab(
+  one: TeamsRegistration,
+  { cloud }: TeamsConfig,
+  address: string,
+): Promise<Finding> {
+  const resource = resourceOf(new URL(address).host, one.appId);
+  const own = { ...cloudOf(one, cloud), ToChannelFromBotOAuthScope: resource };
+  try {
+    await credentials(one, own, Date.now).token();
+    return good(tab, msg("doctor.tab.exposed", { resource }));
+  } catch (error) {
+    const code = error instanceof Fault ? error.code : "";
+    return code === "token_invalid_resource" || code === "token_invalid_scope"
+      ? wrong(tab, msg("doctor.tab.closed", { resource }), msg("doctor.tab.closed.remedy"))
+      : note(tab, msg("doctor.tab.unknown", { code }));
+  }
 }
 
 async function ofRegistration(one: TeamsRegistration, config: TeamsConfig): Promise<Finding> {

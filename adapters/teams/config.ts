@@ -11,6 +11,8 @@ export interface TeamsConfig {
    * loopback.
    */
   readonly serviceHosts: readonly string[];
+  /** Who may frame the tab, in place of Teams' own hosts: a test double. */
+  readonly frameHosts?: readonly string[];
   /** Milliseconds since the epoch, for a token's life and for telling a repeated press. */
   readonly now?: () => number;
 }

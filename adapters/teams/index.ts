@@ -5,10 +5,12 @@ import { Chats } from "./deliver/chats.ts";
 import { Bots } from "./bots.ts";
 import { cloudOf, type Log, type TeamsConfig, teamsPath } from "./config.ts";
 import { deliver } from "./deliver/deliver.ts";
+import { InstallPace } from "./people/install-pace.ts";
 import { door } from "./receive/http-receiver.ts";
 import { SigningKeys } from "./receive/signing-keys.ts";
 import { Places } from "./deliver/known-chats.ts";
 import { Repeats } from "./receive/repeated-presses.ts";
+import { teamsFrame } from "./tab/frame.ts";
 import { publicServiceUrl, serviceUrls } from "./connector/service-url.ts";
 
 export type { CloudSettings, Log, TeamsConfig } from "./config.ts";
@@ -54,12 +56,20 @@ export function teamsAdapter(config: TeamsConfig, core: Core, log: Log): Adapter
 
   return {
     platform: "teams",
+    frame: teamsFrame({
+      apps: registrations,
+      login: new URL(cloud.ToChannelFromBotLoginUrl).origin,
+      hosts: config.frameHosts,
+      now,
+      log,
+    }),
     routes: {
       [teamsPath]: door({
         ...parts,
         gate,
         answers: new Answers(parts),
         repeats: new Repeats(now),
+        pace: new InstallPace(stopping.signal),
       }),
     },
     deliver: (delivery) => deliver(delivery, chats, (action) => core.opens?.(action) ?? false),

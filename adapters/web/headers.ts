@@ -1,16 +1,35 @@
 import type { MiddlewareHandler } from "hono";
 import { csrf } from "hono/csrf";
 import { secureHeaders } from "hono/secure-headers";
+import type { WebParts } from "./parts.ts";
 import { problem } from "./problem.ts";
 import type { Env } from "./serve.ts";
 
+type HeaderParts = Pick<WebParts, "address" | "frame">;
+
 /**
  * What a browser may do with our answers: scripts and styles from our own files only, in no frame,
- * kept by no cache. A form must come from our own pages. Where we are reached by a loopback name,
- * it must be that name: a page elsewhere may lead a name of its own to this machine.
+ * kept by no cache. Below `/tab` the hosts of the platform that shows the pages may frame them, and
+ * nobody else. A form must come from our own pages. Where we are reached by a loopback name, it
+ * must be that name: a page elsewhere may lead a name of its own to this machine.
  */
-export function headersFor(address: () => string): MiddlewareHandler<Env> {
-  const secure = secureHeaders({
+export function headersFor({ address, frame }: HeaderParts): MiddlewareHandler<Env> {
+  const unframed = secure(["'none'"]);
+  const framed = frame === undefined ? unframed : secure([...frame.hosts]);
+  const ours = csrf({ origin: (origin, c) => origin === addressed(c.req.raw, address()) });
+  return async (c, next) => {
+    if (isLoopback(address()) && !isLoopback(new URL(c.req.url).origin)) return problem(c, 403);
+    c.header("cache-control", "no-store");
+    if (address().startsWith("https:")) c.header("strict-transport-security", "max-age=31536000");
+    const inFrame = /^\/tab(\/|$)/.test(c.req.path);
+    const refused = await (inFrame ? framed : unframed)(c, async () => void (await ours(c, next)));
+    return refused;
+  };
+}
+
+/** @param frameAncestors who may frame the page */
+const secure = (frameAncestors: string[]): MiddlewareHandler<Env> =>
+  secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
       styleSrc: ["'self'"],
@@ -19,21 +38,13 @@ export function headersFor(address: () => string): MiddlewareHandler<Env> {
       connectSrc: ["'self'"],
       formAction: ["'self'"],
       baseUri: ["'none'"],
-      frameAncestors: ["'none'"],
+      frameAncestors,
     },
     referrerPolicy: "same-origin",
     strictTransportSecurity: false,
-    xFrameOptions: "DENY",
+    // It knows no list of hosts, so where somebody may frame the page the policy alone says who.
+    xFrameOptions: frameAncestors.includes("'none'") ? "DENY" : false,
   });
-  const ours = csrf({ origin: (origin, c) => origin === addressed(c.req.raw, address()) });
-  return async (c, next) => {
-    if (isLoopback(address()) && !isLoopback(new URL(c.req.url).origin)) return problem(c, 403);
-    c.header("cache-control", "no-store");
-    if (address().startsWith("https:")) c.header("strict-transport-security", "max-age=31536000");
-    const refused = await secure(c, async () => void (await ours(c, next)));
-    return refused;
-  };
-}
 
 /** On loopback, whichever of its names was typed. */
 const addressed = (request: Request, address: string): string =>

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import type { WebDoor } from "../../src/platform/web.ts";
 import { apiRoutes } from "./api/index.ts";
 import { deskRoutes } from "./desk/routes.ts";
+import { tabRoutes } from "./desk/tab.ts";
 import { failed } from "./failed.ts";
 import { headersFor } from "./headers.ts";
 import { Open } from "./open.ts";
@@ -21,8 +22,9 @@ export function webDoor(parts: WebParts): Pick<WebDoor, "handle" | "stop"> {
 /** Every route there is. */
 export function webApp(parts: WebParts, open: Open): Hono<Env> {
   const app = new Hono<Env>();
-  app.use(headersFor(parts.address));
+  app.use(headersFor(parts));
   app.route("/desk", deskRoutes(parts, open));
+  if (parts.frame !== undefined) app.route("/tab", tabRoutes(parts, parts.frame, open));
   app.route("/api/v1", apiRoutes(parts));
   app.notFound((c) => problem(c, 404));
   app.onError(failed(parts));

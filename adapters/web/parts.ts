@@ -1,4 +1,5 @@
 import type { Api } from "../../src/platform/api.ts";
+import type { Frame } from "../../src/platform/frame.ts";
 import type { Core } from "../../src/platform/adapter.ts";
 import type { Web } from "../../src/platform/web.ts";
 
@@ -9,6 +10,8 @@ export interface WebParts {
   readonly api: Api;
   /** Where browsers reach us, without a slash at its end. */
   readonly address: () => string;
+  /** A chat platform that shows the pages in its own client. */
+  readonly frame?: Frame | undefined;
   /** The company's identity provider, where there is one. */
   readonly signIn?: SignIn | undefined;
   readonly log: Log;

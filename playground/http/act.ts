@@ -56,6 +56,11 @@ export function actOf(body: unknown): { readonly act: Act; readonly says?: strin
   return words === undefined ? { act: wanted } : { act: wanted, says: words };
 }
 
+/** Whose token `POST /playground/token` asks for, or nothing when its body is not one. */
+export function asOf(body: unknown): string | undefined {
+  return z.strictObject({ as }).safeParse(body).data?.as;
+}
+
 /** A body of `POST /playground/time`, or nothing when it is not one. */
 export function passingOf(body: unknown): Passing | undefined {
   const parsed = passing.safeParse(body);

@@ -58,6 +58,13 @@ export async function skip(time: Passing): Promise<"done" | "absent" | "failed">
   }
 }
 
+/** What Teams' client would say of somebody to the tab that it shows. */
+export async function tabToken(as: string): Promise<string | undefined> {
+  const answer = await post("/playground/token", { as }).catch(() => undefined);
+  if (answer?.ok !== true) return undefined;
+  return ((await answer.json()) as { token: string }).token;
+}
+
 /** Cuts the power. The stream ends with it, and comes again with the next run. */
 export const cutPower = (): Promise<unknown> =>
   post("/playground/power", {}).catch(() => undefined);

@@ -78,6 +78,10 @@ export interface SlackDouble {
   addPerson(person: SlackPerson): void;
   /** Changes what Slack knows of somebody; `announce` tells the app. */
   changePerson(account: string, change: Partial<Omit<SlackPerson, "account">>): void;
+  /** Who is in a user group from now on; without accounts it is gone. The app is not told. */
+  userGroup(handle: string, accounts: readonly string[] | undefined): void;
+  /** A channel that the app is in, with these people. The app is not told. */
+  channel(id: string, accounts: readonly string[]): void;
   /** Do-not-disturb until then, in milliseconds by the double's clock; `undefined` ends it. */
   setQuiet(account: string, until: number | undefined): void;
   announce(account: string, event: "user_change" | "dnd_updated_user"): Promise<Sent>;

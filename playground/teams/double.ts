@@ -4,6 +4,7 @@ import type { Call, Json, Sent } from "../slack/types.ts";
 import type { Inputs } from "./adaptive-card/inputs.ts";
 import type { PressOptions } from "./gestures.ts";
 import type { Limits } from "./rates.ts";
+import type { Service } from "./server.ts";
 import type { Forged, KeptTenant, TeamsPerson } from "./types.ts";
 
 /** A person's client, without the person. */
@@ -16,6 +17,8 @@ type TeamsDesk = Omit<Desk, "someone">;
  */
 export interface TeamsDouble {
   readonly platform: "teams";
+  /** What shares its cloud, for `beside` of another double. */
+  readonly family: Service[];
   readonly tenant: string;
   readonly serviceUrl: string;
   /** The team's channel and the group chat that everybody here is in. */
@@ -110,10 +113,14 @@ export interface TeamsDouble {
   }): Promise<Sent>;
   /** Headers with a token as Teams sends it, or a forged one. */
   sign(forged?: Forged): Record<string, string>;
+  /** What Teams' single sign-on gives the tab of somebody, or something forged. */
+  tabToken(account: string, forged?: Forged): string;
   /** Signs with a new key from now on; with `drop` the old ones are published no more. */
   rotateKeys(how?: { readonly drop?: boolean }): Promise<void>;
   /** The tokens that the app holds are refused from now on. */
   revokeTokens(): void;
+  /** The app's client secret is another one from now on, as when the old one expires. */
+  changeSecret(secret: string): void;
   /** The page's one door to all of the above. @throws {NotShown} */
   play(act: Act): Promise<void>;
 

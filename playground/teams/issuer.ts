@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { forgetOldest } from "../slack/forget.ts";
 import type { Json } from "../slack/types.ts";
 import { newKey, signed, type SigningKey } from "./jwt.ts";
+import { tabClaims } from "./tab-claims.ts";
 import type { Forged } from "./types.ts";
 
 /** What the app asks a token for. */
@@ -16,6 +17,14 @@ interface Keys {
   readonly stranger: SigningKey;
 }
 
+/** What apps of one cloud share: one issuer signs for all, and one sign-in gives their tokens. */
+interface Cloud {
+  /** Set once the server of its first app listens. */
+  origin: string;
+  readonly keys: Keys;
+  readonly apps: Issuer[];
+}
+
 interface Answered {
   readonly status: number;
   readonly body: Json;
@@ -27,37 +36,62 @@ interface Answered {
  */
 export class Issuer {
   /** Set once the server listens. */
-  origin = "";
   serviceUrl = "";
   readonly appId: string;
-  private readonly password: string;
-  private readonly tenant: string;
-  private readonly keys: Keys;
+  private password: string;
+  readonly tenant: string;
+  private readonly cloud: Cloud;
   /** Tokens that the connector takes, and until when, in milliseconds by the machine's clock. */
   private readonly issued = new Map<string, number>();
   private held: { readonly token: string; readonly until: number } | undefined;
 
   private constructor(
     app: { readonly appId: string; readonly password: string; readonly tenant: string },
-    keys: Keys,
+    cloud: Cloud,
   ) {
     this.appId = app.appId;
     this.password = app.password;
     this.tenant = app.tenant;
-    this.keys = keys;
+    this.cloud = cloud;
+    cloud.apps.push(this);
   }
 
-  static async create(app: {
-    readonly appId: string;
-    readonly password: string;
-    readonly tenant: string;
-  }): Promise<Issuer> {
+  /** @param beside an app of the same cloud; absent: the first of a new one */
+  static async create(
+    app: {
+      readonly appId: string;
+      readonly password: string;
+      readonly tenant: string;
+    },
+    beside?: Issuer,
+  ): Promise<Issuer> {
+    if (beside !== undefined) return new Issuer(app, beside.cloud);
     const roles = ["channel", "unendorsed", "entra", "stranger"] as const;
     const [channel, unendorsed, entra, stranger] = await Promise.all(
       roles.map((role) => newKey(role)),
     );
     if (!channel || !unendorsed || !entra || !stranger) throw new Error("no keys");
-    return new Issuer(app, { channel: [channel], unendorsed, entra, stranger });
+    const keys = { channel: [channel], unendorsed, entra, stranger };
+    return new Issuer(app, { origin: "", keys, apps: [] });
+  }
+
+  get origin(): string {
+    return this.cloud.origin;
+  }
+
+  /** The server of this app listens there; the first app's is where the cloud is. */
+  listens(origin: string): void {
+    if (this.cloud.origin === "") this.cloud.origin = origin;
+  }
+
+  private get keys(): Keys {
+    return this.cloud.keys;
+  }
+
+  /** The client secret is another one, and what the old one opened is closed. */
+  changeSecret(password: string): void {
+    this.password = password;
+    this.revoke();
   }
 
   /** The eight cloud settings. */
@@ -115,7 +149,7 @@ export class Issuer {
     return until !== undefined && until > Date.now();
   }
 
-  /** The two metadata documents and the two key sets; nothing for any other path. */
+  /** The metadata documents and the two key sets; nothing for any other path. */
   document(path: string): Json | undefined {
     const jwks = `${this.origin}/v1/.well-known/keys`;
     const entra = `${this.origin}/common/discovery/v2.0/keys`;
@@ -126,6 +160,7 @@ export class Issuer {
           jwks_uri: jwks,
           id_token_signing_alg_values_supported: ["RS256"],
         };
+      case `/${this.tenant}/v2.0/.well-known/openid-configuration`:
       case "/common/v2.0/.well-known/openid-configuration":
         return {
           issuer: `${this.origin}/{tenantid}/v2.0`,
@@ -145,13 +180,32 @@ export class Issuer {
     }
   }
 
-  /** Whether a path is this tenant's token endpoint. */
+  /** A token as Teams' single sign-on gives it to the tab: for the app, of somebody, by Entra. */
+  tabToken(account: string, { claims, header, by = "entra" }: Forged = {}): string {
+    const key = by === "channel" ? this.keys.channel[0] : this.keys[by];
+    if (key === undefined) throw new Error("no key");
+    return signed(key, { ...tabClaims(this, account), ...claims }, header);
+  }
+
+  /** Whether a path is the token endpoint of a tenant that has an app here. */
   isTokenPath(path: string): boolean {
-    return path === `/${this.tenant}/oauth2/v2.0/token`;
+    return this.appsAt(path).length > 0;
+  }
+
+  /** A token for the app that asks at its tenant's endpoint, or Entra's refusal. */
+  grantAt(path: string, form: URLSearchParams): Answered {
+    const apps = this.appsAt(path);
+    return (apps.find(({ appId }) => appId === form.get("client_id")) ?? apps[0] ?? this).grant(
+      form,
+    );
+  }
+
+  private appsAt(path: string): Issuer[] {
+    return this.cloud.apps.filter(({ tenant }) => path === `/${tenant}/oauth2/v2.0/token`);
   }
 
   /** Client credentials, with Entra's own refusals. */
-  grant(form: URLSearchParams): Answered {
+  private grant(form: URLSearchParams): Answered {
     const refuse = (status: number, error: string, code: string): Answered => ({
       status,
       body: {
@@ -166,7 +220,10 @@ export class Issuer {
       return refuse(400, "unauthorized_client", "AADSTS700016");
     if (form.get("client_secret") !== this.password)
       return refuse(401, "invalid_client", "AADSTS7000215");
-    if (form.get("scope") !== `${SCOPE}/.default`)
+    // The registration exposes the tab's address, as docs/operating.md has it.
+    const exposed = new RegExp(`^api://[^/]+/botid-${this.appId}/\\.default$`);
+    const scope = form.get("scope") ?? "";
+    if (scope !== `${SCOPE}/.default` && !exposed.test(scope))
       return refuse(400, "invalid_scope", "AADSTS70011");
     const seconds = Math.floor(Date.now() / 1_000);
     const claims = {

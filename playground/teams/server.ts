@@ -14,6 +14,8 @@ import type { World } from "./world.ts";
 const LARGEST_BODY = 1_000_000;
 
 export interface Service {
+  /** It and those beside it: apps of one cloud, which has one connector for all. */
+  readonly family: readonly Service[];
   readonly world: World;
   readonly issuer: Issuer;
   readonly calls: Calls;
@@ -27,10 +29,14 @@ export interface Service {
  * app calls.
  */
 export async function answer(
-  service: Service,
+  listening: Service,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  // Whose call it is, the token says, and not the address.
+  const service =
+    listening.family.find(({ issuer }) => issuer.accepts(request.headers.authorization)) ??
+    listening;
   const { pathname, searchParams } = new URL(request.url ?? "/", "http://teams.invalid");
   const body = await readBody(request, LARGEST_BODY);
   const operation = operationAt(request.method ?? "GET", pathname);
@@ -48,7 +54,8 @@ export async function answer(
   const run = (): Reply => {
     if (body === undefined) return refusal("MessageSizeTooBig");
     if (operation !== undefined) return connect(service, operation, request, searchParams, body);
-    if (token && request.method === "POST") return service.issuer.grant(new URLSearchParams(body));
+    if (token && request.method === "POST")
+      return service.issuer.grantAt(pathname, new URLSearchParams(body));
     const document = request.method === "GET" ? service.issuer.document(pathname) : undefined;
     return document === undefined
       ? { status: 404, body: { message: "No HTTP resource was found." } }

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import * as is from "./fields.ts";
 import { isUtf8, type Problem, saveAsUtf8 } from "./problems.ts";
 import { type Reading, readingOf } from "./section.ts";

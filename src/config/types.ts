@@ -95,6 +95,8 @@ export interface TeamsSettings {
    * are loopback.
    */
   readonly serviceHosts: readonly string[];
+  /** Who may frame the tab, where it is not Teams itself: the playground. */
+  readonly frameHosts?: readonly string[];
 }
 
 /** Of the environment (`MicrosoftAppId` …), or of the file of `HANDRAIL_TEAMS_REGISTRATIONS`. */

@@ -7,10 +7,13 @@ import { notice } from "../platform/notice.ts";
 import { msg } from "../platform/text.ts";
 import { replacedBy } from "../platform/gone.ts";
 import type { Board, Button, Card, Gone } from "../platform/view.ts";
+import { blinded } from "../runtime/blinding.ts";
+import type { Tx } from "../runtime/database/database.ts";
 import type { AnyFeature, Feature, HomePart, Shell } from "../runtime/feature.ts";
 import { everybodys, helpFor } from "./help.ts";
 import { pageOf } from "./page.ts";
 import { beginsCard, leavesCard, occasionOf } from "./shift-cards.ts";
+import { asWebPage } from "./web-page.ts";
 import { forgetOlder, type Home, newestOf } from "./store.ts";
 
 type Command = { readonly do: "visit" | "ask" | "board" | "begins" | "leaves" };
@@ -48,6 +51,10 @@ interface Page {
 export function homeOf(
   features: readonly AnyFeature[],
 ): Feature<Home, Command, Event, Facts, Page, "board", "not-yours", Duty | undefined> {
+  const partsOf = async (tx: Tx, shell: Shell, person: PersonId): Promise<HomePart[]> => [
+    ...(await inTurn(features, (feature) => feature.views.home?.(tx, shell, person, shell.now))),
+    everybodys(shell, person),
+  ];
   return {
     name: "home",
     journaled: false,
@@ -122,14 +129,8 @@ export function homeOf(
       }),
       async show(tx, shell, person: SubjectId, now) {
         const newest = await newestOf(tx, person);
-        return {
-          duty: await readDuty(tx, person),
-          parts: [
-            ...(await inTurn(features, (feature) => feature.views.home?.(tx, shell, person, now))),
-            everybodys(shell, person),
-          ],
-          newest,
-        };
+        const parts = await partsOf(tx, { ...shell, now }, person);
+        return { duty: await readDuty(tx, person), parts, newest };
       },
     },
     views: {
@@ -145,6 +146,18 @@ export function homeOf(
       },
       answer: () => notice([msg("board.posted")]),
       refusal: (_code, _shown, shell, by) => helpFor(shell, by),
+    },
+    pages: {
+      home: {
+        may: () => true,
+        make: async (tx, shell, { person }) =>
+          blinded(
+            asWebPage(pageOf(await partsOf(tx, shell, person))),
+            `page home ${person}`,
+            shell.organisation,
+            shell.vault,
+          ),
+      },
     },
     care: { tidy: forgetOlder },
   };

@@ -29,6 +29,7 @@ import { receipts as enReceipts } from "./en/receipts.ts";
 import { repeat as enRepeat } from "./en/repeat.ts";
 import { setup as enSetup } from "./en/setup.ts";
 import { swaps as enSwaps } from "./en/swaps.ts";
+import { tab as enTab } from "./en/tab.ts";
 import { tests as enTests } from "./en/tests.ts";
 import { thanks as enThanks } from "./en/thanks.ts";
 import { timeline as enTimeline } from "./en/timeline.ts";
@@ -64,6 +65,7 @@ import { receipts as esReceipts } from "./es/receipts.ts";
 import { repeat as esRepeat } from "./es/repeat.ts";
 import { setup as esSetup } from "./es/setup.ts";
 import { swaps as esSwaps } from "./es/swaps.ts";
+import { tab as esTab } from "./es/tab.ts";
 import { tests as esTests } from "./es/tests.ts";
 import { thanks as esThanks } from "./es/thanks.ts";
 import { timeline as esTimeline } from "./es/timeline.ts";
@@ -101,6 +103,7 @@ const en = {
   ...enRepeat,
   ...enSetup,
   ...enSwaps,
+  ...enTab,
   ...enTests,
   ...enThanks,
   ...enTimeline,
@@ -145,6 +148,7 @@ const es: Catalogue = {
   ...esRepeat,
   ...esSetup,
   ...esSwaps,
+  ...esTab,
   ...esTests,
   ...esThanks,
   ...esTimeline,

@@ -3,6 +3,8 @@ import type { ChatPlatform, OrganisationId, Platform, SubjectId } from "../kerne
 import type { IncomingBody } from "./incoming.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { Delivered } from "./errors.ts";
+import type { Frame } from "./frame.ts";
+import type { Sender } from "./sender.ts";
 import type { Reader } from "./text.ts";
 import type { Board, Card, Form, Gone, Notice } from "./view.ts";
 
@@ -12,14 +14,7 @@ import type { Board, Card, Form, Gone, Notice } from "./view.ts";
  * only.
  */
 
-/** The person who did it, from the verified envelope, never from a button's content. */
-export interface Sender {
-  readonly platform: Platform;
-  /** Slack's team id, or the Teams tenant id. */
-  readonly workspace: string;
-  /** Slack's user id, or the Entra object id. */
-  readonly account: string;
-}
+export type { Sender } from "./sender.ts";
 
 /** Something a person did. `delivery` is unique for it: a redelivery carries the same. */
 export type Gesture = { readonly sender: Sender; readonly delivery: string } & (
@@ -208,6 +203,8 @@ export interface Adapter extends Deliverer {
   readonly routes: Readonly<Record<string, Handler>>;
   /** `GET <path>` → a page that a browser opens. */
   readonly pages?: Readonly<Record<string, Page>>;
+  /** Shows our pages in a frame of its own; absent: it cannot. */
+  readonly frame?: Frame;
   /**
    * Facts on one account; `undefined` when the platform does not know it or does not answer in
    * time.

@@ -42,7 +42,7 @@ export const wrong = (about: Words, says: Words, remedy: Words): Finding => ({
 });
 
 /** Who runs a command on the machine reads English, like every line of the log. */
-export const operator: Reader = {
+const operator: Reader = {
   platform: "slack",
   locale: "en-GB",
   timeZone: "UTC",

@@ -1,4 +1,4 @@
-import type { Instant } from "../kernel/time.ts";
+import type { Instant, Millis } from "../kernel/time.ts";
 import type { Line, Text } from "./text.ts";
 import type { Button, Field, Tone } from "./view.ts";
 
@@ -14,6 +14,10 @@ export interface Page {
   readonly waiting?: number;
   /** Choices of what the page shows: a link for each value. */
   readonly choices?: readonly PageChoice[];
+  /** What to press first, under the lines. */
+  readonly first?: readonly Button[];
+  /** While somebody looks at it, it is asked for again so often. */
+  readonly again?: Millis;
   readonly parts: readonly PagePart[];
 }
 

@@ -111,7 +111,7 @@ export interface Reader {
   readonly knownAs?: (id: PersonId) => KnownAs | undefined;
 }
 
-export interface KnownAs {
+interface KnownAs {
   readonly name: string;
   /** Lower case; absent where nobody told it. */
   readonly email?: string;

@@ -53,6 +53,8 @@ export interface Notice {
   readonly buttons: readonly Button[];
   /** Folded, under "More". */
   readonly behindMore?: readonly Button[];
+  /** An address for another device: a page shows it to be read and copied. A chat has the button. */
+  readonly address?: string;
   /** Nothing was done, and the form may be sent again: a page shows it with what was typed. */
   readonly again?: true;
 }

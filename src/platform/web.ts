@@ -1,3 +1,4 @@
+import type { Platform } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { Handler, Sender } from "./adapter.ts";
 import type { Page, PageQuery } from "./page.ts";
@@ -44,7 +45,16 @@ export type Proof =
   /** From the bot: single use, bound to who asked for it. */
   | { readonly link: string }
   /** An address that the company's identity provider has verified. */
-  | { readonly email: string };
+  | { readonly email: string }
+  /** An account that its platform vouches for: it shows our pages in its own client. */
+  | { readonly account: Sender };
+
+/** One organisation of somebody who is in several. */
+export interface Company {
+  readonly name: string;
+  /** Signs in there: single use, as the bot gives it. */
+  readonly link: string;
+}
 
 /** A person who has signed in. */
 export interface Session {
@@ -64,11 +74,14 @@ export interface WebFile {
 export interface Web {
   /**
    * @returns the secret of a new session, for a cookie; nothing else names the session.
-   * `undefined`: the proof is used up, too old or nobody's
+   * `undefined`: the proof is used up, too old or nobody's. Where several organisations have
+   * somebody of the address: all of them, for the person to choose
    */
-  signIn(proof: Proof): Promise<string | undefined>;
+  signIn(proof: Proof): Promise<string | readonly Company[] | undefined>;
   /** Whose session it is; `undefined` where it ended, or its account may no longer do anything. */
   session(secret: string): Promise<Session | undefined>;
+  /** Whether an organisation here has this workspace. */
+  knows(platform: Platform, workspace: string): Promise<boolean>;
   signOut(secret: string): Promise<void>;
   /** A page of this name is kept current while it is open. */
   isLive(name: string): boolean;

@@ -1,4 +1,5 @@
 import type { Gesture, Reply } from "../platform/adapter.ts";
+import type { Page } from "../platform/page.ts";
 import type { Board, Card, Form, Gone, Notice } from "../platform/view.ts";
 import type { Organisation } from "./directory/directory.ts";
 import type { Vault } from "./keys.ts";
@@ -13,7 +14,7 @@ import type { Vault } from "./keys.ts";
  * The view as it may leave: without the id of any person.
  * @param context of the message, so that an edit carries what the post carried
  */
-export function blinded<View extends Card | Notice | Form | Board | Gone>(
+export function blinded<View extends Card | Notice | Form | Board | Gone | Page>(
   view: View,
   context: string,
   { people }: Organisation,

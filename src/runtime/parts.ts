@@ -37,7 +37,7 @@ export interface CoreParts extends Transactor {
     organisation: Organisation | undefined,
   ) => Promise<"again" | Pick<Reply, "notice"> | undefined>;
   /** What is good, worth knowing or wrong with this process and its platforms, as it last looked. */
-  readonly findings?: () => Promise<readonly Finding[]>;
+  readonly findings?: (tenants: readonly string[]) => Promise<readonly Finding[]>;
   /** An account with a person now has the address of another entry of the organisation's file. */
   readonly addressMoved?: (organisation: OrganisationId) => Promise<void>;
 }

@@ -11,6 +11,9 @@ export interface Shell {
   readonly now: Instant;
   /** Where people's browsers reach our pages, without a slash at its end; absent: there are none. */
   readonly address?: string | undefined;
-  /** What this process knows of itself and of its platforms; absent where nobody looked. */
-  readonly findings?: (() => Promise<readonly Finding[]>) | undefined;
+  /**
+   * What this process knows of itself and of its platforms, for an organisation in these tenants of
+   * Teams; absent where nobody looked.
+   */
+  readonly findings?: ((tenants: readonly string[]) => Promise<readonly Finding[]>) | undefined;
 }

@@ -292,7 +292,7 @@ describe("P8: the doctor", () => {
     env["SLACK_API_URL"] = "http://127.0.0.1:9/api/";
     const ill = await run();
     expect(ill.code).toBe(1);
-    expect(ill.out).toContain("✗ Slack: does not answer\n      → 127.0.0.1 cannot be reached");
+    expect(ill.out).toContain("✗ Slack: does not answer\n      → 127.0.0.1:9 cannot be reached");
     expect((await run("--jso")).code).toBe(2);
   });
 });

@@ -174,7 +174,7 @@ const namesNobody: ReadonlySet<string> = new Set([
   // Pages of numbers, and of the set-up.
   ...["figures/figures", "setup/health"],
   ...["accounts/claim", "accounts/unbound"],
-  ...["breaks/break", "breaks/home"],
+  ...["breaks/break", "breaks/home", "breaks/shiftOver"],
   ...["checkins/easing", "checkins/home", "checkins/ideas", "checkins/invitation"],
   ...[
     "checkins/offer",
@@ -206,7 +206,7 @@ const namesNobody: ReadonlySet<string> = new Set([
   ],
   ...["goodcalls/home", "goodcalls/week"],
   ...["plans/home", "plans/open", "plans/review"],
-  ...["mydata/confirm", "mydata/export", "mydata/menu", "shifts/home"],
+  ...["mydata/confirm", "mydata/export", "mydata/menu", "shifts/home", "shifts/state"],
   ...["promises/home", "promises/newTime"],
   // Of a practice nobody else reads anything.
   ...["practice/askBehaviour", "practice/home", "practice/why"],

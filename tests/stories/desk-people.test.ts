@@ -80,7 +80,7 @@ test("I2, P1: nobody changes a shift of another team, of a leaver or of another 
   await world().becomes("Mon", "09:00");
   const danas = await signsIn(world(), "dana");
   const forged = await changes(danas, await idOf("ana"));
-  expect(forged.text).toContain("Only who runs their team can change this.");
+  expect(forged.text).toContain("Only who runs their team, or an admin, can change this.");
   expect(forged.text).not.toContain("Ana");
   const sams = await signsIn(world(), "sam");
   const foreign = await changes(sams, "00000000-0000-4000-8000-00000000aaaa");

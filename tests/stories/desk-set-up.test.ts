@@ -2,24 +2,29 @@ import { expect, test } from "vitest";
 import { organisationFile } from "../support/acme.ts";
 import { served, signsIn } from "../support/browse.ts";
 import { formsIn, presses, wordsOf } from "../support/desk-forms.ts";
-import { counts, documentNow, version } from "../support/settings.ts";
+import { counts, documentNow, value, version } from "../support/settings.ts";
 import { stories } from "../support/stories.ts";
 
-/** Acme's settings, made by no file any more: Dana and Priya are its admins. Eve never wrote to us. */
+/** Acme's settings, made by no file any more: Dana and Priya are its admins. Eve and Finn never wrote to us. */
 const world = stories({
   file: organisationFile.concat("roles: { admins: [dana@acme.test, priya@acme.test] }\n"),
   goesOnInChat: true,
   env: served,
+  people: [
+    { account: "U0EVE", name: "Eve", email: "eve@acme.test", tz: "Europe/London" },
+    { account: "U0FINN", name: "Finn", email: "finn@acme.test", tz: "Europe/London" },
+  ],
 });
 
-/** The form that these buttons lead to, one after the other. */
-async function opens(name: "dana" | "priya", ...labels: string[]) {
+const setUp = "/desk/set-up";
+const billing = `${setUp}?team=Billing`;
+
+/** The form that a button of a page opens. */
+async function opens(name: "dana" | "priya", label: string, path = setUp) {
   const browser = await signsIn(world(), name);
-  let form = await browser.get("/desk/set-up");
-  for (const label of labels) form = await presses(browser, form, label);
-  return { browser, form };
+  const page = await browser.get(path);
+  return { browser, page, form: await presses(browser, page, label) };
 }
-const people = ["Your teams", "Billing", "People and hours"];
 
 test("P2: a form on the page saves a version that counts at once", async () => {
   const before = await version(world());
@@ -35,7 +40,7 @@ test("P2: a form on the page saves a version that counts at once", async () => {
 });
 
 test("P2: people are ticked, searched by name, and added by e-mail", async () => {
-  const { browser, form } = await opens("dana", ...people);
+  const { browser, form } = await opens("dana", "People and hours", billing);
   expect(wordsOf(form)).toContain("Ana Silva ana@acme.test");
   // Enter saves: the first button of the form is no search.
   expect(formsIn(form).find(({ buttons }) => buttons.includes("Save"))?.buttons[0]).toBe("");
@@ -53,12 +58,12 @@ test("P2: people are ticked, searched by name, and added by e-mail", async () =>
   for (const who of ["ana", "ben", "carla", "eve", "finn"])
     expect(document).toMatch(new RegExp(`agents:\\s(?:.*\\s)*?.*${who}@acme\\.test`));
   // Who was never found anywhere can be taken out again.
-  const again = await opens("dana", ...people);
+  const again = await opens("dana", "People and hours", billing);
   expect(wordsOf(again.form)).toContain("eve@acme.test");
   const { pairs = [] } = formsIn(again.form).find(({ buttons }) => buttons.includes("Save")) ?? {};
   const agents = pairs.flatMap(([name, value]) => (name === "in.agents" ? [value] : []));
   await presses(again.browser, again.form, "Save", {
-    "in.agents": agents.filter((one) => one !== "eve@acme.test"),
+    "in.agents": agents.filter((one) => one !== "eve@acme.test" && one !== value("U0EVE")),
   });
   await counts(world());
   const after = await documentNow(world());
@@ -119,4 +124,98 @@ test("P2: what is too long is said with its limit, and nothing is cut", async ()
   expect(wordsOf(page)).toContain("At most 80 characters. You wrote 29,999. Nothing was cut.");
   expect(page.text).toContain(long);
   expect(await version(world())).toBe(before);
+});
+
+test("P2: a team is made on the page by e-mail alone", async () => {
+  const { browser, form } = await opens("dana", "Add a team");
+  const saved = await presses(browser, form, "Save", {
+    "field.name": "Returns",
+    "add.supervisors": "finn@acme.test",
+    "add.agents": "eve@acme.test",
+  });
+  expect(wordsOf(saved)).toContain("Saved. Try a time");
+  await counts(world());
+  const page = await browser.get(setUp);
+  expect(wordsOf(page)).toContain("Returns 1 supervisor, 1 agent; always open");
+  const { rows } = await world().asOwner(`
+    select email, role from handrail.memberships join handrail.people using (organisation_id, person)
+    where team = 'Returns' order by role`);
+  expect(rows).toEqual([
+    { email: "eve@acme.test", role: "agent" },
+    { email: "finn@acme.test", role: "supervisor" },
+  ]);
+  const bad = await presses(browser, form, "Save", { "field.name": "X", "add.agents": "a@b" });
+  expect(wordsOf(bad)).toContain("That is no e-mail: a@b");
+});
+
+test("P2: steps, breaks, check-ins and roles are changed on the page", async () => {
+  const policy = await opens("dana", "Who is asked", billing);
+  await presses(policy.browser, policy.form, "Save", {
+    "field.own": "15",
+    "add.people": "dana",
+    "field.everyone": "no",
+  });
+  await counts(world());
+  expect(wordsOf(await policy.browser.get(billing))).toMatch(
+    /First Billing's supervisors for 15 seconds\. .*Then Dana for 30 seconds\./,
+  );
+  const breaks = await opens("dana", "Breaks", billing);
+  await presses(breaks.browser, breaks.form, "Save", { "field.phone_code": "AUX 7" });
+  await counts(world());
+  const care = await opens("dana", "Check-ins");
+  const few = await presses(care.browser, care.form, "Save", {
+    "field.check_ins": "weekly",
+    "add.contacts": "sam",
+  });
+  // What was chosen stands in the form, which says what is missing.
+  expect(wordsOf(few)).toContain("Check-ins need two people to turn to. Choose two.");
+  await presses(care.browser, few, "Save", { "add.contacts": "priya" });
+  await counts(world());
+  const roles = await opens("dana", "Who may what");
+  const none = await presses(roles.browser, roles.form, "Save", { "in.admins": undefined });
+  expect(wordsOf(none)).toContain("Keep at least one admin.");
+  // The same page sent once more with something else in it is another press.
+  await presses(roles.browser, roles.form, "Save", { "add.heads": "Carla" });
+  await counts(world());
+  const words = wordsOf(await roles.browser.get(setUp));
+  expect(words).toMatch(/Whom people can turn to (?:Sam and Priya|Priya and Sam)/);
+  expect(words).toMatch(/Heads of support: causes, figures Carla/);
+  expect(await documentNow(world())).toMatch(/phone_code: AUX 7[\s\S]*name: weekly/);
+});
+
+test("P2: a time and the whole week are tried on the page", async () => {
+  const browser = await signsIn(world(), "dana");
+  const page = await browser.get(setUp);
+  expect(wordsOf(page)).toContain("Billing: a call reaches somebody at each open hour.");
+  const tried = await presses(browser, page, "Show", { "field.time": "17:40" });
+  expect(wordsOf(tried)).toMatch(
+    /At 17:40, a call from Billing.* 1\. (?:Sam and Priya|Priya and Sam), for \d+ seconds/,
+  );
+  const odd = await presses(browser, page, "Show", { "field.time": "25" });
+  expect([odd.status, wordsOf(odd).includes("Write a time like 17:40.")]).toEqual([422, true]);
+});
+
+test("P2: each version has its person and time, and one press on the page goes back", async () => {
+  const before = await version(world());
+  const { browser, form } = await opens("dana", "Company");
+  await presses(browser, form, "Save", { "field.duty_phone": "5031" });
+  await counts(world());
+  const page = await browser.get(setUp);
+  expect(wordsOf(page)).toMatch(new RegExp(`${before + 1}\\. Company: Dana, .*\\d\\d:\\d\\d`));
+  const back = await presses(browser, page, `Use version ${before}`);
+  expect(wordsOf(back)).toContain(`Saved as version ${before + 2}.`);
+  await counts(world());
+  expect(await documentNow(world())).not.toContain("5031");
+  const listed = await presses(browser, await browser.get(setUp), `Use version ${before + 1}`);
+  expect(listed.status).toBe(200);
+  await counts(world());
+});
+
+test("P2: the settings are saved as handrail.yaml", async () => {
+  const browser = await signsIn(world(), "dana");
+  const [path = ""] = /\/desk\/files\/settings\/[\w-]+/.exec((await browser.get(setUp)).text) ?? [];
+  const file = await browser.get(path);
+  expect(file.headers.get("content-disposition")).toBe('attachment; filename="handrail.yaml"');
+  expect(file.text).toBe(await documentNow(world()));
+  expect((await (await signsIn(world(), "sam")).get(path)).status).toBe(404);
 });

@@ -33,7 +33,7 @@ test("P2: the very first change can be taken back, too", async () => {
   await dana.closesDialogs();
   await goesOn(dana, "Versions");
   await dana.isAnswered(`${before}. From a file,`);
-  await goesOn(dana, `Back to ${before}`);
+  await goesOn(dana, `Use version ${before}`);
   await dana.isAnswered(`Saved as version ${before + 2}.`);
   await counts(world());
 });
@@ -67,7 +67,7 @@ test("P2: each change has its person and time, and a press goes back to an earli
   }
   await goesOn(dana, "Versions");
   await dana.isAnswered(`${first + 2}. Company: Dana,`);
-  await goesOn(dana, `Back to ${first + 1}`);
+  await goesOn(dana, `Use version ${first + 1}`);
   await dana.isAnswered(`Saved as version ${first + 3}.`);
   await counts(world());
   const { rows } = await world().asOwner("select duty_phone from handrail.organisations");

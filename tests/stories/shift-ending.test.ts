@@ -29,6 +29,7 @@ test("P1: shortly before a shift ends, its promises due after it can be given aw
   await ben.sees("Ana promised it.");
   await ana.sees("Nothing is left open after your shift");
   // Who has it reads it as their next shift begins, and nobody else is told anything then.
+  await world().becomes("Mon", "20:01");
   await world().becomes("Tue", "08:00");
   await ben.sees("Open as your shift begins", "Ana promised a call at 09:00, and you have it.");
   expect(ana.screen()).not.toContain("Open as your shift begins");
@@ -48,14 +49,14 @@ test("P1: nothing comes where the shift ends with nothing due after it", async (
 
 test("P1: who has a request gives it away before their shift ends, or keeps it", async () => {
   const { ana, ben, sam, priya } = world();
-  await world().becomes("Mon", "19:30");
+  await world().becomes("Mon", "19:40");
   await ana.types("/escalate");
   await sam.hears(page);
   await sam.clicks("I've got it");
   await sam.clicks("I'm with Ana");
   await ana.sees("Sam is with you");
   await world().becomes("Mon", "19:46");
-  const card = await sam.sees(hasOpen, "You have the request of Ana, since 19:30.");
+  const card = await sam.sees(hasOpen, "You have the request of Ana, since 19:40.");
   expect(card.buttons).toEqual(["Give Ana…", "Keep it"]);
   expect([ana.screen(), priya.screen()].join()).not.toContain("Your shift ends");
   await sam.clicks("Keep it");
@@ -89,7 +90,11 @@ test("P1: who goes early reads at once what is still theirs, and who begins read
   await sam.opens("Give Ana…");
   await sam.submits({ to: await sam.choice("to", "Priya Nair") });
   await sam.closesDialogs();
+  await priya.clicks("I've got it");
   await sam.sees("Nothing is left open after your shift");
+  await priya.sees("Priya has Ana's request of 10:00.");
+  await priya.clicks("I'm with Ana");
+  await priya.clicks("Done");
   await priya.sees("Your shift has begun");
 });
 
@@ -103,7 +108,7 @@ test("P1: who comes on shift takes who waits; where nothing is open they read no
   expect(card.buttons).toEqual(["I've got it: Ana", "Show the board"]);
   await priya.sees("Open as your shift begins");
   await sam.clicks("I've got it: Ana");
-  await ana.sees("Sam is on the way");
+  await ana.sees("Sam has it");
   await priya.sees("Sam has Ana's request of 07:50.");
   await sam.clicks("I'm with Ana");
   await sam.clicks("Done");

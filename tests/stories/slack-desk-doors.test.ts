@@ -1,6 +1,7 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { get } from "node:http";
 import { beforeEach, describe, expect, test } from "vitest";
+import { teamsFrame } from "../../adapters/teams/tab/frame.ts";
 import { webApp } from "../../adapters/web/index.ts";
 import { Open } from "../../adapters/web/open.ts";
 import type { WebParts } from "../../adapters/web/parts.ts";
@@ -8,7 +9,8 @@ import { features } from "../../src/features.ts";
 import { hashOf } from "../../src/runtime/secrets.ts";
 import { organisationFile } from "../support/acme.ts";
 import { Browser, askForLink, served, signsIn } from "../support/browse.ts";
-import { accounts, type Name } from "../support/cast.ts";
+import { accounts, type Name, workspace } from "../support/cast.ts";
+import { formsIn, wordsOf } from "../support/desk-forms.ts";
 import { stories } from "../support/stories.ts";
 
 /*
@@ -23,7 +25,10 @@ const file = `${organisationFile
 roles: { heads: [ben@acme.test], admins: [sam@acme.test] }
 wellbeing: { leads: [carla@acme.test], contacts: [] }
 `;
-const world = stories({ file, env: served });
+/** Somebody is in Teams as well, so there is a tab. */
+const world = stories({ file, env: served, lives: { dana: ["slack", "teams"] } });
+
+const nobody = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 const roles = [
   "nobody",
@@ -80,48 +85,78 @@ async function as(role: Role): Promise<Browser> {
     select organisation_id, '${hashOf(secret)}', person, account_id, handrail.now(), handrail.now()
     from handrail.accounts where organisation_id = '${organisation}' and account = '${account}'`);
   browser.set("handrail_session", secret);
+  browser.set(`handrail_tab_${seatOf(role)}`, secret);
   return browser;
+}
+
+/** The path of somebody's own pages in the tab; of Ana's for who has none. */
+function seatOf(role: Role): string {
+  const name = role === "nobody" ? "ana" : cast[role];
+  const account = name === undefined ? "T0RIVAL U0RITA" : `${workspace} ${accounts[name]}`;
+  return createHash("sha256").update(`slack ${account}`).digest("hex").slice(0, 16);
 }
 
 /** What each route answers: without a session, and then to each role. */
 type Answers = readonly number[];
 const open = (status: number): Answers => roles.map(() => status);
 const known: Readonly<Record<string, Answers>> = {
+  "GET /tab": open(200),
+  "GET /tab/out": open(200),
+  "GET /tab/assets/:file": open(404),
+  "POST /tab/sign-in": open(403),
+  "GET /tab/:seat": open(302),
+  "GET /tab/:seat/begun": [403, 302, 302, 302, 302, 302, 302, 302],
+  "GET /tab/:seat/live/:page": [401, 404, 404, 404, 404, 404, 404, 404],
+  "POST /tab/:seat/do": [302, 400, 400, 400, 400, 400, 400, 400],
+  "GET /tab/:seat/files/:kind/:id": [302, 404, 404, 404, 404, 404, 404, 404],
   "GET /desk": open(302),
   "GET /desk/assets/:file": open(404),
   "GET /desk/sign-in": open(200),
   "GET /desk/sign-in/:link": open(200),
   "POST /desk/sign-in/:link": open(410),
   "GET /desk/wall/:wall": open(404),
-  "GET /desk/wall/:wall/live": open(200),
+  "GET /desk/wall/:wall/live": open(404),
   "GET /desk/live/:page": [401, 404, 404, 404, 404, 404, 404, 404],
   "POST /desk/do": [302, 400, 400, 400, 400, 400, 400, 400],
-  "GET /desk/now": [302, 403, 200, 200, 200, 200, 200, 200],
-  "GET /desk/requests": [302, 403, 200, 200, 403, 403, 200, 200],
-  "GET /desk/figures": [302, 403, 200, 200, 200, 200, 200, 200],
-  "GET /desk/people": [302, 403, 200, 200, 200, 200, 200, 200],
+  ...pagesAt("/desk"),
+  ...pagesAt("/tab/:seat"),
   "GET /desk/files/:kind/:id": [302, 404, 404, 404, 404, 404, 404, 404],
   "GET /desk/fetch/:link": open(200),
   "POST /desk/fetch/:link": open(410),
-  "GET /desk/set-up": [302, 403, 403, 403, 403, 403, 403, 200],
-  "GET /desk/keys": [302, 403, 403, 403, 403, 403, 403, 200],
-  "GET /desk/health": [302, 403, 403, 403, 403, 403, 403, 200],
-  // The last: it ends the session.
+  // The last: they end the session.
   "POST /desk/sign-out": open(303),
+  "POST /tab/:seat/sign-out": open(303),
 };
+
+/** The same pages stand at two places, and answer the same to the same people. */
+function pagesAt(path: string): Readonly<Record<string, Answers>> {
+  return {
+    [`GET ${path}/home`]: [302, 200, 200, 200, 200, 200, 200, 200],
+    [`GET ${path}/now`]: [302, 403, 200, 200, 200, 200, 200, 200],
+    [`GET ${path}/requests`]: [302, 403, 200, 200, 403, 403, 200, 200],
+    [`GET ${path}/figures`]: [302, 403, 200, 200, 200, 200, 200, 200],
+    [`GET ${path}/people`]: [302, 403, 200, 200, 200, 200, 200, 200],
+    [`GET ${path}/set-up`]: [302, 403, 403, 403, 403, 403, 403, 200],
+    [`GET ${path}/keys`]: [302, 403, 403, 403, 403, 403, 403, 200],
+    [`GET ${path}/health`]: [302, 403, 403, 403, 403, 403, 403, 200],
+  };
+}
 
 /** Routes as the code has them; a page's name in place of `:page`. */
 function routes(): readonly string[] {
-  const app = webApp({ address: () => "http://127.0.0.1" } as WebParts, new Open());
+  const frame = teamsFrame({ apps: [{ appId: "x" }], login: "", now: Date.now, log: nobody });
+  const app = webApp({ address: () => "http://127.0.0.1", frame } as WebParts, new Open());
   const pages = [...features.values()].flatMap((feature) => Object.keys(feature.pages ?? {}));
   const all = app.routes
     // Programs have keys in place of sessions: stories/api.
     .filter(({ method, path }) => method !== "ALL" && !path.startsWith("/api/"))
-    .map(({ method, path }) => `${method} ${path}`);
+    .map(({ method, path }) => `${method} ${path.replace(/\{.*\}/, "")}`);
   return [
     ...new Set(
       all.flatMap((route) =>
-        route === "GET /desk/:page" ? pages.map((page) => `GET /desk/${page}`) : [route],
+        /^GET [^ ]*(desk|:seat)\/:page$/.test(route)
+          ? pages.map((page) => route.replace(":page", page))
+          : [route],
       ),
     ),
   ];
@@ -133,11 +168,12 @@ test("I2: every route is known, with what it answers to each role", async () => 
     const signed = await as(role);
     for (const [route, answers] of Object.entries(known)) {
       const [method = "", path = ""] = route.split(" ");
-      const asked = path.replace(/:\w+/, "nothing");
+      const asked = path.replace(":seat", seatOf(role)).replace(/:\w+/, "nothing");
       const browser = signed.copy();
       const page = await (method === "POST" ? browser.post(asked) : browser.get(asked));
       expect([role, route, page.status]).toEqual([role, route, answers[index]]);
-      expect(page.headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
+      const framers = path.startsWith("/tab") ? "https://teams.microsoft.com" : "'none'";
+      expect(page.headers.get("content-security-policy")).toContain(`frame-ancestors ${framers}`);
       expect(page.headers.get("content-security-policy")).not.toContain("unsafe");
       if (page.headers.get("content-type")?.includes("html") === true)
         expect(page.text).not.toMatch(/<script>|<style|\sstyle=|\son\w+=/);
@@ -146,6 +182,25 @@ test("I2: every route is known, with what it answers to each role", async () => 
       if (role === "rival" || role === "nobody")
         expect(page.text).not.toMatch(/\b(Ana|Priya|Billing|Acme)\b/);
     }
+  }
+});
+
+test("P5: nobody opens another's pages in the tab, of their own organisation or another", async () => {
+  for (const [role, other] of [
+    ["supervisor", "agent"],
+    ["rival", "agent"],
+    ["agent", "rival"],
+  ] as const) {
+    const browser = await as(role);
+    // With their own secret under the other's name as well.
+    const secret = browser.cookies.get("handrail_session") ?? "";
+    browser.set(`handrail_tab_${seatOf(other)}`, secret);
+    for (const page of ["home", "now", "begun", "files/exports/x"]) {
+      const { status, to, text } = await browser.get(`/tab/${seatOf(other)}/${page}`);
+      expect([page, status === 403 || to === "/tab"]).toEqual([page, true]);
+      expect(text).not.toMatch(/\b(Ana|Priya|Billing|Rita)\b/);
+    }
+    expect((await browser.get(`/tab/${seatOf(other)}/live/now`)).status).toBe(401);
   }
 });
 
@@ -250,7 +305,7 @@ test("I2: a press on a page is a press: an agent's and a stranger's does nothing
   expect((await (await as("agent")).post("/desk/do", press)).text).toContain("no pages for you");
   expect((await (await as("nobody")).post("/desk/do", press)).status).toBe(302);
   const made = await (await as("supervisor")).post("/desk/do", press);
-  const wall = /\/desk\/wall\/[^"]+/.exec(made.text)?.[0] ?? "";
+  const wall = /\/desk\/wall\/[^"<]+/.exec(made.text)?.[0] ?? "";
   const screen = new Browser(world().app.url);
   expect((await screen.get(wall)).text).toContain("Nobody waits for help.");
   const { rows } = await world().asOwner("select wall from handrail.desk_walls");
@@ -275,7 +330,7 @@ test("I2: a room's screen shows no more than who made it may see by now", async 
   const made = await (
     await as("supervisor")
   ).post("/desk/do", { press: "desk.makeWall", once: "00000000-0000-4000-8000-000000000020" });
-  const wall = /\/desk\/wall\/[^"]+/.exec(made.text)?.[0] ?? "";
+  const wall = /\/desk\/wall\/[^"<]+/.exec(made.text)?.[0] ?? "";
   const screen = new Browser(world().app.url);
   expect((await screen.get(wall)).text).toContain("Ana");
   // Priya runs another team now, and then none.
@@ -289,4 +344,48 @@ test("I2: a room's screen shows no more than who made it may see by now", async 
   expect((await screen.get(wall)).status).toBe(404);
   await world().reload(file);
   expect((await screen.get(wall)).status).toBe(200);
+});
+
+test("P2: where a file is given the page shows it, and changes nothing", async () => {
+  const kept = async () => (await world().asOwner("select document from handrail.settings")).rows;
+  const before = await kept();
+  const admin = await as("admin");
+  for (const path of ["/desk/set-up", "/desk/set-up?team=Billing"]) {
+    const page = await admin.get(path);
+    expect(wordsOf(page)).toContain("These settings come from a file.");
+    const pressed = formsIn(page).flatMap(({ pairs }) =>
+      pairs.flatMap(([name, value]) => (name === "press" || name === "submit" ? [value] : [])),
+    );
+    const harmless = ["setup.reach", "pagetests.choose", "desk.signOut"];
+    expect(pressed.filter((one) => !harmless.includes(one))).toEqual([]);
+  }
+  const values = { "field.name": "Mine", "field.time_zone": "UTC", argument: "1" };
+  const once = "00000000-0000-4000-8000-000000000030";
+  const sent = { submit: "setup.organisation", once, ...values };
+  expect((await admin.post("/desk/do", sent)).text).toContain("These settings come from a file.");
+  expect(await kept()).toEqual(before);
+});
+
+test("P2: the settings as a file, and a team's page, are for admins alone", async () => {
+  const { rows } = await world().asOwner("select state ->> 'subject' as id from handrail.settings");
+  const file = `/desk/files/settings/${String(rows[0]?.["id"])}`;
+  for (const role of roles) {
+    const browser = await as(role);
+    const answers = [await browser.get(file), await browser.get("/desk/set-up?team=Billing")];
+    const signedOut = role === "nobody" ? 302 : undefined;
+    const expected = role === "admin" ? [200, 200] : [signedOut ?? 404, signedOut ?? 403];
+    expect([role, ...answers.map(({ status }) => status)]).toEqual([role, ...expected]);
+  }
+  expect((await (await as("admin")).get("/desk/set-up?team=Rivals")).status).toBe(404);
+});
+
+test("I2: the address of a room's screen is there to be read and copied, and ends with it", async () => {
+  const press = { press: "desk.makeWall", once: "00000000-0000-4000-8000-000000000040" };
+  const made = await (await as("supervisor")).post("/desk/do", press);
+  const [wall = ""] = /\/desk\/wall\/[^"<]+/.exec(made.text) ?? [];
+  expect(made.text).toMatch(/class="address">http:[^<]+\/desk\/wall\//);
+  expect(made.text).toContain("data-copy=");
+  await world().asOwner("delete from handrail.desk_walls");
+  // A screen that is over, and a stranger's, take no place of a stream.
+  expect((await new Browser(world().app.url).get(`${wall}/live`)).status).toBe(404);
 });

@@ -17,6 +17,8 @@ export interface Page {
 export class Browser {
   readonly #origin: string;
   #cookies = new Map<string, string>();
+  /** The page that a relative address starts from. */
+  #at = "/";
   /** The page that is open: browsers tell where a form was sent from. */
   #here: string | undefined;
 
@@ -28,6 +30,7 @@ export class Browser {
   copy(): Browser {
     const other = new Browser(this.#origin);
     other.#cookies = new Map(this.#cookies);
+    other.#at = this.#at;
     return other;
   }
 
@@ -83,7 +86,9 @@ export class Browser {
     }: { readonly headers?: Readonly<Record<string, string>>; readonly body?: string } = {},
   ): Promise<Page> {
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-    const response = await fetch(`${this.#origin}${path}`, {
+    const url = new URL(path, `${this.#origin}${this.#at}`);
+    this.#at = url.pathname;
+    const response = await fetch(url, {
       method,
       redirect: "manual",
       headers: { ...(cookie === "" ? {} : { cookie }), ...headers },
@@ -105,11 +110,15 @@ export class Browser {
 }
 
 /** Presses *Open the desk* in the chat, and reads the link that came. */
-export async function askForLink(world: World, name: Name): Promise<string> {
+export async function askForLink(
+  world: World,
+  name: Name,
+  label = "Open the desk",
+): Promise<string> {
   const somebody = world[name];
   const before = linksOn(world, name);
   await somebody.types("/handrail");
-  await somebody.clicks("Open the desk");
+  await somebody.clicks(label);
   const known = new Set(before);
   const link = await somebody.client.until(
     () => linksOn(world, name).find((one) => !known.has(one)),
@@ -122,9 +131,9 @@ const linksOn = (world: World, name: Name): string[] =>
   world[name].client.links().filter((link) => link.includes("/desk/sign-in/"));
 
 /** Somebody's browser, signed in with a link from the bot. */
-export async function signsIn(world: World, name: Name): Promise<Browser> {
+export async function signsIn(world: World, name: Name, label?: string): Promise<Browser> {
   const browser = new Browser(world.app.url);
-  const entered = await browser.post(await askForLink(world, name));
+  const entered = await browser.post(await askForLink(world, name, label));
   if (entered.status !== 303) throw new Error(`signing in answered ${entered.status}`);
   return browser;
 }

@@ -12,7 +12,7 @@ export interface Store {
   readonly name: string;
   readonly env: Readonly<Record<"DATABASE_URL" | "HANDRAIL_KEYS", string>>;
   /** A statement past every row-level policy: to look, and to plant faults. */
-  asOwner(statement: string): Promise<{ rows: Record<string, unknown>[] }>;
+  asOwner(statement: string | pg.QueryConfig): Promise<{ rows: Record<string, unknown>[] }>;
   /** While the app does not run. @returns what puts everything back as it was */
   backup(): Promise<() => Promise<void>>;
   remove(): Promise<void>;

@@ -17,7 +17,7 @@ import { passing } from "./passing.ts";
 import { Somebody } from "./person.ts";
 import { slackClient } from "./slack-client.ts";
 import { fileOf } from "../../src/setup/documents.ts";
-import { openStore } from "./stores.ts";
+import { openStore, type Store } from "./stores.ts";
 import { teamsClient } from "./teams-client.ts";
 
 /** @throws when a story asks for the double of a platform on which nobody lives in its world. */
@@ -27,7 +27,7 @@ export interface World extends Record<Name, Somebody> {
   /** Somebody of the cast in another client than their first: a person may be on both platforms. */
   on(platform: Platform, name: Name): Somebody;
   /** A statement as the database's owner, past every row-level policy: to look, and to plant faults. */
-  asOwner(statement: string): Promise<{ rows: Record<string, unknown>[] }>;
+  asOwner: Store["asOwner"];
   app: App;
   /** Somebody else in the workspace, by their Slack account. */
   somebody(account: string): Somebody;

@@ -109,10 +109,10 @@ function cardIn(body: string | undefined): unknown {
 
 /** Its buttons lead to the home page's frame. */
 function isHome(card: unknown): boolean {
-  return controlsOf(card).some(
-    ({ data }) =>
-      ((data as Shape | undefined)?.["handrail"] as Shape | undefined)?.["f"] === "home",
-  );
+  return controlsOf(card).some(({ data }) => {
+    const frame = (data as Shape | undefined)?.["handrail"] as Shape | undefined;
+    return frame?.["f"] === "home" && frame["v"] === "home";
+  });
 }
 
 function buttonsOf(card: unknown): string[] {

@@ -4,8 +4,16 @@ import { orDeadline } from "./deadline.ts";
 import { Fault } from "./fault.ts";
 import { maySendSecrets } from "./service-url.ts";
 
-/** Renewed this long before it ends, in milliseconds. */
+/* All in milliseconds. */
+/** A token is renewed so long before it ends, beside what is sent with the old one. */
 const ahead = 300_000;
+/** Nothing is sent with one that ends sooner: it must still be good when the connector reads it. */
+const spare = 30_000;
+/**
+ * After a refusal nobody asks again for so long, and what would be sent fails at once: else each of
+ * its messages would hold a place among all that are being sent while the sign-in does not answer.
+ */
+const pause = 2_000;
 
 export interface Credentials {
   /** A bearer token for the connector. @throws {Fault} when none is to be had: nothing was sent. */
@@ -27,6 +35,7 @@ export function credentials(
   if (!maySendSecrets(address)) throw new Error("ToChannelFromBotLoginUrl must be https");
   let held: { readonly token: string; readonly until: number } | undefined;
   let asking: Promise<string> | undefined;
+  let refused: { readonly why: unknown; readonly until: number } | undefined;
 
   async function ask(): Promise<string> {
     const form = { grant_type: "client_credentials", client_id: appId, client_secret: password };
@@ -50,13 +59,27 @@ export function credentials(
     return token;
   }
 
-  return {
-    async token() {
-      if (held !== undefined && now() < held.until - ahead) return held.token;
-      asking ??= ask().finally(() => {
+  function renew(): Promise<string> {
+    if (asking !== undefined) return asking;
+    if (refused !== undefined && performance.now() < refused.until)
+      return Promise.reject(refused.why);
+    asking = ask()
+      .catch((why: unknown) => {
+        refused = { why, until: performance.now() + pause };
+        throw why;
+      })
+      .finally(() => {
         asking = undefined;
       });
-      return orDeadline(asking, "token_timeout");
+    return asking;
+  }
+
+  return {
+    async token() {
+      const left = held === undefined ? 0 : held.until - now();
+      if (held === undefined || left < spare) return orDeadline(renew(), "token_timeout");
+      if (left < ahead) renew().catch(() => undefined);
+      return held.token;
     },
     forget() {
       held = undefined;

@@ -4,6 +4,9 @@ import { channel, type Log, timeouts } from "../config.ts";
 import { maySendSecrets } from "../connector/service-url.ts";
 import { listAt } from "./lists.ts";
 
+/** Entra's keys name no channel. */
+type KeyUse = "Teams" | "any use";
+
 /* All in milliseconds. */
 /** Older keys open nothing any more. */
 const lasting = 24 * 3_600_000;
@@ -15,7 +18,8 @@ const pause = 60_000;
 const pauseWhenEmpty = 5_000;
 
 /**
- * The keys with which the Bot Framework signs for Teams, from its OpenID metadata.
+ * The keys with which an issuer signs, from its OpenID metadata: of the Bot Framework's, those for
+ * Teams.
  * https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication
  *
  * `jose` fetches, selects and imports them. It waits after a successful fetch only, and its keys
@@ -25,12 +29,14 @@ export class SigningKeys {
   readonly #metadata: string;
   readonly #now: () => number;
   readonly #log: Log;
+  readonly #use: KeyUse;
   readonly #set: ReturnType<typeof createRemoteJWKSet>;
   /** When the keys in use were read. */
   #read = Number.NEGATIVE_INFINITY;
   #asked = Number.NEGATIVE_INFINITY;
 
-  constructor(metadata: string, now: () => number, log: Log) {
+  constructor(metadata: string, now: () => number, log: Log, use: KeyUse = "Teams") {
+    this.#use = use;
     this.#metadata = metadata;
     this.#now = now;
     this.#log = log;
@@ -42,7 +48,12 @@ export class SigningKeys {
     });
   }
 
-  /** The key with this id, endorsed for Teams; `undefined` when there is none. */
+  /** Some keys are at hand, and young enough to be used. */
+  isFilled(): boolean {
+    return this.#age() < lasting;
+  }
+
+  /** The key with this id; `undefined` when there is none. */
   async find(kid: string): Promise<CryptoKey | undefined> {
     if (this.#age() >= lasting) await this.refresh();
     if (this.#age() >= lasting) return undefined;
@@ -66,7 +77,7 @@ export class SigningKeys {
     this.#asked = now;
     try {
       const address = textAt(await readJson(this.#metadata, signal), "jwks_uri") ?? "";
-      const keys = endorsed(listAt(await readJson(address, signal), "keys"));
+      const keys = usable(listAt(await readJson(address, signal), "keys"), this.#use);
       if (keys.length === 0) throw new Error("no keys");
       this.#read = now;
       return Response.json({ keys });
@@ -79,16 +90,17 @@ export class SigningKeys {
 }
 
 /**
- * The keys that are endorsed for Teams. The connector signs for other channels too. Of several with
- * one id the first counts.
+ * The keys for this use. The connector signs for other channels too: there only keys that are
+ * endorsed for Teams count. Of several with one id the first counts.
  */
-function endorsed(jwks: readonly Body[]): Body[] {
+function usable(jwks: readonly Body[], use: KeyUse): Body[] {
   const byId = new Map<string, Body>();
   for (const jwk of jwks) {
     const [kid, n, e] = [textAt(jwk, "kid"), textAt(jwk, "n"), textAt(jwk, "e")];
     const endorsements = jwk["endorsements"];
-    const forTeams = Array.isArray(endorsements) && endorsements.includes(channel);
-    if (kid === undefined || jwk["kty"] !== "RSA" || !forTeams || byId.has(kid)) continue;
+    const isFor =
+      use === "any use" || (Array.isArray(endorsements) && endorsements.includes(channel));
+    if (kid === undefined || jwk["kty"] !== "RSA" || !isFor || byId.has(kid)) continue;
     byId.set(kid, { kty: "RSA", kid, n, e });
   }
   return [...byId.values()];

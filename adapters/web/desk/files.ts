@@ -3,21 +3,14 @@ import { html } from "hono/html";
 import { msg } from "../../../src/platform/text.ts";
 import type { WebFile } from "../../../src/platform/web.ts";
 import type { WebParts } from "../parts.ts";
-import { problem } from "../problem.ts";
 import type { Env } from "../serve.ts";
 import { signInLimit } from "./limit.ts";
-import { signedIn } from "./session.ts";
 import { door } from "./sign-in.ts";
 import { sayTo, strangerTo } from "./write.ts";
 
-/** Files to be saved: for who has signed in, and once for who comes with a link of a chat. */
-export function fileRoutes(parts: WebParts): Hono<Env> {
+/** A file, once, for who comes with a link of a chat. It signs nobody in. */
+export function fetchRoutes({ web }: WebParts): Hono<Env> {
   const app = new Hono<Env>();
-  app.get("/files/:kind/:id", signedIn(parts, "page"), async (c) => {
-    const { kind, id } = c.req.param();
-    const file = await parts.web.file(kind, id, c.get("session").as);
-    return file === undefined ? problem(c, 404) : saved(c, file);
-  });
   // A preview uses nothing up: only the button does.
   app.get("/fetch/:link", (c) => {
     const reader = strangerTo(c);
@@ -27,7 +20,7 @@ export function fileRoutes(parts: WebParts): Hono<Env> {
     return c.html(door(reader, [msg("web.fileOnce")], button, "web.file"));
   });
   app.post("/fetch/:link", signInLimit(), async (c) => {
-    const file = await parts.web.fileOnce(c.req.param("link"));
+    const file = await web.fileOnce(c.req.param("link"));
     if (file !== undefined) return saved(c, file);
     const lines = [msg("web.linkOver"), msg("web.fileAgain")];
     return c.html(door(strangerTo(c), lines, undefined, "web.file"), 410);
@@ -35,7 +28,7 @@ export function fileRoutes(parts: WebParts): Hono<Env> {
   return app;
 }
 
-const saved = (c: Context, { bytes, type, name }: WebFile) =>
+export const saved = (c: Context, { bytes, type, name }: WebFile) =>
   c.body(new Uint8Array(bytes), 200, {
     "content-type": type,
     "content-disposition": `attachment; filename="${name}"`,

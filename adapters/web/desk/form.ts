@@ -9,11 +9,20 @@ import { type Html, type Say, all, nothing } from "./write.ts";
 
 /*
  * Buttons and forms as HTML forms. `once` names the press: the same form sent twice is one press.
- * What a form sends back is read in sent.ts.
+ * They are sent to the path beside their page, wherever the pages stand. What a form sends back is
+ * read in sent.ts.
  */
 
 const hidden = (name: string, value: string | undefined): Html =>
   value === undefined ? nothing : html`<input type="hidden" name="${name}" value="${value}" />`;
+
+/** A file of ours stands beside the page, so that this page's session opens it. */
+export const nearby = (button: Button, address: string): Button => {
+  const files = `${address}/desk/files/`;
+  return button.url?.startsWith(files) === true
+    ? { ...button, url: `files/${button.url.slice(files.length)}` }
+    : button;
+};
 
 /**
  * A button that leads elsewhere is a link.
@@ -26,7 +35,7 @@ export function buttonForm(button: Button, say: Say, back?: string): Html {
     return html`<a class="button ${style ?? ""}" href="${url}" rel="noreferrer" ${named}
       >${say(label)}</a
     >`;
-  return html`<form method="post" action="/desk/do">
+  return html`<form method="post" action="do">
     ${hidden("press", action)}${hidden("subject", subject)}${hidden("argument", argument)}
     ${hidden("once", randomUUID())}${hidden("back", back)}
     <button class="${style ?? "plain"}" ${named}>${say(label)}</button>
@@ -48,7 +57,7 @@ export function formOf(form: Form, say: Say, reader: Reader, opened: Html, typed
   const enter = form.fields.some(({ type }) => type === "people")
     ? html`<button class="enter" tabindex="-1" aria-hidden="true"></button>`
     : nothing;
-  return html`<form class="form" method="post" action="/desk/do">
+  return html`<form class="form" method="post" action="do">
     ${form.submit === undefined ? nothing : enter} ${hidden("submit", form.form)}
     ${hidden("subject", form.subject)}${hidden("argument", form.argument)}
     ${hidden("once", randomUUID())}${opened}
@@ -63,19 +72,11 @@ export const openedBy = (press: Readonly<Record<string, string | undefined>>, ba
     press["argument"],
   )}${hidden("back", back)}`;
 
-/** What is shown this once: to be copied with one press, or by hand where no script runs. */
-export const secretOnce = (secret: string, say: Say): Html =>
-  html`<div class="secret">
-    <output id="secret">${secret}</output>
-    <button type="button" class="main" data-copy="secret" hidden>${say(msg("button.copy"))}</button>
-    <span role="status" data-copied="${say(msg("web.copied"))}"></span>
-  </div>`;
-
 export function formPart(part: PageForm, say: Say, reader: Reader, typed: Typed): Html {
   return html`<section class="list">
     <h2>${say(part.heading)}</h2>
     ${all((part.lines ?? []).map((line) => html`<p class="about">${say(line)}</p>`))}
-    <form class="form" method="post" action="/desk/do">
+    <form class="form" method="post" action="do">
       ${hidden("submit", part.form)}${hidden("subject", part.subject)}
       ${hidden("argument", part.argument)}${hidden("once", randomUUID())}
       ${all(part.fields.map((field) => fieldOf(field, say, reader, typed)))}

@@ -1,11 +1,14 @@
 import { html, raw } from "hono/html";
+import type { Frame as PlatformFrame } from "../../../src/platform/frame.ts";
 import { type MessageKey, type Reader, msg } from "../../../src/platform/text.ts";
 import { script, style } from "./assets.ts";
+import { tabAssets } from "./tab-assets.ts";
 import { buttonForm } from "./form.ts";
-import { type Html, all, languageOf, nothing, sayTo } from "./write.ts";
+import { type Html, type Say, all, languageOf, nothing, sayTo } from "./write.ts";
 
 /** The names of pages in the menu; a page that is not here has no entry. */
 const entries: Readonly<Record<string, MessageKey>> = {
+  home: "web.yours",
   now: "web.now",
   requests: "web.requests",
   figures: "web.figures",
@@ -15,6 +18,10 @@ const entries: Readonly<Record<string, MessageKey>> = {
 };
 
 export interface Frame {
+  /** The path above the pages, without a slash at its end. */
+  readonly base: string;
+  /** The platform whose client shows the page; absent: a browser does. */
+  readonly platform?: PlatformFrame | undefined;
   readonly title: string;
   readonly reader: Reader;
   /** The names of pages that this person may open. */
@@ -22,9 +29,11 @@ export interface Frame {
   /** The page that is shown. */
   readonly here?: string;
   /** Who has signed in. */
-  readonly name?: string;
+  readonly name?: string | undefined;
   /** Where the page's changes come from. */
-  readonly live?: string;
+  readonly live?: string | undefined;
+  /** The page is asked for again so often, in milliseconds. */
+  readonly again?: number | undefined;
   readonly wall?: true;
   readonly main: Html;
 }
@@ -43,22 +52,31 @@ export function framed({ title, reader, main, ...frame }: Frame): Html {
         <link rel="stylesheet" href="${style.path}" />
         <link rel="icon" href="data:," />
         <script src="${script.path}" defer></script>
+        ${frame.platform === undefined ? nothing : scriptsOf(frame.platform)}
       </head>
       <body
         class="${frame.wall === true ? "wall" : "desk"}"
         ${frame.live === undefined ? "" : html`data-live="${frame.live}"`}
+        ${frame.again === undefined ? "" : html`data-again="${frame.again}"`}
       >
         <a class="skip" href="#main">${say(msg("web.skip"))}</a>
         ${frame.wall === true ? wallTop(title, reader) : header(frame, reader)}
         <main id="main" tabindex="-1">${main}</main>
-        ${frame.name === undefined ? nothing : footer(reader)}
+        ${frame.name === undefined ? nothing : footer(frame, reader)}
         ${
-          frame.live === undefined
+          frame.live === undefined && frame.again === undefined
             ? nothing
             : html`<p class="stale" role="status" hidden>${say(msg("web.stale"))}</p>`
         }
       </body>
     </html>`;
+}
+
+/** Ours first, before anything is drawn: it knows the colours of the platform's client. */
+function scriptsOf(platform: PlatformFrame): Html {
+  const { own, library } = tabAssets(platform);
+  return html`<script src="${own.path}"></script>
+    <script src="${library.path}" defer></script>`;
 }
 
 /** On a screen nobody presses anything but the sound. */
@@ -71,17 +89,28 @@ const wallTop = (title: string, reader: Reader): Html =>
     </button>
   </header>`;
 
+/** The press that ends all sessions of its person. */
+export const signOutAll = "desk.signOut";
+
 /** Below each page of somebody who has signed in. */
-const footer = (reader: Reader): Html =>
+const footer = ({ platform }: Pick<Frame, "platform">, reader: Reader): Html =>
   html`<footer>
-    ${buttonForm({ action: "desk.signOut", label: msg("button.signOutAll") }, sayTo(reader))}
+    ${platform === undefined ? nothing : chatLink(platform, sayTo(reader))}
+    ${buttonForm({ action: signOutAll, label: msg("button.signOutAll") }, sayTo(reader))}
   </footer>`;
 
-function header({ menu = [], here, name }: Partial<Frame>, reader: Reader): Html {
+/** What a page cannot do, the chat can. */
+export const chatLink = ({ chat }: PlatformFrame, say: Say): Html =>
+  chat === undefined
+    ? nothing
+    : html`<a class="button" href="${chat}" rel="noreferrer">${say(msg("button.openChat"))}</a>`;
+
+type Around = Pick<Frame, "base" | "menu" | "here" | "name">;
+function header({ base, menu = [], here, name }: Around, reader: Reader): Html {
   const say = sayTo(reader);
   const links = Object.entries(entries).filter(([page]) => menu.includes(page));
   return html`<header class="top">
-    <a class="brand" href="/desk">Handrail</a>
+    <a class="brand" href="${base}">Handrail</a>
     ${
       links.length === 0
         ? nothing
@@ -91,7 +120,7 @@ function header({ menu = [], here, name }: Partial<Frame>, reader: Reader): Html
                 links.map(
                   ([page, label]) =>
                     html`<li>
-                      <a href="/desk/${page}" ${page === here ? raw('aria-current="page"') : ""}
+                      <a href="${base}/${page}" ${page === here ? raw('aria-current="page"') : ""}
                         >${say(msg(label))}</a
                       >
                     </li>`,
@@ -103,7 +132,7 @@ function header({ menu = [], here, name }: Partial<Frame>, reader: Reader): Html
     ${
       name === undefined
         ? nothing
-        : html`<form class="out" method="post" action="/desk/sign-out">
+        : html`<form class="out" method="post" action="${base}/sign-out">
             <span class="who">${name}</span>
             <button class="plain">${say(msg("button.signOut"))}</button>
           </form>`

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { streamSSE } from "hono/streaming";
+import type { Sender } from "../../../src/platform/adapter.ts";
 import type { PageReply, Visitor } from "../../../src/platform/web.ts";
 import type { WebParts } from "../parts.ts";
 import type { Open } from "../open.ts";
@@ -9,6 +10,9 @@ import { drawnText } from "./page.ts";
 
 /** A page that hears nothing for so long takes the connection for dead. */
 const breathEvery = 10_000;
+
+export const accountOf = ({ platform, workspace, account }: Sender): string =>
+  `${platform} ${workspace} ${account}`;
 
 /**
  * A live page as server-sent events: its HTML after each change, `over` when it may not be seen.
@@ -29,7 +33,13 @@ export function liveStream(
     over.abort();
     wake();
   };
-  const closed = open.add(end);
+  let mustAsk = false;
+  const ask = () => {
+    mustAsk = true;
+    wake();
+  };
+  const account = "as" in visitor ? accountOf(visitor.as) : undefined;
+  const closed = open.add({ end, ask, account });
   if (closed === undefined) return problem(c, 503);
   const unwatch = web.watch(name, visitor, (reply) => {
     // Who reads slowly gets the newest, not all.
@@ -47,7 +57,8 @@ export function liveStream(
     let asked = performance.now();
     try {
       while (!over.signal.aborted) {
-        if (performance.now() - asked >= breathEvery) {
+        if (mustAsk || performance.now() - asked >= breathEvery) {
+          mustAsk = false;
           if (!(await still())) {
             await stream.writeSSE({ event: "over", data: "" });
             return;
@@ -57,10 +68,11 @@ export function liveStream(
         const reply = next;
         next = undefined;
         if (reply === undefined) {
+          if (mustAsk || over.signal.aborted) continue;
           const breath = setTimeout(() => wake(), breathEvery);
           await new Promise<void>((resolve) => (wake = resolve));
           clearTimeout(breath);
-          if (next === undefined && !over.signal.aborted)
+          if (next === undefined && !mustAsk && !over.signal.aborted)
             await stream.writeSSE({ event: "breath", data: "" });
         } else if ("refused" in reply) {
           await stream.writeSSE({ event: "over", data: "" });

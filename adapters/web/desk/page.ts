@@ -15,7 +15,6 @@ import type { Button } from "../../../src/platform/view.ts";
 import type { PageRefused, PageReply } from "../../../src/platform/web.ts";
 import { chart } from "./chart.ts";
 import { type Typed, buttonForm, formPart } from "./form.ts";
-import { framed } from "./layout.ts";
 import { tableOf } from "./table.ts";
 import { type Html, type Say, all, nothing, sayTo } from "./write.ts";
 
@@ -39,30 +38,14 @@ export interface SentForm extends Typed {
 export function drawn({ page, reader, at }: Shown, sent?: SentForm): Html {
   const say = sayTo(reader);
   return html`<div class="page" data-at="${at}" data-waiting="${page.waiting ?? 0}">
-    <div class="head">
+    <div class="head${page.first === undefined ? "" : " own"}">
       <h1>${say(page.title)}</h1>
       ${all(page.lines.map((line) => html`<p>${say(line)}</p>`))}
       ${all((page.choices ?? []).map((choice) => choiceOf(choice, page, say)))}
+      ${buttonsOf(page.first ?? [], say)}
     </div>
     ${all(page.parts.map((part) => drawPart(part, reader, at, sent)))}
   </div>`;
-}
-
-interface Around {
-  readonly here: string;
-  readonly live?: string | undefined;
-  readonly name?: string;
-  readonly wall?: true;
-  /** What came of the press before. */
-  readonly said?: Html;
-  readonly sent?: SentForm;
-}
-
-/** A page in its frame. */
-export function pageOf(reply: Shown, { said = nothing, sent, ...around }: Around): Html {
-  const { reader, menu, page } = reply;
-  const title = sayTo(reader)(page.title);
-  return framed({ ...around, title, reader, menu, main: html`${said}${drawn(reply, sent)}` });
 }
 
 function drawPart(part: PagePart, reader: Reader, at: Instant, sent?: SentForm): Html {
@@ -163,8 +146,9 @@ const buttonsOf = (buttons: readonly Button[], say: Say): Html =>
     ? nothing
     : html`<div class="buttons">${all(buttons.map((button) => buttonForm(button, say)))}</div>`;
 
+/** Beside the page that leads there. */
 const addressOf = ({ page, query }: PageLink): string =>
-  `/desk/${page}${query === undefined ? "" : `?${new URLSearchParams(query).toString()}`}`;
+  `${page}${query === undefined ? "" : `?${new URLSearchParams(query).toString()}`}`;
 
 /** `m:ss`, or `h:mm:ss` from an hour on. The script counts it on from here. */
 function elapsed(millis: number): string {

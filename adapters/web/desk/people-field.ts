@@ -9,7 +9,7 @@ import { type Html, type Say, all, nothing } from "./write.ts";
  * address.
  */
 
-export type PeopleField = Extract<Field, { readonly type: "people" }>;
+type PeopleField = Extract<Field, { readonly type: "people" }>;
 
 /** How a field for people stands in a browser. People are named as they are sent. */
 export interface Choosing {

@@ -1,13 +1,16 @@
 import { type Context, Hono } from "hono";
 import { html } from "hono/html";
 import type { Reply } from "../../../src/platform/adapter.ts";
-import type { Line, Reader } from "../../../src/platform/text.ts";
-import type { Button, Form, Notice } from "../../../src/platform/view.ts";
-import type { WebParts } from "../parts.ts";
+import { besides } from "../../../src/platform/beside-card.ts";
+import { type Line, type Reader, msg } from "../../../src/platform/text.ts";
+import type { Button, Card, Form, Notice } from "../../../src/platform/view.ts";
+import type { Open } from "../open.ts";
 import { problem } from "../problem.ts";
-import { type Typed, buttonForm, formOf, openedBy, secretOnce } from "./form.ts";
-import { framed } from "./layout.ts";
-import { backTo, pageOf } from "./page.ts";
+import { cardPart, chartLines, noticePart } from "./answer.ts";
+import { type Typed, buttonForm, formOf, nearby, openedBy } from "./form.ts";
+import { framed, signOutAll } from "./layout.ts";
+import { accountOf } from "./live.ts";
+import { backTo } from "./page.ts";
 import { keepSaid } from "./said.ts";
 import {
   type Sent,
@@ -21,20 +24,24 @@ import {
   typedIn,
   withChosen,
 } from "./sent.ts";
-import { type SignedIn, secretOf, signedIn } from "./session.ts";
+import { type SignedIn, sessionOf, signedIn } from "./session.ts";
+import { shownPage } from "./shown-page.ts";
+import type { SiteParts } from "./site.ts";
 import { type Html, all, nothing, sayTo } from "./write.ts";
 
 /**
  * Buttons and forms of pages: gestures of the signed-in person, as a press in a chat is. So they
  * have the same rules, rights and receipts.
  */
-export function pressRoutes(parts: WebParts): Hono<SignedIn> {
+export function pressRoutes(parts: SiteParts, open: Open): Hono<SignedIn> {
   const app = new Hono<SignedIn>();
   app.post("/", signedIn(parts, "page"), async (c) => {
     const sent = await sentBy(c);
     if (sent === undefined || gestureOf(sent, c.get("session")) === undefined)
       return problem(c, 400);
-    return new Pressed(c, parts, sent).answer();
+    const answer = await new Pressed(c, parts, sent).answer();
+    if (sent["press"] === signOutAll) open.signedOut(accountOf(c.get("session").as));
+    return answer;
   });
   return app;
 }
@@ -42,15 +49,15 @@ export function pressRoutes(parts: WebParts): Hono<SignedIn> {
 /** One press, and the page that answers it. */
 class Pressed {
   readonly #c: Context<SignedIn>;
-  readonly #parts: WebParts;
+  readonly #parts: SiteParts;
   readonly #sent: Sent;
   readonly #back: string;
 
-  constructor(c: Context<SignedIn>, parts: WebParts, sent: Sent) {
+  constructor(c: Context<SignedIn>, parts: SiteParts, sent: Sent) {
     this.#c = c;
     this.#parts = parts;
     this.#sent = sent;
-    this.#back = backOf(c, sent);
+    this.#back = backOf(c, sent, parts.site.base(c));
   }
 
   async answer(): Promise<Response> {
@@ -72,47 +79,47 @@ class Pressed {
     const gesture = gestureOf(sent, session);
     if (gesture === undefined) return problem(this.#c, 400);
     const reply = await this.#parts.core.receive(gesture);
-    const { form, errors, notice, reader } = reply;
+    const { form, errors, notice, followed, reader } = reply;
     if (form !== undefined) return this.#form(form, reader, {});
     if (errors !== undefined) {
       const again = await this.#opened();
       if (again.form !== undefined)
         return this.#form(this.#asSent(again.form), reader, typedIn(sent, errors), 422);
       const page = await this.#pageAgain(typedIn(sent, errors));
-      if (page !== undefined) return this.#c.html(page, 422);
+      if (page !== undefined) return page;
       const lines = Object.values(errors);
-      return this.#notice({ kind: "notice", tone: "urgent", lines, buttons: [] }, reader, 422);
+      const wrong: Notice = { kind: "notice", tone: "urgent", lines, buttons: [] };
+      return this.#answer(wrong, undefined, reader, 422);
     }
     if (notice?.again === true) {
       const again = await this.#opened();
       if (again.form !== undefined)
         return this.#form(again.form, reader, merged(again.form, reader, sent), 422, notice.lines);
     }
-    return notice === undefined || (await this.#isSaidThere(notice, reader))
+    const said = besides(followed, notice, reader);
+    return followed === undefined && (said === undefined || (await this.#isSaidThere(said, reader)))
       ? this.#c.redirect(this.#back, 303)
-      : this.#notice(notice, reader, 200);
+      : this.#answer(said, followed, reader);
   }
 
   /** The page says it, so that a reload sends nothing again; a press may have ended the session. */
   async #isSaidThere(notice: Notice, reader: Reader): Promise<boolean> {
-    const secret = secretOf(this.#c);
-    const stays = secret !== undefined && (await this.#parts.web.session(secret)) !== undefined;
+    const stays = (await sessionOf(this.#c, this.#parts)) !== undefined;
     return stays && keepSaid(this.#c, this.#parts, notice, sayTo(reader));
   }
 
   /** The page whose form was sent, each sentence at its field; `undefined`: it has none such. */
-  async #pageAgain(typed: Typed): Promise<Html | undefined> {
+  async #pageAgain(typed: Typed): Promise<Response | undefined> {
     const { pathname, searchParams } = new URL(this.#back, "http://desk.invalid");
-    const here = pathname.slice("/desk/".length);
+    const here = pathname.split("/").at(-1) ?? "";
     const session = this.#c.get("session");
     const query = Object.fromEntries(searchParams);
     const reply = await this.#parts.web.page(here, session, query);
     if ("refused" in reply) return undefined;
     const form = this.#sent["submit"];
     const isThere = reply.page.parts.some((part) => part.kind === "form" && part.form === form);
-    return isThere
-      ? pageOf(reply, { here, name: session.name, sent: { ...typed, form } })
-      : undefined;
+    const around = { here, name: session.name, sent: { ...typed, form } };
+    return isThere ? shownPage(this.#c, this.#parts, reply, around, 422) : undefined;
   }
 
   /** The form that was sent, as it is now. */
@@ -149,7 +156,7 @@ class Pressed {
               ${all(said.map((line) => html`<p>${say(line)}</p>`))}
             </div>`
       }
-      ${all(form.lines.map((line) => html`<p>${say(line)}</p>`))}
+      ${all(form.lines.map((line) => html`<p>${say(line)}</p>`))} ${chartLines(form.chart, say)}
       ${all(
         (form.sections ?? []).map(
           ({ heading, rows }) =>
@@ -171,20 +178,27 @@ class Pressed {
     return this.#page(say(form.title), reader, main, status);
   }
 
-  #notice(notice: Notice, reader: Reader, status: 200 | 422): Response | Promise<Response> {
+  /** What was said, and the card that is on its way to the chat as well. */
+  #answer(
+    said: Notice | undefined,
+    card: Card | undefined,
+    reader: Reader,
+    status: 200 | 422 = 200,
+  ): Response | Promise<Response> {
     const say = sayTo(reader);
-    const words = notice.lines.map(say);
-    const [title = "", ...lines] =
-      notice.title === undefined ? words : [say(notice.title), ...words];
-    const { first = [], tiles = [], buttons, behindMore = [] } = notice;
+    const draw = (buttons: readonly Button[]) => this.#buttons(buttons, reader);
+    const heading = said?.title ?? said?.lines[0] ?? card?.title;
     const main = html`<section class="door">
-      <h1>${title}</h1>
-      ${all(lines.map((line) => html`<p>${line}</p>`))}
-      ${notice.secret === undefined ? nothing : secretOnce(notice.secret, say)}
-      ${this.#buttons([...first, ...tiles, ...buttons, ...behindMore], reader)}
+      ${said === undefined ? nothing : noticePart(said, say, draw)}
+      ${
+        card === undefined
+          ? nothing
+          : html`${cardPart(card, { say, draw, isAlone: said === undefined })}
+              <p class="hint">${say(msg("web.asPressed"))}</p>`
+      }
       ${backTo(say, this.#back)}
     </section>`;
-    return this.#page(title, reader, main, status);
+    return this.#page(heading === undefined ? "Handrail" : say(heading), reader, main, status);
   }
 
   #buttons(buttons: readonly Button[], reader: Reader): Html {
@@ -192,20 +206,27 @@ class Pressed {
     return buttons.length === 0
       ? nothing
       : html`<div class="buttons">
-          ${all(buttons.map((button) => buttonForm(button, say, this.#back)))}
+          ${all(
+            buttons.map((button) =>
+              buttonForm(nearby(button, this.#parts.address()), say, this.#back),
+            ),
+          )}
         </div>`;
   }
 
   #page(title: string, reader: Reader, main: Html, status: 200 | 422) {
     const { name } = this.#c.get("session");
-    return this.#c.html(framed({ title, reader, name, main }), status);
+    const { site } = this.#parts;
+    const around = { base: site.base(this.#c), platform: site.frame };
+    return this.#c.html(framed({ ...around, title, reader, name, main }), status);
   }
 }
 
 /** The page where it began; a browser that tells none gets the first. */
-function backOf(c: Context, { back }: Sent): string {
+function backOf(c: Context, { back }: Sent, base: string): string {
   const from = URL.parse(back ?? c.req.header("referer") ?? "", "http://desk.invalid");
-  const own =
-    from !== null && /^\/desk\/[a-z-]+$/.test(from.pathname) && from.pathname !== "/desk/do";
-  return own ? `${from.pathname}${from.search}` : "/desk";
+  const page = from?.pathname.startsWith(`${base}/`) ? from.pathname.slice(base.length + 1) : "do";
+  return from !== null && page !== "do" && /^[a-z-]+$/.test(page)
+    ? `${from.pathname}${from.search}`
+    : base;
 }

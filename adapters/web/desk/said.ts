@@ -2,8 +2,8 @@ import type { Context } from "hono";
 import { deleteCookie, getSignedCookie, setSignedCookie } from "hono/cookie";
 import { html } from "hono/html";
 import type { Notice } from "../../../src/platform/view.ts";
-import type { WebParts } from "../parts.ts";
-import { options, secretOf } from "./session.ts";
+import { cookieOptions, secretOf } from "./session.ts";
+import type { SiteParts } from "./site.ts";
 import { type Html, type Say, all, nothing } from "./write.ts";
 
 /*
@@ -19,30 +19,30 @@ const kept = 60;
 const longest = 2_500;
 
 /** Only sentences: what can be pressed, or is shown once, needs a page of its own. */
-const sentences = ({ first, tiles, chart, secret, buttons }: Notice): boolean =>
-  [first, tiles, chart, secret].every((part) => part === undefined) && buttons.length === 0;
+const sentences = ({ kind: _, tone: __, lines: ___, buttons, ...more }: Notice): boolean =>
+  buttons.length === 0 && Object.values(more).every((part) => part === undefined);
 
 /** @returns whether it is kept; false: it has to be shown in the answer itself */
 export async function keepSaid(
   c: Context,
-  parts: WebParts,
+  parts: SiteParts,
   notice: Notice,
   say: Say,
 ): Promise<boolean> {
-  const secret = secretOf(c);
+  const secret = secretOf(c, parts, parts.site.base(c));
   const value = Buffer.from(JSON.stringify(notice.lines.map(say))).toString("base64url");
   if (secret === undefined || !sentences(notice) || value.length > longest) return false;
-  const its = { ...options(parts.address()), maxAge: kept };
+  const its = { ...cookieOptions(parts), maxAge: kept };
   await setSignedCookie(c, name, value, secret, its);
   return true;
 }
 
 /** It is said once. */
-export async function takeSaid(c: Context, parts: WebParts): Promise<Html> {
-  const secret = secretOf(c);
+export async function takeSaid(c: Context, parts: SiteParts): Promise<Html> {
+  const secret = secretOf(c, parts, parts.site.base(c));
   const value = secret === undefined ? undefined : await getSignedCookie(c, secret, name);
   if (!value) return nothing;
-  deleteCookie(c, name, options(parts.address()));
+  deleteCookie(c, name, cookieOptions(parts));
   const lines = JSON.parse(Buffer.from(value, "base64url").toString()) as string[];
   return html`<div class="outcome" role="status" tabindex="-1" autofocus>
     ${all(lines.map((line) => html`<p>${line}</p>`))}

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Context } from "hono";
 import { isId } from "../../../src/kernel/ids.ts";
 import type { Gesture } from "../../../src/platform/adapter.ts";
@@ -27,12 +28,17 @@ export async function sentBy(c: Context): Promise<Sent | undefined> {
 
 const actionShape = /^[a-z]+\.[a-zA-Z]+$/;
 const longestArgument = 200;
+/** A person's id as the core seals it. */
+const sealedId = /^[\w-]{59}$/;
 
 export function gestureOf(sent: Sent, { as: sender }: Session): Gesture | undefined {
   const { once = "", subject, argument, press, submit } = sent;
-  if (!isId(once) || (subject !== undefined && !isId(subject))) return undefined;
+  if (!isId(once)) return undefined;
+  if (subject !== undefined && !isId(subject) && !sealedId.test(subject)) return undefined;
   if ((argument?.length ?? 0) > longestArgument) return undefined;
-  const common = { sender, delivery: `desk ${sender.account} ${once}`, subject, argument };
+  // The same sent twice is one press. A page that somebody went back to may send something else.
+  const mark = createHash("sha256").update(JSON.stringify(sent)).digest("base64url").slice(0, 12);
+  const common = { sender, delivery: `desk ${sender.account} ${once} ${mark}`, subject, argument };
   if (press !== undefined && actionShape.test(press))
     return { ...common, kind: "press", action: press };
   if (submit === undefined || !actionShape.test(submit)) return undefined;
@@ -59,7 +65,7 @@ const listed = (list: string | undefined): string[] =>
   (list ?? "").split(",").filter((one) => one !== "");
 
 /** As a chat sends a form, and for people whom the form has shown. */
-export function valuesOf(sent: Sent): Readonly<Record<string, string>> {
+function valuesOf(sent: Sent): Readonly<Record<string, string>> {
   const values = Object.entries(under(sent, "field"));
   for (const [name, shown] of Object.entries(under(sent, "shown"))) {
     const added = entriesIn(sent[`add.${name}`] ?? "").map((entry) => entry.toLowerCase());
@@ -130,7 +136,9 @@ export function lookedUp(form: Form, reader: Reader, typed: Typed, only?: string
       for (const each of found) offered.add(each);
       // Who is offered is ticked rather than typed; a name of nobody stays to be mended.
       if (one === undefined) left.push(entry);
-      errors[field.name] ??= unsure(entry, found.length);
+      // Who searches has not said yet whom they mean.
+      if (only === undefined || one === undefined)
+        errors[field.name] ??= unsure(entry, found.length);
     }
     people[field.name] = {
       shown: before.shown,

@@ -1,17 +1,19 @@
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { html } from "hono/html";
 import { type Line, type MessageKey, type Reader, msg } from "../../../src/platform/text.ts";
-import type { SignIn, WebParts } from "../parts.ts";
+import type { Company } from "../../../src/platform/web.ts";
+import type { Open } from "../open.ts";
+import type { SignIn } from "../parts.ts";
 import type { Env } from "../serve.ts";
-import { loadCharts } from "./draw-chart.ts";
 import { framed } from "./layout.ts";
 import { signInLimit } from "./limit.ts";
 import { Provider } from "./provider.ts";
-import { dropSecret, keepLeft, keepSecret, secretOf, takeLeft } from "./session.ts";
+import { begin, keepLeft, signOut, takeLeft } from "./session.ts";
+import type { SiteParts } from "./site.ts";
 import { type Html, all, sayTo, strangerTo } from "./write.ts";
 
 /** Signing in and out. */
-export function signInRoutes(parts: WebParts): Hono<Env> {
+export function signInRoutes(parts: SiteParts, open: Open): Hono<Env> {
   const app = new Hono<Env>();
   const limit = signInLimit();
 
@@ -38,21 +40,16 @@ export function signInRoutes(parts: WebParts): Hono<Env> {
 
   app.post("/sign-in/:link", limit, async (c) => {
     const secret = await parts.web.signIn({ link: c.req.param("link") });
-    return secret === undefined ? usedUp(c) : enter(c, parts, secret);
+    return typeof secret === "string" ? enter(c, parts, secret) : usedUp(c);
   });
 
-  app.post("/sign-out", async (c) => {
-    const secret = secretOf(c);
-    if (secret !== undefined) await parts.web.signOut(secret);
-    dropSecret(c, parts);
-    return c.redirect("/desk/sign-in", 303);
-  });
+  app.post("/sign-out", (c) => signOut(c, parts, open));
   return app;
 }
 
 /** Signing in with the company's identity provider: there, and back. */
 function providerRoutes(
-  parts: WebParts,
+  parts: SiteParts,
   settings: SignIn,
   limit: MiddlewareHandler<Env>,
 ): Hono<Env> {
@@ -82,6 +79,7 @@ function providerRoutes(
       return away(c, error);
     }
     const secret = email === undefined ? undefined : await parts.web.signIn({ email });
+    if (typeof secret === "object") return c.html(choice(strangerTo(c), secret));
     return secret === undefined
       ? c.html(door(strangerTo(c), [msg("web.nobodyOfEmail"), msg("web.askForLink")]), 403)
       : enter(c, parts, secret);
@@ -89,12 +87,25 @@ function providerRoutes(
   return app;
 }
 
-/** A new session. One that the browser had before ends with it. */
-async function enter(c: Context, parts: WebParts, secret: string): Promise<Response> {
-  const before = secretOf(c);
-  if (before !== undefined) await parts.web.signOut(before);
-  keepSecret(c, parts, secret);
-  loadCharts();
+/** Somebody whom several organisations know by their address. */
+const choice = (reader: Reader, companies: readonly Company[]): Html =>
+  door(
+    reader,
+    [msg("web.whichCompany")],
+    html`<div class="buttons">
+      ${all(
+        companies.map(
+          ({ name, link }) =>
+            html`<form method="post" action="/desk/sign-in/${link}">
+              <button>${name}</button>
+            </form>`,
+        ),
+      )}
+    </div>`,
+  );
+
+async function enter(c: Context, parts: SiteParts, secret: string): Promise<Response> {
+  await begin(c, parts, { secret, base: "/desk" });
   return c.redirect("/desk", 303);
 }
 
@@ -110,6 +121,7 @@ export function door(
 ): Html {
   const say = sayTo(reader);
   return framed({
+    base: "/desk",
     title: say(msg(called)),
     reader,
     main: html`<section class="door">

@@ -1,5 +1,5 @@
 import type { ComponentType } from "react";
-import type { Desk, Shown } from "../../protocol.ts";
+import type { Desk, Shown, Someone } from "../../protocol.ts";
 import type { Slash } from "./commands.ts";
 
 type DialogShown = NonNullable<Desk["dialog"]>;
@@ -25,5 +25,7 @@ export interface Client {
   readonly Content: ComponentType<{ readonly shown: Shown }>;
   /** A page of its own; without one, home is a card in the chat. */
   readonly Home?: ComponentType<{ readonly home: readonly unknown[] }>;
+  /** The app's own pages, in a frame of the client, and what its tab is called. */
+  readonly Tab?: ComponentType<{ readonly someone: Someone }>;
   readonly Dialog: ComponentType<DialogProps>;
 }

@@ -6,6 +6,7 @@ import { Mrkdwn } from "../slack/text.tsx";
 import type { Block } from "../slack/types.ts";
 import { TeamsContent } from "../teams/content.tsx";
 import { TaskDialog } from "../teams/dialog.tsx";
+import { TeamsTab } from "../teams/tab.tsx";
 import type { Client } from "./client.ts";
 
 const blocksOf = (value: readonly unknown[]): readonly Block[] => value as readonly Block[];
@@ -47,6 +48,7 @@ const clients: Readonly<Record<Someone["platform"], Client>> = {
     slash: "",
     unread: "Last read",
     Content: TeamsContent,
+    Tab: TeamsTab,
     Dialog: TaskDialog,
   },
 };

@@ -72,16 +72,18 @@ export function Column({
     everyone.find((each) => each.account === account)?.name;
   const choose = (id: string): void => {
     setTab(id === "home" ? "home" : "messages");
-    if (id === "home") void run({ do: "home" });
+    if (id === "home" && client.Home !== undefined) void run({ do: "home" });
   };
   const agent =
     everyone.find((each) => each.role === "agent" && each.team === someone.team) ??
     everyone.find((each) => each.role === "agent");
   const word = `${client.slash}escalate`;
-  const escalate = (): void => {
+  const says = (words: string): void => {
     setTab("messages");
-    type(word);
+    type(words);
   };
+  const escalate = (): void => says(word);
+  const askForHome = (): void => says("handrail");
 
   return (
     <section className={`desk ${client.skin}`} aria-labelledby={`${prefix}-name`}>
@@ -94,24 +96,27 @@ export function Column({
           <span className="platform">{client.name}</span>
         </header>
         <div className="desk-tabs">
-          {client.Home === undefined ? (
-            <p className="tabs only">Chat</p>
-          ) : (
-            <TabList
-              label={`${name}’s Handrail`}
-              className="tabs"
-              prefix={prefix}
-              chosen={tab}
-              choose={choose}
-              tabs={[
-                { id: "messages", label: "Messages" },
-                { id: "home", label: "Home" },
-              ]}
-            />
-          )}
+          <TabList
+            label={`${name}’s Handrail`}
+            className="tabs"
+            prefix={prefix}
+            chosen={tab}
+            choose={choose}
+            tabs={
+              client.Tab === undefined
+                ? [
+                    { id: "messages", label: "Messages" },
+                    { id: "home", label: "Home" },
+                  ]
+                : [
+                    { id: "messages", label: "Chat" },
+                    { id: "home", label: "Handrail" },
+                  ]
+            }
+          />
           <span className="quick">
             {client.Home === undefined && (
-              <button type="button" className="button small" onClick={() => type("handrail")}>
+              <button type="button" className="button small" onClick={askForHome}>
                 Type handrail
               </button>
             )}
@@ -124,12 +129,7 @@ export function Column({
         </div>
         <div className="screen">
           {ringsHere && <LockScreen desk={desk} acts={acts} />}
-          <div
-            className="panel"
-            {...(client.Home === undefined
-              ? {}
-              : panelProps(prefix, "messages", tab === "messages"))}
-          >
+          <div className="panel" {...panelProps(prefix, "messages", tab === "messages")}>
             <Messages
               desk={desk}
               press={(id, pressed) => press("message", id, pressed)}
@@ -143,6 +143,11 @@ export function Column({
               acts={acts}
             />
           </div>
+          {client.Tab !== undefined && (
+            <div className="panel framed" {...panelProps(prefix, "home", tab === "home")}>
+              {tab === "home" && <client.Tab someone={someone} />}
+            </div>
+          )}
           {client.Home !== undefined && (
             <div
               className="panel home"
@@ -168,23 +173,25 @@ export function Column({
             {problem ?? desk.fault}
           </p>
         )}
-        <Composer
-          name={name}
-          slash={client.slash}
-          hint={
-            someone.role === "agent"
-              ? `Type ${word} and press Enter`
-              : client.slash === ""
-                ? "Type a message"
-                : "Type / for commands"
-          }
-          text={text}
-          setText={setText}
-          send={command}
-          shortcut={(callbackId, title) =>
-            void run({ do: "shortcut", callbackId }, `${name} presses “${title}”.`)
-          }
-        />
+        {(client.Tab === undefined || tab === "messages") && (
+          <Composer
+            name={name}
+            slash={client.slash}
+            hint={
+              someone.role === "agent"
+                ? `Type ${word} and press Enter`
+                : client.slash === ""
+                  ? "Type a message"
+                  : "Type / for commands"
+            }
+            text={text}
+            setText={setText}
+            send={command}
+            shortcut={(callbackId, title) =>
+              void run({ do: "shortcut", callbackId }, `${name} presses “${title}”.`)
+            }
+          />
+        )}
       </div>
       {dialog !== undefined && (
         <SurroundingsContext

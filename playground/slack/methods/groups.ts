@@ -2,6 +2,9 @@ import { text } from "../json.ts";
 import type { Json } from "../types.ts";
 import type { Context, Methods, Result } from "./method.ts";
 
+/** Slack may name fewer than were asked for: there are more while there is a cursor. */
+const most = 5;
+
 /** Who is in a user group or a channel (docs/platforms.md S43). */
 export const groups: Methods = {
   "usergroups.list": { scope: "usergroups:read", perMinute: 20, run: listed },
@@ -34,8 +37,13 @@ function membersOf({ workspace, scopes }: Context, args: Json): Result {
   if (!scopes.has("channels:read") && !scopes.has("groups:read"))
     return { error: "missing_scope", messages: ["needed: channels:read"] };
   if (channel?.kind !== "channel") return { error: "channel_not_found" };
+  const members = [...(channel.members ?? workspace.people.keys())];
+  const from = Number(args["cursor"] || 0);
+  if (!Number.isInteger(from) || from < 0 || from > members.length)
+    return { error: "invalid_cursor" };
+  const end = from + Math.min(Number(args["limit"] || most), most);
   return {
-    members: [...(channel.members ?? workspace.people.keys())],
-    response_metadata: { next_cursor: "" },
+    members: members.slice(from, end),
+    response_metadata: { next_cursor: end < members.length ? String(end) : "" },
   };
 }

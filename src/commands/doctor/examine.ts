@@ -61,13 +61,14 @@ export async function checkPlatforms({
   slack,
   teams,
   organisations,
-}: Pick<Config, "slack" | "teams" | "organisations">): Promise<Finding[]> {
+  address,
+}: Pick<Config, "slack" | "teams" | "organisations" | "address">): Promise<Finding[]> {
   if (slack === undefined && teams === undefined)
     return [note(msg("doctor.platforms"), msg("doctor.platforms.none"))];
   const workspaces = organisations.flatMap((file) => file.workspaces.slack);
   const found = await Promise.all([
     slack === undefined ? [] : checkSlack(slack, workspaces),
-    teams === undefined ? [] : checkTeams(teams),
+    teams === undefined ? [] : checkTeams(teams, address),
   ]);
   return found.flat();
 }

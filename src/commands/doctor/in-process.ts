@@ -10,18 +10,28 @@ const lasts = 60_000;
 
 /**
  * What the doctor can say from inside a process that runs: its configuration's warnings, and whether
- * the platforms take our tokens. `more` is what the process knows of itself.
+ * the platforms take our tokens. `more` is what the process knows of itself. Of Teams' registrations
+ * an organisation reads its own tenants' and those that serve everybody: others are not its business.
  */
 export function processFindings(
   config: Config,
   more: () => readonly Finding[],
-): () => Promise<readonly Finding[]> {
-  let asked: { readonly at: number; readonly found: Promise<Finding[]> } | undefined;
-  return async () => {
+): (tenants: readonly string[]) => Promise<readonly Finding[]> {
+  const asked = new Map<string, { readonly at: number; readonly found: Promise<Finding[]> }>();
+  return async (tenants) => {
     const now = performance.now();
-    if (asked === undefined || now - asked.at > lasts)
-      asked = { at: now, found: checkPlatforms(config).catch(() => [slow]) };
-    const platforms = await Promise.race([asked.found, waited()]);
+    const teams = config.teams && {
+      ...config.teams,
+      registrations: config.teams.registrations.filter(
+        (one) => one.tenants?.some((tenant) => tenants.includes(tenant)) ?? true,
+      ),
+    };
+    const which = (teams?.registrations ?? []).map(({ appId }) => appId).join(" ");
+    let last = asked.get(which);
+    if (last === undefined || now - last.at > lasts)
+      last = { at: now, found: checkPlatforms({ ...config, teams }).catch(() => [slow]) };
+    asked.set(which, last);
+    const platforms = await Promise.race([last.found, waited()]);
     return [
       ...more(),
       ...config.warnings.map(({ where, what, remedy }) => note(where, what, remedy)),

@@ -80,8 +80,10 @@ function answered(answer: Answer, _: unknown, __: unknown, shell: Shell): Notice
       const button = leadsTo(shell, "desk.link", answer.link);
       return notice([msg("web.link", { time: time(answer.until) })], [button]);
     }
-    case "wall":
-      return notice([msg("web.wallMade")], [leadsTo(shell, "desk.wall", answer.wall)]);
+    case "wall": {
+      const button = leadsTo(shell, "desk.wall", answer.wall);
+      return { ...notice([msg("web.wallMade")], [button]), address: button.url };
+    }
     case "wallEnded":
       return sentence(msg("web.wallEnded"));
     case "signedOut":
@@ -89,7 +91,11 @@ function answered(answer: Answer, _: unknown, __: unknown, shell: Shell): Notice
   }
 }
 
-function leadsTo({ vault, organisation, address = "" }: Shell, kind: Kind, id: string): Button {
+function leadsTo(
+  { vault, organisation, address = "" }: Shell,
+  kind: Kind,
+  id: string,
+): Button & { readonly url: string } {
   const folder = kind === "desk.link" ? "sign-in" : "wall";
   return {
     action: "desk.go",

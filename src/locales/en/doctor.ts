@@ -70,6 +70,12 @@ export const doctor = {
   "doctor.added.refused": "{workspace} does not take its token ({code})",
   "doctor.added.scopes": "{workspace} does not grant {scopes}",
   "doctor.added.again": "Somebody of that workspace opens /slack/install once more.",
+  "doctor.tab.none": "there is none",
+  "doctor.tab.none.remedy": "Set HANDRAIL_URL, and make the app package again.",
+  "doctor.tab.exposed": "the registration exposes {resource}",
+  "doctor.tab.closed": "the registration does not expose {resource}: nobody can sign in there",
+  "doctor.tab.closed.remedy": "Do the steps of docs/operating.md, The tab in Teams.",
+  "doctor.tab.unknown": "Microsoft does not say whether it can sign people in ({code})",
   "doctor.teams.client": "{setting} is wrong or has expired",
   "doctor.teams.client.remedy":
     "Make a new client secret in the bot's app registration, and copy its value, not its id.",

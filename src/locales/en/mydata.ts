@@ -61,7 +61,7 @@ export const mydata = {
   "seen.madeScreen":
     "On the page Now, when you made a link for a screen, so they know whose it is.",
   "seen.asks":
-    "On their board, or as their shift begins, while your request is open, so nobody is left waiting.",
+    "On their board and on cards, while your request is open, so nobody is left waiting.",
   "seen.away":
     "On their board and on cards, while you go on a break or are in one, because they plan cover. They never read why.",
   "seen.waits":
@@ -69,7 +69,7 @@ export const mydata = {
   "seen.page":
     "On a card, when you ask for help, so they can come. It has your team, desk and extension.",
   "seen.list":
-    "On their home page, or as their shift begins, while your request is open, so anyone can take it.",
+    "On their home page and on cards, while your request is open, so anyone can take it.",
   "seen.timeline": "In the timeline of your request, if they open it, to see what happened when.",
   "seen.handover": "On the card of who has your request, to say back what they know.",
   "seen.inHandover": "On the card and in the note of a request that you helped with before.",

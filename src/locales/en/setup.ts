@@ -14,7 +14,8 @@ export const setup = {
   "button.setupTry": "Try a time",
   "button.setupWeek": "The whole week",
   "button.setupVersions": "Versions",
-  "button.setupBack": "Back to {count, number}",
+  "button.setupBack": "Use version {count, number}",
+  "button.setupFile": "handrail.yaml",
   "button.setupExport": "As a file",
   "button.setupJoin": "Add another chat",
 
@@ -44,6 +45,8 @@ export const setup = {
   "setup.fault.group": "Nobody was found in that group or channel. Add the people by name.",
   "setup.fault.channel":
     "We may not read that channel. Add Handrail to it, or choose the people by name.",
+  "setup.fault.unreadable":
+    "We may not read groups. Add Handrail here once more, or choose the people by name.",
   "setup.fault.taken": "Another company uses one of its workspaces.",
   "setup.fault.nobody": "A team has nobody to ask. Add a supervisor.",
   "setup.fault.other": "We try again in a few minutes.",
@@ -57,6 +60,7 @@ export const setup = {
   "setup.form.country": "Country",
   "setup.form.countryHint": "Two letters, such as GB. For the right help lines.",
   "setup.form.language": "Language",
+  "setup.form.languageHint": "It counts for new people. A person''s own language wins.",
   "setup.form.english": "English",
   "setup.form.spanish": "Spanish",
   "setup.form.phone": "Duty phone",
@@ -156,6 +160,7 @@ export const setup = {
 
   "setup.export": "As a file",
   "setup.exportIntro": "Copy this into handrail.yaml. Who runs Handrail can start with it.",
+  "setup.exportMore": "There is more than fits here. The desk has all of it.",
   "setup.exportPart": "Part {count, number}",
 
   "setup.code": "In your other chat app, write to Handrail: {slash}handrail {code}",

@@ -72,6 +72,12 @@ export const doctor: Record<keyof typeof english, string> = {
   "doctor.added.refused": "{workspace} no acepta su token ({code})",
   "doctor.added.scopes": "{workspace} no da {scopes}",
   "doctor.added.again": "Alguien de ese espacio abre /slack/install otra vez.",
+  "doctor.tab.none": "no hay ninguna",
+  "doctor.tab.none.remedy": "Pon HANDRAIL_URL y haz otra vez el paquete de la app.",
+  "doctor.tab.exposed": "el registro expone {resource}",
+  "doctor.tab.closed": "el registro no expone {resource}: allí nadie puede entrar",
+  "doctor.tab.closed.remedy": "Sigue los pasos de docs/operating.md, The tab in Teams.",
+  "doctor.tab.unknown": "Microsoft no dice si se puede entrar allí ({code})",
   "doctor.teams.client": "{setting} no vale o ha caducado",
   "doctor.teams.client.remedy":
     "Crea un secreto nuevo en el registro de la app del bot y copia su valor, no su id.",

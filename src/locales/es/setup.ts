@@ -15,7 +15,8 @@ export const setup: Readonly<Record<keyof typeof english, string>> = {
   "button.setupTry": "Probar una hora",
   "button.setupWeek": "Toda la semana",
   "button.setupVersions": "Versiones",
-  "button.setupBack": "Volver a la {count, number}",
+  "button.setupBack": "Usar versión {count, number}",
+  "button.setupFile": "handrail.yaml",
   "button.setupExport": "Como archivo",
   "button.setupJoin": "Unir otro chat",
 
@@ -28,7 +29,7 @@ export const setup: Readonly<Record<keyof typeof english, string>> = {
   "setup.label.checkins": "Preguntas",
   "setup.on": "sí",
   "setup.off": "no",
-  "setup.none": "ninguno",
+  "setup.none": "sin indicar",
   "setup.teamName": "{team}",
   "setup.teamIs":
     "{supervisors, plural, one {# supervisor} other {# supervisores}}, {agents, plural, one {# agente} other {# agentes}}",
@@ -45,6 +46,8 @@ export const setup: Readonly<Record<keyof typeof english, string>> = {
   "setup.fault.group": "No hay nadie en ese grupo o canal. Elige a la gente por su nombre.",
   "setup.fault.channel":
     "No podemos leer ese canal. Añade Handrail al canal, o elige a la gente por su nombre.",
+  "setup.fault.unreadable":
+    "No podemos leer los grupos. Añade Handrail otra vez, o elige a la gente por su nombre.",
   "setup.fault.taken": "Otra empresa usa uno de sus espacios.",
   "setup.fault.nobody": "En un equipo no hay a quién avisar. Elige un supervisor.",
   "setup.fault.other": "Lo intentamos otra vez en unos minutos.",
@@ -58,6 +61,7 @@ export const setup: Readonly<Record<keyof typeof english, string>> = {
   "setup.form.country": "País",
   "setup.form.countryHint": "Dos letras, como ES. Para las líneas de ayuda.",
   "setup.form.language": "Idioma",
+  "setup.form.languageHint": "Vale para gente nueva. El idioma de cada persona va primero.",
   "setup.form.english": "Inglés",
   "setup.form.spanish": "Español",
   "setup.form.phone": "Teléfono de guardia",
@@ -158,6 +162,7 @@ export const setup: Readonly<Record<keyof typeof english, string>> = {
 
   "setup.export": "Como archivo",
   "setup.exportIntro": "Copia esto en handrail.yaml. Quien lleva Handrail puede usarlo.",
+  "setup.exportMore": "Hay más de lo que cabe aquí. En el panel está todo.",
   "setup.exportPart": "Parte {count, number}",
 
   "setup.code": "En el otro chat, escribe a Handrail: {slash}handrail {code}",

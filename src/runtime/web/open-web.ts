@@ -1,5 +1,6 @@
+import { randomUUID } from "node:crypto";
 import type { OrganisationId } from "../../kernel/ids.ts";
-import type { Proof, Session, Web } from "../../platform/web.ts";
+import type { Company, Proof, Session, Web } from "../../platform/web.ts";
 import type { Tx } from "../database/database.ts";
 import { accountOf, readerOf } from "../gestures/strangers.ts";
 import type { CoreParts } from "../parts.ts";
@@ -8,7 +9,7 @@ import { fetched, fetchedOnce } from "./files.ts";
 import { type Looking, lookedAt, strangersPage } from "./look.ts";
 import * as sessions from "./sessions.ts";
 import { hashOf, newSecret, organisationIn } from "../secrets.ts";
-import { readToken } from "./tokens.ts";
+import { readToken, tokenOf } from "./tokens.ts";
 
 /** What the core does for pages: sessions, and pages with the rights of the moment. */
 export function openWeb(parts: CoreParts): Web & { stop(): void } {
@@ -28,24 +29,33 @@ export function openWeb(parts: CoreParts): Web & { stop(): void } {
     return begun ? secret : undefined;
   }
 
-  async function signIn(proof: Proof): Promise<string | undefined> {
+  async function signIn(proof: Proof): Promise<string | readonly Company[] | undefined> {
     if ("link" in proof) {
       const named = readToken(vault, "desk.link", proof.link);
       return named && begin(named.organisation, (tx) => sessions.useLink(tx, named.id, "pages"));
     }
-    // An address that two organisations name could open the wrong one.
-    const all = await directory.organisations();
-    const owned = (id: OrganisationId) =>
-      db.inOrganisation(id, (tx) => sessions.ownerOfEmail(tx, proof.email));
+    if ("account" in proof) {
+      const { account } = proof;
+      const home = await directory.homeOf(account.platform, account.workspace);
+      return home && begin(home, (tx) => sessions.ownerOfAccount(tx, account));
+    }
     const found: [OrganisationId, sessions.Owner][] = [];
-    for (const id of all) {
-      const owner = await owned(id);
+    for (const id of await directory.organisations()) {
+      const owner = await db.inOrganisation(id, (tx) => sessions.ownerOfEmail(tx, proof.email));
       if (owner !== undefined) found.push([id, owner]);
     }
     const [only, ...others] = found;
-    return only === undefined || others.length > 0
-      ? undefined
-      : begin(only[0], () => Promise.resolve(only[1]));
+    if (only === undefined) return undefined;
+    return others.length === 0
+      ? begin(only[0], () => Promise.resolve(only[1]))
+      : Promise.all(found.map(([id, owner]) => companyOf(id, owner)));
+  }
+
+  async function companyOf(id: OrganisationId, owner: sessions.Owner): Promise<Company> {
+    const link = randomUUID();
+    await db.inOrganisation(id, (tx) => sessions.giveLink(tx, link, owner));
+    const { name } = await directory.organisation(id);
+    return { name, link: tokenOf(vault, "desk.link", id, link) };
   }
 
   async function session(secret: string): Promise<Session | undefined> {
@@ -61,6 +71,8 @@ export function openWeb(parts: CoreParts): Web & { stop(): void } {
   return {
     signIn,
     session,
+    knows: async (platform, workspace) =>
+      (await directory.homeOf(platform, workspace)) !== undefined,
     async signOut(secret) {
       const id = organisationIn(secret);
       if (id !== undefined) await db.inOrganisation(id, (tx) => sessions.end(tx, hashOf(secret)));

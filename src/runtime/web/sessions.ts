@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { AccountId, PersonId, Platform, SubjectId, TeamName } from "../../kernel/ids.ts";
-import { type Instant, type Millis, hours } from "../../kernel/time.ts";
+import { type Instant, type Millis, hours, minutes } from "../../kernel/time.ts";
 import type { Sender } from "../../platform/adapter.ts";
 import type { Statement } from "../database/commit.ts";
 import type { Tx } from "../database/database.ts";
@@ -17,6 +17,17 @@ const inUse = sql`desk_sessions.seen_at > handrail.now() - make_interval(secs =>
 export interface Owner {
   readonly person: PersonId;
   readonly account: AccountId;
+}
+
+/** As long as a link from the bot (src/home/desk/rules.ts). */
+const linkLasts: Millis = minutes(5);
+
+/** A link that signs this person in once. */
+export async function giveLink(tx: Tx, link: SubjectId, { person, account }: Owner): Promise<void> {
+  await sql`
+    insert into handrail.desk_links (organisation_id, link, person, account_id, expires_at)
+    values (handrail.organisation(), ${link}, ${person}, ${account},
+      handrail.now() + make_interval(secs => ${linkLasts / 1_000}))`.execute(tx);
 }
 
 /** A link for whom, and to which kind of file; to none where it signs in. */
@@ -53,6 +64,17 @@ export async function ownerOfEmail(tx: Tx, email: string): Promise<Owner | undef
     join handrail.accounts a on a.organisation_id = p.organisation_id and a.person = p.person
     where p.organisation_id = handrail.organisation() and p.email = ${email} and p.listed
       and a.kind = 'member' order by a.platform, a.account_id limit 1`.execute(tx);
+  return rows[0];
+}
+
+/** Whose account it is: a member's, of somebody listed. */
+export async function ownerOfAccount(tx: Tx, from: Sender): Promise<Owner | undefined> {
+  const { rows } = await sql<Owner>`
+    select p.person, a.account_id as account from handrail.people p
+    join handrail.accounts a on a.organisation_id = p.organisation_id and a.person = p.person
+    where p.organisation_id = handrail.organisation() and a.platform = ${from.platform}
+      and a.workspace = ${from.workspace} and a.account = ${from.account} and p.listed
+      and a.kind = 'member'`.execute(tx);
   return rows[0];
 }
 

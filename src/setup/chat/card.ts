@@ -44,7 +44,6 @@ export function factsOf(raw: Raw): Fact[] {
     typeof own[name] === "string" ? [own[name]] : [],
   );
   const phone = own["duty_phone"];
-  const asks = teams.some(([, { check_ins = [] }]) => check_ins.length > 0);
   const more = teams.length - teamsShown;
   return [
     { label: msg("setup.label.company"), value: literal(parts.join(" · ")) },
@@ -60,12 +59,20 @@ export function factsOf(raw: Raw): Fact[] {
       ? [{ label: msg("button.setupTeams"), value: msg("setup.moreTeams", { count: more }) }]
       : []),
     ...(teams.length > 0
-      ? [{ label: msg("setup.label.checkins"), value: msg(asks ? "setup.on" : "setup.off") }]
+      ? [
+          {
+            label: msg("setup.label.checkins"),
+            value: msg(isAsking(raw) ? "setup.on" : "setup.off"),
+          },
+        ]
       : []),
   ];
 }
 
-function teamIs({ supervisors = [], agents = [], hours }: RawTeam): Line {
+export const isAsking = ({ teams = {} }: Raw): boolean =>
+  Object.values(teams).some(({ check_ins = [] }) => check_ins.length > 0);
+
+export function teamIs({ supervisors = [], agents = [], hours }: RawTeam): Line {
   const team = msg("setup.teamIs", { supervisors: supervisors.length, agents: agents.length });
   return hours === undefined
     ? msg("setup.teamAlways", { team })
@@ -75,6 +82,7 @@ function teamIs({ supervisors = [], agents = [], hours }: RawTeam): Line {
 const faults: Readonly<Record<string, MessageKey>> = {
   group: "setup.fault.group",
   channel: "setup.fault.channel",
+  unreadable: "setup.fault.unreadable",
   taken: "setup.fault.taken",
   nobody: "setup.fault.nobody",
 };
@@ -93,10 +101,7 @@ const next = ({ origin }: Settings, teams: number): Line[] =>
       ? []
       : [msg("setup.next")];
 
-export function buttonsOf(
-  { origin }: Settings,
-  teams: number,
-): Pick<Card, "buttons" | "behindMore"> {
+function buttonsOf({ origin }: Settings, teams: number): Pick<Card, "buttons" | "behindMore"> {
   const more = [button("versions", "button.setupVersions"), button("export", "button.setupExport")];
   if (origin === "file")
     return {

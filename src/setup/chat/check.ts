@@ -1,9 +1,11 @@
+import type { OrganisationFile } from "../../config/types.ts";
 import { isAdminOf } from "../../people/support.ts";
 import type { Finding } from "../../platform/finding.ts";
 import { sentence } from "../../platform/notice.ts";
 import { msg, type MessageKey } from "../../platform/text.ts";
 import type { Form, Section } from "../../platform/view.ts";
 import type { Tx } from "../../runtime/database/database.ts";
+import type { Organisation } from "../../runtime/directory/organisation.ts";
 import type { Opened, Shell } from "../../runtime/feature.ts";
 import { fileOf } from "../documents.ts";
 import { checkPeople } from "../found-people.ts";
@@ -30,10 +32,18 @@ export async function findingsNow(
   if (file === undefined) return undefined;
   const on = platformsIn([...organisation.accounts.values()].map(({ platform }) => platform));
   const people = checkPeople(on, file, organisation);
-  const ofProcess = (await findings?.()) ?? [];
+  const ofProcess = (await findings?.(tenantsOf(organisation, file))) ?? [];
   const asked = { file, rostered: rosterOf(organisation), lost: people.lost };
   return [...ofProcess, ...people.findings, ...checkHours(asked, now)];
 }
+
+/** Where it says that it lives in Teams, and where its people were met. */
+const tenantsOf = ({ accounts }: Organisation, { workspaces }: OrganisationFile): string[] => [
+  ...workspaces.teams,
+  ...[...accounts.values()].flatMap(({ platform, workspace }) =>
+    platform === "teams" ? [workspace] : [],
+  ),
+];
 
 /** As a configuration names what is on: only that it is there is asked. */
 const platformsIn = (platforms: readonly string[]): Parameters<typeof checkPeople>[0] =>

@@ -10,7 +10,9 @@ import type { Awaited } from "./rules.ts";
  */
 
 type Adapters = ReadonlyMap<Platform, Pick<Adapter, "describe" | "members">>;
-export type Completed = { readonly text: string } | { readonly fault: "group" | "channel" };
+export type Completed =
+  | { readonly text: string }
+  | { readonly fault: "group" | "channel" | "unreadable" };
 
 /** Accounts that are looked up at once. */
 const together = 8;
@@ -24,7 +26,7 @@ export async function completed(
   for (const one of awaits) {
     const members = await adapters.get(one.platform)?.members?.(one.workspace, one);
     if (members === undefined || members === "unknown") return { fault: "group" };
-    if (members === "forbidden") return { fault: "channel" };
+    if (members === "forbidden") return { fault: one.kind === "group" ? "unreadable" : "channel" };
     const people = members.filter(({ kind }) => kind === "member");
     if (people.length === 0) return { fault: "group" };
     addAgents(raw, one, people);

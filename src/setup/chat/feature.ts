@@ -26,12 +26,13 @@ import {
   evolve,
   timers,
 } from "./rules.ts";
-import { healthPage, setUpPage } from "./pages.ts";
+import { healthPage } from "./health-page.ts";
+import { setUpPage } from "./page.ts";
 import { facts, forgotten, load, read, readSettings, tidy, write } from "./store.ts";
 import { openTry, openWeek, tried } from "./try.ts";
 import { show } from "./card.ts";
 import { openTeamNotice, openTeams } from "./teams.ts";
-import { openExport, openVersions } from "./versions.ts";
+import { fileOfSettings, openExport, openVersions } from "./versions.ts";
 import { answer, refusal } from "./views.ts";
 
 /** Where a button names none that could be: that one is gone, as the answer says. */
@@ -111,5 +112,6 @@ export const setup: Feature<
     home: async (_tx, { organisation }, person) => home(organisation, person),
   },
   pages: { "set-up": setUpPage, health: healthPage },
+  files: { settings: fileOfSettings },
   care: { forgotten, tidy },
 };

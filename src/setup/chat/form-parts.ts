@@ -80,10 +80,12 @@ export const choice = (
   label: MessageKey,
   options: readonly Option[],
   value: string,
+  hint?: MessageKey,
 ): Field => ({
   type: "choice",
   name,
   label: msg(label),
+  hint: hint && msg(hint),
   options,
   required: true,
   value,

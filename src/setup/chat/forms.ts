@@ -1,5 +1,6 @@
 import { literal, msg } from "../../platform/text.ts";
 import type { Option } from "../../platform/view.ts";
+import { isAsking } from "./card.ts";
 import { namedIn } from "./edit.ts";
 import { choice, formOf, people, text, written } from "./form-parts.ts";
 import { secondsOf } from "./place.ts";
@@ -38,6 +39,7 @@ export const openCompany = formOf("organisation", "setup.form.company", ({ raw, 
           { value: "es", label: msg("setup.form.spanish") },
         ],
         (value("locale") ?? "en").startsWith("es") ? "es" : "en",
+        "setup.form.languageHint",
       ),
       text("duty_phone", {
         label: "setup.form.phone",
@@ -163,7 +165,6 @@ export const openBreaks = formOf("breaks", "setup.form.breaks", ({ team }) => {
 
 export const openCare = formOf("care", "setup.form.care", (drawn) => {
   const { raw } = drawn;
-  const asks = Object.values(raw.teams ?? {}).some(({ check_ins = [] }) => check_ins.length > 0);
   return {
     lines: [msg("setup.form.careIntro")],
     fields: [
@@ -174,7 +175,7 @@ export const openCare = formOf("care", "setup.form.care", (drawn) => {
           { value: "weekly", label: msg("setup.form.weekly") },
           { value: "never", label: msg("setup.form.never") },
         ],
-        asks ? "weekly" : "never",
+        isAsking(raw) ? "weekly" : "never",
       ),
       people(drawn, "contacts", {
         label: "setup.form.contacts",

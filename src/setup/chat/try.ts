@@ -1,8 +1,9 @@
+import type { Instant } from "../../kernel/time.ts";
 import { isAdminOf } from "../../people/support.ts";
 import type { OrganisationFile } from "../../config/types.ts";
 import { sentence } from "../../platform/notice.ts";
 import { type Line, literal, msg, people } from "../../platform/text.ts";
-import type { Notice } from "../../platform/view.ts";
+import type { Field, Notice } from "../../platform/view.ts";
 import type { Organisation } from "../../runtime/directory/organisation.ts";
 import type { Note, Opened } from "../../runtime/feature.ts";
 import { fileOf } from "../documents.ts";
@@ -18,37 +19,39 @@ export const openTry: Opened = async (tx, shell, by) => {
   if (!isAdminOf(organisation, by)) return sentence(msg("setup.notAdmin"));
   const file = await fileIn(tx);
   if (file === undefined || file.teams.length === 0) return sentence(msg("setup.noTeams"));
-  const now = Temporal.Instant.fromEpochMilliseconds(Math.floor(shell.now)).toZonedDateTimeISO(
-    file.timeZone,
-  );
   return {
     kind: "form",
     form: "setup.reach",
     title: msg("setup.try"),
     submit: msg("setup.tryGo"),
     lines: [msg("setup.tryIntro")],
-    fields: [
-      {
-        type: "choice",
-        name: "team",
-        label: msg("setup.tryTeam"),
-        required: true,
-        options: file.teams.map(({ name }, place) => ({ value: `${place}`, label: literal(name) })),
-        value: "0",
-      },
-      {
-        type: "text",
-        name: "time",
-        label: msg("setup.tryTime"),
-        hint: msg("setup.tryTimeHint"),
-        long: false,
-        max: 5,
-        value: now.toPlainTime().toString({ smallestUnit: "minute" }),
-        required: msg("setup.bad.time"),
-      },
-    ],
+    fields: tryFields(file, shell.now),
   };
 };
+
+export function tryFields({ teams, timeZone }: OrganisationFile, at: Instant): Field[] {
+  const now = Temporal.Instant.fromEpochMilliseconds(Math.floor(at)).toZonedDateTimeISO(timeZone);
+  return [
+    {
+      type: "choice",
+      name: "team",
+      label: msg("setup.tryTeam"),
+      required: true,
+      options: teams.map(({ name }, place) => ({ value: `${place}`, label: literal(name) })),
+      value: "0",
+    },
+    {
+      type: "text",
+      name: "time",
+      label: msg("setup.tryTime"),
+      hint: msg("setup.tryTimeHint"),
+      long: false,
+      max: 5,
+      value: now.toPlainTime().toString({ smallestUnit: "minute" }),
+      required: msg("setup.bad.time"),
+    },
+  ];
+}
 
 const fileIn = async (tx: Parameters<Opened>[0]): Promise<OrganisationFile | undefined> => {
   const settings = await readSettings(tx);
@@ -138,23 +141,33 @@ export const openWeek: Opened = async (tx, { organisation, now }, by) => {
   if (!isAdminOf(organisation, by)) return sentence(msg("setup.notAdmin"));
   const file = await fileIn(tx);
   if (file === undefined || file.teams.length === 0) return sentence(msg("setup.noTeams"));
-  const weeks = weekAhead(askedIn(organisation, file), now);
-  const lines = weeks.map(({ team, unheard }): Line => {
+  const weeks = weekLines(organisation, file, now);
+  return {
+    kind: "notice",
+    tone: weeks.every(({ isHeard }) => isHeard) ? "calm" : "urgent",
+    title: msg("setup.week"),
+    lines: [msg("setup.week.intro"), ...weeks.map(({ line }) => line)],
+    buttons: [{ action: "setup.try", label: msg("button.setupTry") }],
+  };
+};
+
+/** Each team's week: at which open hours a call would reach nobody. */
+export function weekLines(
+  organisation: Organisation,
+  file: OrganisationFile,
+  now: Instant,
+): { readonly line: Line; readonly isHeard: boolean }[] {
+  return weekAhead(askedIn(organisation, file), now).map(({ team, unheard }) => {
     const named = { team: literal(team.name) };
-    if (unheard.length === 0) return msg("setup.week.good", named);
+    const isHeard = onlyQuestions(unheard);
+    if (unheard.length === 0) return { line: msg("setup.week.good", named), isHeard };
     // The worst of them: what happens in a danger is among it.
     const worst = unheard.toSorted((a, b) => b.levels.length - a.levels.length)[0];
     const said =
       worst?.always === true ? msg("setup.week.any") : spansOf(worst?.moments ?? [], file.timeZone);
-    return onlyQuestions(unheard)
-      ? msg("setup.week.short", { ...named, spans: said })
-      : msg("setup.week.bad", { ...named, spans: said });
+    return {
+      line: msg(isHeard ? "setup.week.short" : "setup.week.bad", { ...named, spans: said }),
+      isHeard,
+    };
   });
-  return {
-    kind: "notice",
-    tone: weeks.every(({ unheard }) => onlyQuestions(unheard)) ? "calm" : "urgent",
-    title: msg("setup.week"),
-    lines: [msg("setup.week.intro"), ...lines],
-    buttons: [{ action: "setup.try", label: msg("button.setupTry") }],
-  };
-};
+}

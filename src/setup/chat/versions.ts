@@ -1,10 +1,11 @@
 import { isAdminOf } from "../../people/support.ts";
 import { sentence } from "../../platform/notice.ts";
 import { type Line, msg, person } from "../../platform/text.ts";
-import type { Opened } from "../../runtime/feature.ts";
-import { button } from "./buttons.ts";
+import type { Button } from "../../platform/view.ts";
+import type { AnyFeature, Opened } from "../../runtime/feature.ts";
+import { settingsSubject } from "../documents.ts";
 import { forAdmins } from "./for-admins.ts";
-import type { Version } from "./rules.ts";
+import type { Settings, Version } from "./rules.ts";
 import { readSettings } from "./store.ts";
 
 const versionsShown = 8;
@@ -24,11 +25,33 @@ export const openVersions = forAdmins(({ recent = [], origin, at }) => ({
       : recent
           .filter(({ version }) => version < at)
           .slice(0, versionsBack)
-          .map(({ version }) => ({
-            ...button("undo", "button.setupBack", `${at}.${version}`),
-            label: msg("button.setupBack", { count: version }),
-          })),
+          .map((version) => backButton({ at }, version)),
 }));
+
+/** Goes back to an earlier version, from the one that is read. */
+export const backButton = ({ at }: Pick<Settings, "at">, { version }: Version): Button => ({
+  action: "setup.undo",
+  argument: `${at}.${version}`,
+  label: msg("button.setupBack", { count: version }),
+});
+
+/** `handrail.yaml`, for admins. */
+export const fileOfSettings: NonNullable<AnyFeature["files"]>[string] = async (
+  tx,
+  { organisation },
+  { person: by },
+  id,
+) => {
+  const settings =
+    id === settingsSubject && isAdminOf(organisation, by) ? await readSettings(tx) : undefined;
+  return (
+    settings && {
+      name: "handrail.yaml",
+      type: "application/yaml",
+      bytes: new TextEncoder().encode(settings.document),
+    }
+  );
+};
 
 export function versionLine({ version, what, by, at }: Version): Line {
   const said = {
@@ -50,13 +73,15 @@ export const openExport: Opened = async (tx, { organisation }, by) => {
   if (!isAdminOf(organisation, by)) return sentence(msg("setup.notAdmin"));
   const settings = await readSettings(tx);
   if (settings === undefined) return sentence(msg("setup.unknown"));
-  const parts = inParts(settings.document).slice(0, mostParts);
+  const all = inParts(settings.document);
+  const parts = all.slice(0, mostParts);
+  const rest = all.length > parts.length ? [msg("setup.exportMore")] : [];
   return {
     kind: "form",
     form: "setup.exported",
     title: msg("setup.export"),
     submit: msg("note.copied"),
-    lines: [msg("setup.exportIntro")],
+    lines: [msg("setup.exportIntro"), ...rest],
     fields: parts.map((part, at) => ({
       type: "text",
       name: `part${at}`,

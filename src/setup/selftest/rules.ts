@@ -13,6 +13,11 @@ export type Part = (typeof parts)[number];
 
 /** Each part has so long, from the one before it. A page within five seconds is what is promised. */
 export const bound: Millis = 5_000;
+/** How long each part may take. */
+export type Bounds = Readonly<Record<Part, Millis>>;
+export const boundsOf = (most: Millis): Bounds =>
+  Object.fromEntries(parts.map((part) => [part, most])) as Record<Part, Millis>;
+const usual = boundsOf(bound);
 /** After so long nothing more is waited for. */
 export const longest: Millis = firstStep + parts.length * bound;
 
@@ -52,13 +57,14 @@ export function tookOf({ page, events, waiting }: Seen): Took {
 }
 
 /** The first part that did not happen, or took too long; `undefined`: all of it is well. */
-export const faultIn = (took: Took, most = bound): Part | undefined =>
-  parts.find((part) => (took[part] ?? Infinity) > most);
+export const faultIn = (took: Took, most = usual): Part | undefined =>
+  parts.find((part) => (took[part] ?? Infinity) > most[part]);
 
 /** How long the next part may still take; 0: all of it has happened. */
-export function mayTake(took: Took, most = bound): Millis {
+export function mayTake(took: Took, most = usual): Millis {
   const next = parts.find((part) => took[part] === undefined);
-  return next === undefined ? 0 : next === "clock" ? firstStep + most : most;
+  if (next === undefined) return 0;
+  return most[next] + (next === "clock" ? firstStep : 0);
 }
 
 /** How a process stands with its self-test; times by the clock of the time that it was awake. */

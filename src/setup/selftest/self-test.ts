@@ -12,13 +12,13 @@ import { AwakeTime } from "./awake.ts";
 import { agent, prepare } from "./organisation.ts";
 import { type PretendPlatform, pretendPlatform } from "./pretend.ts";
 import {
+  type Bounds,
   type History,
   type Part,
   type Standing,
   type Took,
   faultIn,
   isWell,
-  bound,
   mayTake,
   parts,
   standingOf,
@@ -41,7 +41,7 @@ export interface Pace {
   /** After one that failed, or whose turn it was not. */
   readonly again: Millis;
 }
-export const usualPace: Pace = { first: 60_000, every: 300_000, again: 30_000 };
+const usualPace: Pace = { first: 60_000, every: 300_000, again: 30_000 };
 
 /** How often it is looked what has happened. */
 const lookEvery = 500;
@@ -126,7 +126,7 @@ export class SelfTest {
   }
 
   /** @returns how long each part took, or `undefined` where it was another process's turn */
-  async #run(most: Millis): Promise<Took | undefined> {
+  async #run(most: Bounds | undefined): Promise<Took | undefined> {
     const { db, directory } = this.#parts;
     await prepare(db);
     if (!(await takeTurn(db, this.#instance))) return undefined;
@@ -137,7 +137,7 @@ export class SelfTest {
     return took;
   }
 
-  async #call(most: Millis): Promise<Took> {
+  async #call(most: Bounds | undefined): Promise<Took> {
     const { core, db, log } = this.#parts;
     const began = performance.now();
     let page: Millis | undefined;
@@ -181,10 +181,10 @@ export class SelfTest {
 
   /**
    * One self-test, and what it says of this process.
-   * @param most how long each part may take
+   * @param most how long each part may take; absent: as long as usual
    * @returns when the next one is due
    */
-  async attempt(most = bound): Promise<Millis> {
+  async attempt(most?: Bounds): Promise<Millis> {
     let failed: Part | undefined;
     try {
       const took = await this.#run(most);

@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 import { afterEach, describe, expect, test } from "vitest";
 import { checkTeams } from "../../../adapters/teams/check.ts";
 import { told } from "../../../src/platform/finding.ts";
@@ -12,21 +13,25 @@ afterEach(() => closing.splice(0).forEach((close) => close()));
 async function found(
   token: { readonly status: number; readonly body: object },
   keys: object = { jwks_uri: "http://127.0.0.1/keys" },
+  forTab = token,
+  address = "https://handrail.test",
 ) {
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
     const isToken = request.url === "/tenant/oauth2/v2.0/token";
-    response.writeHead(isToken ? token.status : 200);
-    response.end(JSON.stringify(isToken ? token.body : keys));
+    const asked = new URLSearchParams(await text(request)).get("scope");
+    const answer = asked === "api://handrail.test/botid-app/.default" ? forTab : token;
+    response.writeHead(isToken ? answer.status : 200);
+    response.end(JSON.stringify(isToken ? answer.body : keys));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   closing.push(() => server.close());
   const { port } = server.address() as AddressInfo;
-  return check(`http://127.0.0.1:${port}`);
+  return check(`http://127.0.0.1:${port}`, address === "" ? undefined : address);
 }
 
-async function check(origin: string) {
-  const findings = await checkTeams({
-    registrations: [{ appId: "app", password: "the-secret", type: "MultiTenant" }],
+async function check(origin: string, address?: string) {
+  const config = {
+    registrations: [{ appId: "app", password: "the-secret", type: "MultiTenant" as const }],
     serviceHosts: [],
     cloud: {
       ToChannelFromBotLoginUrl: `${origin}/tenant`,
@@ -38,7 +43,8 @@ async function check(origin: string) {
       CallerId: "",
       ValidateAuthority: "true",
     },
-  });
+  } as const;
+  const findings = await checkTeams(config, address);
   expect(JSON.stringify(findings)).not.toContain("the-secret");
   return findings.filter(({ level }) => level !== "good").map((one) => told(one).says);
 }
@@ -64,8 +70,20 @@ describe("the doctor about Teams", () => {
     ]);
   });
 
+  test.each([
+    ["that is not exposed is wrong", "invalid_resource", /does not expose api:\/\/handrail.test/],
+    ["of which Microsoft says nothing is worth knowing", "odd", /does not say whether/],
+  ])("a tab %s", async (_, error, says) => {
+    const answer = { status: 400, body: { error } };
+    expect(await found(taken, undefined, answer)).toEqual([expect.stringMatching(says)]);
+  });
+
+  test("without an address there is no tab, which is worth knowing", async () => {
+    expect(await found(taken, undefined, taken, "")).toEqual(["there is none"]);
+  });
+
   test("nobody who answers is wrong", async () => {
-    expect(await check("http://127.0.0.1:9")).toEqual([
+    expect(await check("http://127.0.0.1:9", "https://handrail.test")).toEqual([
       "Microsoft's sign-in does not answer",
       expect.stringContaining("cannot be read"),
     ]);

@@ -7,7 +7,7 @@ import { extensionCommands } from "../../../adapters/teams/receive/gestures.ts";
 import { words } from "../../../adapters/teams/receive/command-words.ts";
 import { catalogues } from "../../../src/locales/index.ts";
 import { icons } from "../../../tools/teams-icons.ts";
-import { packageFiles, zipPackage } from "../../../tools/teams-package.ts";
+import { packageFiles, packagesOf, zipPackage } from "../../../tools/teams-package.ts";
 import { filesBelow, sourcesOf } from "../../support/house.ts";
 
 const ours = {
@@ -203,7 +203,34 @@ describe("the zip", () => {
     expect(text).not.toContain("handrail.example");
   });
 
+  it("has the tab only where browsers reach Handrail, and is then what the schema asks for", async () => {
+    const made = (more: object) =>
+      JSON.parse(
+        new TextDecoder().decode(packageFiles({ ...ours, ...more })["manifest.json"]),
+      ) as Record<string, unknown>;
+    const without = made({});
+    expect(without).toMatchObject({ validDomains: [] });
+    expect(JSON.stringify(without)).not.toMatch(/webApplicationInfo|contentUrl/);
+    const withTab = made({ url: "https://handrail.acme.test" });
+    expect(withTab).toMatchObject({
+      staticTabs: [
+        { entityId: "conversations" },
+        { entityId: "home", contentUrl: "https://handrail.acme.test/tab", scopes: ["personal"] },
+        { entityId: "about" },
+      ],
+      validDomains: ["handrail.acme.test"],
+      webApplicationInfo: {
+        id: ours.bot,
+        resource: `api://handrail.acme.test/botid-${ours.bot}`,
+      },
+    });
+    expect(await problems(withTab)).toEqual([]);
+  });
+
   it.each([
+    ["--url", { url: "http://acme.test" }],
+    ["--url", { url: "https://acme.test/handrail" }],
+    ["--url", { url: "acme" }],
     ["--bot", { bot: "x" }],
     ["--bot", { bot: "00000000-0000-0000-0000-000000000000" }],
     ["--id", { id: "" }],
@@ -211,6 +238,32 @@ describe("the zip", () => {
     ["--site", { site: "acme" }],
   ])("is not made with a wrong %s", (said, wrong) =>
     expect(() => zipPackage({ ...ours, ...wrong })).toThrow(said),
+  );
+});
+
+describe("the packages of an environment", () => {
+  const tenant = "77777777-2222-4333-8444-555555555555";
+  const entry = `- { app_id: ${ours.bot}, tenant_id: ${tenant}, password_file: /nowhere }`;
+  const file = { HANDRAIL_TEAMS_REGISTRATIONS: "teams.yaml" };
+  const packages = (env: object, asked = {}, text = entry) =>
+    packagesOf(env as NodeJS.ProcessEnv, asked, () => text);
+
+  it("are one for each registration, named by its tenant; no secret is needed", () =>
+    expect(packages({ MicrosoftAppId: ours.id, ...file })).toEqual([
+      { bot: ours.id, out: "handrail-teams.zip" },
+      { bot: ours.bot, out: `handrail-teams-${tenant}.zip` },
+    ]));
+  it("are one file where there is one registration, or one was asked for", () => {
+    expect(packages(file)).toEqual([{ bot: ours.bot, out: "handrail-teams.zip" }]);
+    const asked = { bot: ours.id, out: "a.zip" };
+    expect(packages({ MicrosoftAppId: ours.bot, ...file }, asked)).toEqual([asked]);
+  });
+  it.each([
+    ["without any", {}, {}, "", /--bot is missing/],
+    ["with one name for two", { MicrosoftAppId: ours.id, ...file }, { out: "a" }, entry, /--out/],
+    ["from a wrong file", file, {}, "- {}", /teams\.yaml:1: .*app_id is missing/],
+  ])("are not made %s", (_, env, asked, text, said) =>
+    expect(() => packages(env, asked, text)).toThrow(said),
   );
 });
 

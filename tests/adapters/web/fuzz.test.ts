@@ -33,6 +33,8 @@ const parts = {
   },
   log: { warn: () => undefined, error: (fault: unknown) => faults.push(fault) },
 } as unknown as WebParts;
+/** An id of ours, as it is or as the core seals it. */
+const isSubject = (text: string) => isId(text) || /^[\w-]{59}$/.test(text);
 const app = webApp(parts, new Open());
 
 /** Values near those that are right, and any others. */
@@ -101,6 +103,6 @@ test("I2: ten thousand bodies: no fault, and what comes through is a well-formed
   for (const gesture of got) {
     expect(gesture.sender).toEqual(as);
     if (gesture.kind === "press" || gesture.kind === "submit")
-      expect(gesture.subject === undefined || isId(gesture.subject)).toBe(true);
+      expect(gesture.subject === undefined || isSubject(gesture.subject)).toBe(true);
   }
 });

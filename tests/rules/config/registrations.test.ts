@@ -5,9 +5,7 @@ import { configOf, problemsOf, smallest, teams } from "./world.ts";
 /* Several registrations of Teams in one process: HANDRAIL_TEAMS_REGISTRATIONS names their file. */
 
 const id = (end: string) => `00000000-0000-4000-8000-0000000000${end}`;
-const [appA, appB, acme, bravo, third] = ["a1", "b1", "a2", "b2", "c2"].map(id) as [
-  ...string[],
-] as [string, string, string, string, string];
+const [appA, appB, acme, bravo, third] = [id("a1"), id("b1"), id("a2"), id("b2"), id("c2")];
 const one = (app: string, tenant: string, file = "/run/a") =>
   `- { app_id: ${app}, tenant_id: ${tenant}, password_file: ${file} }\n`;
 const env = { HANDRAIL_TEAMS_REGISTRATIONS: "teams.yaml" };

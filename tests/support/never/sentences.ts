@@ -28,6 +28,15 @@ const messages: readonly { readonly key: MessageKey; readonly ast: readonly Elem
     })),
   );
 
+/** The text of a sentence that nothing is put into. */
+const wholeOf = (ast: readonly Element[]): string | undefined =>
+  ast.every((element) => element.type === 0) ? ast.map(({ value }) => value).join("") : undefined;
+
+/** Those sentences, by their text: most are, and a line is looked up in no time. */
+const wholes: ReadonlyMap<string | undefined, typeof messages> = Map.groupBy(messages, ({ ast }) =>
+  wholeOf(ast),
+);
+
 /** Every place in a sentence where a name is put: `board.held.holder`. */
 export const placesOfNames: readonly string[] = [
   ...new Set(
@@ -98,20 +107,23 @@ function makeReading(names: readonly string[], teams: readonly string[]): Readin
       );
     return element.type === 8 ? element.children.map(pattern).join("") : place(element.value);
   };
-  const sentences = messages.map(({ key, ast }) => ({
-    key,
-    line: new RegExp(`^${ast.map(pattern).join("")}$`, "u"),
-    // Looked for first: most sentences are none of a line's, and a pattern costs far more.
-    literals: ast.flatMap((element) => (element.type === 0 ? [element.value] : [])),
-  }));
+  const sentences = messages
+    .filter(({ ast }) => wholeOf(ast) === undefined)
+    .map(({ key, ast }) => ({
+      key,
+      line: new RegExp(`^${ast.map(pattern).join("")}$`, "u"),
+      // Looked for first: most sentences are none of a line's, and a pattern costs far more.
+      literals: ast.flatMap((element) => (element.type === 0 ? [element.value] : [])),
+    }));
   const known = new Map<string, readonly MessageKey[]>();
   return (line) => {
     const found = known.get(line) ?? [
-      ...new Set(
-        sentences
+      ...new Set([
+        ...(wholes.get(line) ?? []).map(({ key }) => key),
+        ...sentences
           .filter((one) => one.literals.every((text) => line.includes(text)) && one.line.test(line))
           .map(({ key }) => key),
-      ),
+      ]),
     ];
     known.set(line, found);
     return found;

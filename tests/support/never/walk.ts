@@ -4,9 +4,10 @@ import { leakingIds } from "./ids.ts";
 import { houseOf } from "./house.ts";
 import { leaks, leaksInText, tellingWords } from "./never.ts";
 import { feelingsDrafted } from "./notes.ts";
+import type { Store } from "../stores.ts";
 import type { Told } from "./record.ts";
 
-type AsOwner = (statement: string) => Promise<{ rows: Record<string, unknown>[] }>;
+type AsOwner = Store["asOwner"];
 
 /** Tables by which the house works, and what holds words only under a seal; people's names are in the file's own tables. */
 const named: ReadonlySet<string> = new Set([
@@ -61,7 +62,8 @@ async function leaksInTables(told: Told, asOwner: AsOwner): Promise<string[]> {
       (name) =>
         `select '${name}' as name, string_agg(to_jsonb(t)::text, ' ') as text from handrail.${name} t`,
     );
-  const { rows } = await asOwner(each.join(" union all "));
+  // Named, so that a hundred tables are planned once for a world.
+  const { rows } = await asOwner({ name: "walk", text: each.join(" union all ") });
   const found = rows.flatMap(({ name, text }) =>
     leaksInText(String(text ?? ""), words, house).map((what) => `table ${String(name)}: ${what}`),
   );

@@ -42,7 +42,8 @@ export async function openTeams(): Promise<Teams> {
       const body = Buffer.concat(pieces).toString();
       const json = (value: object) =>
         response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(value));
-      if (issuer.isTokenPath(path)) return json(issuer.grant(new URLSearchParams(body)).body);
+      if (issuer.isTokenPath(path))
+        return json(issuer.grantAt(path, new URLSearchParams(body)).body);
       const document = issuer.document(path);
       if (document !== undefined) return json(document);
       calls += 1;
@@ -64,7 +65,7 @@ export async function openTeams(): Promise<Teams> {
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  issuer.origin = `http://${host}`;
+  issuer.listens(`http://${host}`);
   issuer.serviceUrl = `http://${host}/emea/${tenant}/`;
 
   const teams: Teams = {

@@ -1,5 +1,5 @@
 /*
- * Counts seconds, brings live pages up to date, and rings on a wall where somebody turned it on.
+ * Counts seconds, copies addresses, brings live pages up to date, and rings on a wall where somebody turned it on.
  * Every page can be read without it.
  */
 const body = document.body;
@@ -36,11 +36,14 @@ function read() {
 
 /** What has the focus keeps it when the page is drawn anew. */
 function show(markup) {
-  const held = document.activeElement?.closest("[data-key]")?.dataset.key;
+  const held = document.activeElement?.closest("main button, main a, main summary")?.textContent;
+  const open = [...main.querySelectorAll("details")].map((one) => one.open);
   const said = main.querySelector(".outcome");
   main.innerHTML = markup;
   if (said !== null) main.prepend(said);
-  if (held !== undefined) main.querySelector(`[data-key="${CSS.escape(held)}"]`)?.focus();
+  main.querySelectorAll("details").forEach((one, index) => (one.open = open[index] ?? false));
+  const same = (one) => one.textContent === held;
+  if (held !== undefined) [...main.querySelectorAll("button, a, summary")].find(same)?.focus();
   read();
 }
 
@@ -75,6 +78,16 @@ async function turnSound() {
 }
 sound?.addEventListener("click", () => void turnSound());
 
+async function copy(button) {
+  await navigator.clipboard.writeText(button.dataset.copy);
+  const said = button.parentElement.querySelector("[data-copied]");
+  said.textContent = said.dataset.copied;
+}
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => void copy(button));
+}
+
 /** A room sees the time of its organisation. */
 const clock = document.querySelector("[data-clock]");
 function tell() {
@@ -89,23 +102,31 @@ function tell() {
   clock.textContent = format.format(Date.now() + ahead);
 }
 
-for (const copy of document.querySelectorAll("[data-copy]")) {
-  copy.hidden = navigator.clipboard === undefined;
-  const says = copy.nextElementSibling;
-  copy.addEventListener("click", () => {
-    const { textContent } = document.getElementById(copy.dataset.copy);
-    void navigator.clipboard
-      .writeText(textContent)
-      .then(() => (says.textContent = says.dataset.copied));
-  });
-}
-
 read();
 tell();
 setInterval(() => {
   count();
   tell();
 }, 1000);
+
+/** A page that nobody tells of changes asks for itself, while somebody looks at it. */
+if (body.dataset.again !== undefined) {
+  /** Each drawing names its presses and its moment anew. */
+  const looks = (markup) => markup.replaceAll(/name="once" value="[^"]*"|data-at="\d+"/g, "");
+  const ask = async () => {
+    const answer = await fetch(location.href);
+    // Signed out, or no page any more: the page itself says so.
+    if (answer.redirected || !answer.ok) return location.reload();
+    const drawn = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const markup = drawn.getElementById("main")?.innerHTML;
+    stale.hidden = true;
+    if (markup === undefined || looks(markup) === looks(main.innerHTML)) return;
+    show(markup);
+  };
+  setInterval(() => {
+    if (document.visibilityState === "visible") ask().catch(() => (stale.hidden = false));
+  }, Number(body.dataset.again));
+}
 
 if (body.dataset.live !== undefined) {
   const events = new EventSource(body.dataset.live);

@@ -1,0 +1,30 @@
+import { seconds } from "../kernel/time.ts";
+import type { Page, PageList } from "../platform/page.ts";
+import { msg } from "../platform/text.ts";
+import type { Board, Button, Section } from "../platform/view.ts";
+
+/** On a page nobody tells it that something is new, so it asks. */
+const asksAgain = seconds(10);
+/** What a chat has to send stands on a page beside this one. */
+const pages: Readonly<Record<string, string>> = { "desk.open": "now", "home.board": "now" };
+
+/** The home page as a web page: the same lines, buttons and sections in the same order. */
+export const asWebPage = ({ standing, first, sections, more }: Board): Page => ({
+  title: msg("web.yours"),
+  lines: standing,
+  first: first.map(here),
+  again: asksAgain,
+  parts: [...sections, ...more].map(listOf),
+});
+
+const listOf = ({ heading, rows }: Section): PageList => ({
+  kind: "list",
+  heading,
+  empty: msg("common.nothing"),
+  rows: rows.map((row) => ({ ...row, buttons: row.buttons.map(here) })),
+});
+
+function here(button: Button): Button {
+  const url = pages[button.action];
+  return url === undefined ? button : { ...button, url };
+}

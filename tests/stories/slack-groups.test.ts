@@ -1,0 +1,110 @@
+import { describe, expect, test } from "vitest";
+import { organisationFile } from "../support/acme.ts";
+import type { Somebody } from "../support/person.ts";
+import { counts, documentNow, fills, goesOn } from "../support/settings.ts";
+import { stories } from "../support/stories.ts";
+
+/*
+ * A team of a user group or of a channel, on Slack alone: its people are looked up through Slack's own
+ * calls, a page at a time. Dana sets up; nobody of the newcomers ever wrote to us.
+ */
+
+const newcomers = Array.from({ length: 12 }, (_, at) => ({
+  ...{ account: `U0N${at}`, name: `Nia${at}`, email: `nia${at}@acme.test`, tz: "Europe/London" },
+}));
+const others = [
+  { account: "U0GUEST", name: "Gus", email: "gus@acme.test", kind: "guest" as const },
+  { account: "U0GONE", name: "Gil", email: "gil@acme.test", kind: "deactivated" as const },
+];
+const setup = {
+  file: organisationFile.concat("roles: { admins: [dana@acme.test] }\n"),
+  goesOnInChat: true,
+  people: [...newcomers, ...others],
+};
+const accounts = (from: number, to: number) =>
+  newcomers.slice(from, to).map(({ account }) => account);
+
+async function addsTeam(dana: Somebody, values: Record<string, string>) {
+  await dana.opensHome();
+  await dana.clicksAtHome("Set up Handrail");
+  await dana.sees("Set-up of Acme");
+  await goesOn(dana, "Your teams");
+  await goesOn(dana, "Add a team");
+  await fills(dana, { supervisors: "U0SAM", ...values });
+  await dana.isAnswered("Saved.");
+}
+
+describe("with the scopes", () => {
+  const world = stories(setup);
+  const agentsOf = async (team: string) => {
+    const { rows } = await world().asOwner(`
+      select p.email from handrail.memberships m join handrail.people p
+        on p.organisation_id = m.organisation_id and p.person = m.person
+      where m.team = '${team}' and m.role = 'agent' order by 1`);
+    return rows.map(({ email }) => String(email));
+  };
+  const addresses = (from: number, to: number) =>
+    newcomers
+      .slice(from, to)
+      .map(({ email }) => email)
+      .toSorted();
+
+  test("P2: a user group becomes a team: its members may call, guests and leavers are not among them", async () => {
+    const { dana, sam, slack } = world();
+    slack.userGroup("returns-team", [...accounts(0, 3), "U0GUEST", "U0GONE"]);
+    await addsTeam(dana, { name: "Returns", group: "@Returns-Team" });
+    await counts(world());
+    expect(await agentsOf("Returns")).toEqual(addresses(0, 3));
+    await world().somebody("U0N2").types("/escalate");
+    await sam.hears("Nia2 needs help now. Returns.");
+    // Who comes later is taken in when the form is saved again; who left the group stays until removed.
+    slack.userGroup("returns-team", accounts(1, 4));
+    await dana.closesDialogs();
+    await goesOn(dana, "Your teams");
+    await goesOn(dana, "Returns");
+    await goesOn(dana, "People and hours");
+    await fills(dana, { group: "returns-team" });
+    await dana.isAnswered("Saved");
+    await counts(world());
+    expect(await agentsOf("Returns")).toEqual(addresses(0, 4));
+    await world().somebody("U0N3").types("/escalate");
+    await sam.hears("Nia3 needs help now. Returns.");
+  });
+
+  test("P2: a channel becomes a team, however many pages Slack needs to name its people", async () => {
+    const { dana, sam, slack } = world();
+    slack.channel("C0ORDERS", [...accounts(0, 12), "U0GUEST"]);
+    await addsTeam(dana, { name: "Orders", channel: "C0ORDERS" });
+    await counts(world());
+    expect(await agentsOf("Orders")).toEqual(addresses(0, 12));
+    expect(slack.calls("conversations.members")).toHaveLength(3);
+    await world().somebody("U0N11").types("/escalate");
+    await sam.hears("Nia11 needs help now. Orders.");
+    expect(await documentNow(world())).toContain("nia11@acme.test");
+  });
+
+  test("P2: a group that nobody has is said, and the version before goes on", async () => {
+    const { dana } = world();
+    await addsTeam(dana, { name: "Nobody", group: "no-such-group" });
+    await dana.sees("does not count yet", "Nobody was found in that group or channel.");
+    expect(await agentsOf("Nobody")).toEqual([]);
+  });
+});
+
+describe("without the scopes", () => {
+  const world = stories({
+    ...setup,
+    withheld: ["usergroups:read", "channels:read", "groups:read"],
+  });
+
+  test("P2: a group that we may not read is said as a group, a channel as a channel", async () => {
+    const { dana, slack } = world();
+    slack.userGroup("returns-team", accounts(0, 3));
+    await addsTeam(dana, { name: "Returns", group: "returns-team" });
+    await dana.sees("does not count yet", "We may not read groups.");
+    await dana.closesDialogs();
+    slack.channel("C0ORDERS", accounts(0, 3));
+    await addsTeam(dana, { name: "Orders", channel: "C0ORDERS" });
+    await dana.sees("does not count yet", "We may not read that channel.");
+  });
+});
