@@ -121,6 +121,8 @@ const known: Readonly<Record<string, Answers>> = {
   ...pagesAt("/desk"),
   ...pagesAt("/tab/:seat"),
   "GET /desk/files/:kind/:id": [302, 404, 404, 404, 404, 404, 404, 404],
+  "GET /desk/fetch/:link": open(200),
+  "POST /desk/fetch/:link": open(410),
   // The last: they end the session.
   "POST /desk/sign-out": open(303),
   "POST /tab/:seat/sign-out": open(303),
@@ -135,6 +137,7 @@ function pagesAt(path: string): Readonly<Record<string, Answers>> {
     [`GET ${path}/figures`]: [302, 403, 200, 200, 200, 200, 200, 200],
     [`GET ${path}/people`]: [302, 403, 200, 200, 200, 200, 200, 200],
     [`GET ${path}/set-up`]: [302, 403, 403, 403, 403, 403, 403, 200],
+    [`GET ${path}/keys`]: [302, 403, 403, 403, 403, 403, 403, 200],
     [`GET ${path}/health`]: [302, 403, 403, 403, 403, 403, 403, 200],
   };
 }

@@ -55,12 +55,12 @@ export class Browser {
   }
 
   /** Names may come more than once, as those of ticked boxes do. */
-  sendsForm(
+  async sendsForm(
     path: string,
     pairs: readonly (readonly [string, string])[],
     headers: Readonly<Record<string, string>> = {},
   ): Promise<Page> {
-    return this.send("POST", path, {
+    const sent = await this.send("POST", path, {
       body: new URLSearchParams(pairs.map(([name, value]) => [name, value])).toString(),
       headers: {
         "content-type": "application/x-www-form-urlencoded",
@@ -70,6 +70,11 @@ export class Browser {
         ...headers,
       },
     });
+    // Where the answer says that the next page tells what came of it, that page.
+    let page = sent;
+    while (this.#cookies.has("handrail_said") && page.to !== undefined)
+      page = await this.get(page.to);
+    return page;
   }
 
   async send(

@@ -117,6 +117,9 @@ export const mydata = {
   "seen.asksYou": "On a card, when you are asked and when you say yes, so they know who comes.",
   "seen.afterTalk": "After a talk that was too much, so they know whom to turn to.",
   "seen.contactTaken": "On a card, when you say that you will do it, so nobody does it twice.",
+  "seen.onPeopleSwaps": "On the page People: what shifts you swap or ask for, never why.",
+  "seen.keyOnPage": "On the page of keys: which ones you made.",
+  "seen.keyMade": "When you gave another program a key, and what it may do.",
   "seen.exported": "When you exported figures that they are part of.",
   "seen.leads":
     "Numbers of groups in which five or more answered. Never your name, and no answer of yours.",
