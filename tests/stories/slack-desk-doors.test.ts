@@ -69,6 +69,9 @@ beforeEach(async () => {
     insert into handrail.memberships (organisation_id, team, person, role)
       values ('rival', 'Rivals', '00000000-0000-4000-8000-00000000aaaa', 'supervisor')
       on conflict do nothing`);
+  // What is known of workspaces is a moment old.
+  const home = () => world().app.parts.directory.homeOf("slack", "T0RIVAL");
+  await expect.poll(home).toBe("rival");
 });
 
 /** A browser with a session of its own, however its person came by it. */
