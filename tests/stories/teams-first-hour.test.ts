@@ -33,7 +33,7 @@ beforeAll(async () => {
   });
   teams.deliverTo = `${world.app().url}/api/messages`;
   // No story is about the seconds of a start.
-  await expect.poll(() => teams.calls("token").length).toBeGreaterThan(0);
+  await teams.until(() => teams.calls("token").length > 0, 60_000);
 });
 afterAll(async () => {
   await world.stop();
