@@ -17,6 +17,8 @@ export interface Page {
 export class Browser {
   readonly #origin: string;
   #cookies = new Map<string, string>();
+  /** The page that a relative address starts from. */
+  #at = "/";
   /** The page that is open: browsers tell where a form was sent from. */
   #here: string | undefined;
 
@@ -28,6 +30,7 @@ export class Browser {
   copy(): Browser {
     const other = new Browser(this.#origin);
     other.#cookies = new Map(this.#cookies);
+    other.#at = this.#at;
     return other;
   }
 
@@ -78,7 +81,9 @@ export class Browser {
     }: { readonly headers?: Readonly<Record<string, string>>; readonly body?: string } = {},
   ): Promise<Page> {
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-    const response = await fetch(`${this.#origin}${path}`, {
+    const url = new URL(path, `${this.#origin}${this.#at}`);
+    this.#at = url.pathname;
+    const response = await fetch(url, {
       method,
       redirect: "manual",
       headers: { ...(cookie === "" ? {} : { cookie }), ...headers },

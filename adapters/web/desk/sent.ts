@@ -136,7 +136,9 @@ export function lookedUp(form: Form, reader: Reader, typed: Typed, only?: string
       for (const each of found) offered.add(each);
       // Who is offered is ticked rather than typed; a name of nobody stays to be mended.
       if (one === undefined) left.push(entry);
-      errors[field.name] ??= unsure(entry, found.length);
+      // Who searches has not said yet whom they mean.
+      if (only === undefined || one === undefined)
+        errors[field.name] ??= unsure(entry, found.length);
     }
     people[field.name] = {
       shown: before.shown,

@@ -29,7 +29,7 @@ export const setup: Readonly<Record<keyof typeof english, string>> = {
   "setup.label.checkins": "Preguntas",
   "setup.on": "sí",
   "setup.off": "no",
-  "setup.none": "ninguno",
+  "setup.none": "sin indicar",
   "setup.teamName": "{team}",
   "setup.teamIs":
     "{supervisors, plural, one {# supervisor} other {# supervisores}}, {agents, plural, one {# agente} other {# agentes}}",

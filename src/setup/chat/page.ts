@@ -1,12 +1,5 @@
-import type { Page, PageList, PagePart, PageQuery, PageRow } from "../../platform/page.ts";
-import {
-  type Line,
-  type MessageKey,
-  type Value,
-  literal,
-  msg,
-  people,
-} from "../../platform/text.ts";
+import type { Page, PageList, PagePart, PageRow } from "../../platform/page.ts";
+import { type Line, type Value, literal, msg, people } from "../../platform/text.ts";
 import type { Button } from "../../platform/view.ts";
 import { isAdminOf } from "../../people/support.ts";
 import type { Shell } from "../../runtime/feature.ts";
@@ -79,7 +72,8 @@ function setUp(settings: Settings, shell: Shell): Page {
 
 function company({ raw, changing, shell }: Drawn): PageList {
   const [, phone] = factsOf(raw);
-  const spanish = String(raw.organisation["locale"] ?? "en").startsWith("es");
+  const { locale } = raw.organisation;
+  const spanish = typeof locale === "string" && locale.startsWith("es");
   return list(msg("setup.form.company"), {
     rows: [
       row(msg("setup.label.company"), literal(companyIn(raw))),
@@ -119,7 +113,7 @@ function care({ raw, named, changing }: Drawn): PageList {
       ),
       row(msg("setup.form.contacts"), peopleIn(named(contacts))),
       row(msg("setup.form.leads"), peopleIn(named(leads))),
-      row(msg("setup.form.assistance"), line === undefined ? undefined : literal(String(line))),
+      row(msg("setup.form.assistance"), line === undefined ? undefined : literal(line)),
     ],
     buttons: changing(button("care", "button.setupCare")),
   });

@@ -47,7 +47,7 @@ function opened() {
   } as unknown as WebParts;
   const app = webApp(parts, new Open());
   const env = { incoming: new IncomingMessage(new Socket()), known: () => undefined };
-  const asks = (method: string, path: string, secret: string, body?: string) =>
+  const asks = async (method: string, path: string, secret: string, body?: string) =>
     app.request(
       `http://127.0.0.1${path}`,
       {

@@ -76,13 +76,14 @@ async function turnSound() {
 }
 sound?.addEventListener("click", () => void turnSound());
 
+async function copy(button) {
+  await navigator.clipboard.writeText(button.dataset.copy);
+  const said = button.parentElement.querySelector("[data-copied]");
+  said.textContent = said.dataset.copied;
+}
 for (const button of document.querySelectorAll("[data-copy]")) {
   button.hidden = false;
-  button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(button.dataset.copy);
-    const said = button.parentElement.querySelector("[data-copied]");
-    said.textContent = said.dataset.copied;
-  });
+  button.addEventListener("click", () => void copy(button));
 }
 
 /** A room sees the time of its organisation. */
