@@ -35,7 +35,7 @@ export interface SignedIn extends Env {
 }
 
 /** @param base the path above the pages of the session's person */
-const secretOf = (c: Context, { site }: SiteParts, base: string): string | undefined =>
+export const secretOf = (c: Context, { site }: SiteParts, base: string): string | undefined =>
   getCookie(c, site.cookie(base));
 
 /** A new session. One that the browser had before ends with it. */
