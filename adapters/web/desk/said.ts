@@ -19,8 +19,10 @@ const kept = 60;
 const longest = 2_500;
 
 /** Only sentences: what can be pressed, or is shown once, needs a page of its own. */
-const sentences = ({ kind: _, tone: __, lines: ___, buttons, ...more }: Notice): boolean =>
-  buttons.length === 0 && Object.values(more).every((part) => part === undefined);
+const sentences = (notice: Notice): boolean =>
+  notice.buttons.length === 0 &&
+  Object.entries(notice).every(([part, value]) => plain.has(part) || value === undefined);
+const plain: ReadonlySet<string> = new Set(["kind", "tone", "lines", "lasting", "buttons"]);
 
 /** @returns whether it is kept; false: it has to be shown in the answer itself */
 export async function keepSaid(
