@@ -61,7 +61,7 @@ export const mydata = {
   "seen.madeScreen":
     "On the page Now, when you made a link for a screen, so they know whose it is.",
   "seen.asks":
-    "On their board and on cards, while your request is open, so nobody is left waiting.",
+    "On their board and on cards, while your request is open, so nobody has to wait.",
   "seen.away":
     "On their board and on cards, while you go on a break or are in one, because they plan cover. They never read why.",
   "seen.waits":
