@@ -25,10 +25,14 @@ export type { TeamsDouble } from "./teams/double.ts";
 export type { TeamsDoubleOptions } from "./teams/types.ts";
 
 /**
- * Starts a tenant. Two tenants are two doubles. With `beside` both are in one cloud, each with an app
- * registration of its own.
+ * Starts a tenant. Two tenants are two doubles.
+ * @param beside another double, whose cloud it shares: one issuer, one sign-in, one connector. Each
+ *   has an app registration of its own
  */
-export async function teamsDouble(options: TeamsDoubleOptions): Promise<TeamsDouble> {
+export async function teamsDouble(
+  options: TeamsDoubleOptions,
+  beside?: Pick<TeamsDouble, "family">,
+): Promise<TeamsDouble> {
   const now = options.now ?? Date.now;
   const wait = options.wait ?? ((ms: number) => sleep(ms, undefined, { ref: false }));
   const { appId, password, tenant } = options;
@@ -41,7 +45,7 @@ export async function teamsDouble(options: TeamsDoubleOptions): Promise<TeamsDou
     keep: options.keep?.messages ?? 200,
   });
   if (options.kept !== undefined) putBack(options.kept, world);
-  const family = options.beside?.family ?? [];
+  const family = beside?.family ?? [];
   const issuer = await Issuer.create({ appId, password, tenant }, family[0]?.issuer);
   const trouble = troubles();
   const rate = rates(now);

@@ -17,7 +17,7 @@ type TeamsDesk = Omit<Desk, "someone">;
  */
 export interface TeamsDouble {
   readonly platform: "teams";
-  /** What shares its cloud, for `beside` of another double. */
+  /** What shares its cloud, for another double beside it. */
   readonly family: Service[];
   readonly tenant: string;
   readonly serviceUrl: string;

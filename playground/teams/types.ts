@@ -1,5 +1,4 @@
 import type { Json } from "../slack/types.ts";
-import type { Service } from "./server.ts";
 
 export interface TeamsPerson {
   /** The Entra object id. */
@@ -45,8 +44,6 @@ export interface TeamsDoubleOptions {
    * (docs/platforms.md T21, T22).
    */
   readonly answerWithin?: { readonly message?: number; readonly invoke?: number };
-  /** Another double, whose cloud it shares: one issuer, one sign-in, one connector. */
-  readonly beside?: { readonly family: Service[] };
   /** The chats that another double of the same app kept: this one continues from there. */
   readonly kept?: KeptTenant;
   /** How many messages a conversation, and how many calls in all, are remembered: 200 and 2,000. */

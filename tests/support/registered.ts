@@ -48,12 +48,14 @@ export async function openRegistered({ registrations, people, files }: Registere
   for (const [name, { app, tenant, secret }] of Object.entries(registrations)) {
     const [first] = doubles.values();
     secrets.set(name, secret);
-    const double = await teamsDouble({
-      ...{ appId: app, password: secret, tenant, deliverTo: "http://127.0.0.1:1/" },
-      people: people.map((one) => personIn(tenant, one)),
-      wait: async () => undefined,
-      ...(first === undefined ? {} : { beside: first }),
-    });
+    const double = await teamsDouble(
+      {
+        ...{ appId: app, password: secret, tenant, deliverTo: "http://127.0.0.1:1/" },
+        people: people.map((one) => personIn(tenant, one)),
+        wait: async () => undefined,
+      },
+      first,
+    );
     doubles.set(name, double);
   }
   const [first] = doubles.values();
