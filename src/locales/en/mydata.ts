@@ -60,8 +60,7 @@ export const mydata = {
     "In the list of requests of your team, for 30 days, to see what happened when.",
   "seen.madeScreen":
     "On the page Now, when you made a link for a screen, so they know whose it is.",
-  "seen.asks":
-    "On their board and on cards, while your request is open, so nobody has to wait.",
+  "seen.asks": "On their board and on cards, while your request is open, so nobody has to wait.",
   "seen.away":
     "On their board and on cards, while you go on a break or are in one, because they plan cover. They never read why.",
   "seen.waits":
