@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { get } from "node:http";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { teamsFrame } from "../../adapters/teams/tab/frame.ts";
 import { webApp } from "../../adapters/web/index.ts";
 import { Open } from "../../adapters/web/open.ts";
@@ -71,7 +71,7 @@ beforeEach(async () => {
       on conflict do nothing`);
   // What is known of workspaces is a moment old.
   const home = () => world().app.parts.directory.homeOf("slack", "T0RIVAL");
-  await expect.poll(home).toBe("rival");
+  await vi.waitUntil(async () => (await home()) === "rival", { timeout: 20_000 });
 });
 
 /** A browser with a session of its own, however its person came by it. */
