@@ -48,7 +48,7 @@ type Refusal = "nothing";
  * So long before the end somebody reads what is open: time for a call to end and for a colleague to
  * take over in person. Shifts of most rosters overlap by a quarter of an hour or more.
  */
-export const toldBefore = minutes(15);
+const toldBefore = minutes(15);
 /** What began longer ago is no news: Handrail was away as it happened. */
 export const late = minutes(30);
 /** How often the roster is looked at where it does not say yet when somebody works next. */
