@@ -39,7 +39,8 @@ export class Browser {
   }
 
   get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Page> {
-    this.#here = path;
+    const { pathname, search } = this.#at(path);
+    this.#here = `${pathname}${search}`;
     return this.send("GET", path, { headers });
   }
 
@@ -69,6 +70,11 @@ export class Browser {
     });
   }
 
+  /** Links and forms of pages are relative to the page that is open. */
+  #at(path: string): URL {
+    return new URL(path, `${this.#origin}${this.#here ?? "/"}`);
+  }
+
   async send(
     method: string,
     path: string,
@@ -78,7 +84,7 @@ export class Browser {
     }: { readonly headers?: Readonly<Record<string, string>>; readonly body?: string } = {},
   ): Promise<Page> {
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-    const response = await fetch(`${this.#origin}${path}`, {
+    const response = await fetch(this.#at(path), {
       method,
       redirect: "manual",
       headers: { ...(cookie === "" ? {} : { cookie }), ...headers },
