@@ -41,7 +41,7 @@ export class Browser {
   get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Page> {
     const { pathname, search } = this.#at(path);
     this.#here = `${pathname}${search}`;
-    return this.send("GET", path, { headers });
+    return this.send("GET", this.#here, { headers });
   }
 
   post(
