@@ -40,6 +40,7 @@ import { shifts } from "./people/shifts.ts";
 import type { AnyFeature } from "./runtime/feature.ts";
 import { promiseWeeks } from "./promises/counts/store.ts";
 import { setup } from "./setup/chat/feature.ts";
+import { keys } from "./setup/keys/feature.ts";
 import { pageTests } from "./setup/pagetest/feature.ts";
 import { promisesWith } from "./promises/feature.ts";
 import { promisedInCall } from "./promises/in-call/store.ts";
@@ -91,6 +92,7 @@ const all: readonly AnyFeature[] = [
   practice,
   accounts,
   setup,
+  keys,
   pageTests,
   welcome,
   desk,

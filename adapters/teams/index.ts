@@ -5,6 +5,7 @@ import { Chats } from "./deliver/chats.ts";
 import { Bots } from "./bots.ts";
 import { cloudOf, type Log, type TeamsConfig, teamsPath } from "./config.ts";
 import { deliver } from "./deliver/deliver.ts";
+import { InstallPace } from "./people/install-pace.ts";
 import { door } from "./receive/http-receiver.ts";
 import { SigningKeys } from "./receive/signing-keys.ts";
 import { Places } from "./deliver/known-chats.ts";
@@ -68,6 +69,7 @@ export function teamsAdapter(config: TeamsConfig, core: Core, log: Log): Adapter
         gate,
         answers: new Answers(parts),
         repeats: new Repeats(now),
+        pace: new InstallPace(stopping.signal),
       }),
     },
     deliver: (delivery) => deliver(delivery, chats, (action) => core.opens?.(action) ?? false),

@@ -2,13 +2,12 @@ import { randomUUID } from "node:crypto";
 import { forgetOldest } from "../slack/forget.ts";
 import type { Json } from "../slack/types.ts";
 import { newKey, signed, type SigningKey } from "./jwt.ts";
+import { tabClaims } from "./tab-claims.ts";
 import type { Forged } from "./types.ts";
 
 /** What the app asks a token for. */
 const SCOPE = "https://api.botframework.com";
 const HOUR = 3_600;
-/** The client id of Teams in a browser, as Microsoft documents it (docs/platforms.md T47). */
-const TEAMS_ON_THE_WEB = "5e3ce6c0-2b1f-4285-8d4b-75ee78787346";
 
 interface Keys {
   /** Published and endorsed for Teams, newest first; the first one signs. */
@@ -40,7 +39,7 @@ export class Issuer {
   serviceUrl = "";
   readonly appId: string;
   private password: string;
-  private readonly tenant: string;
+  readonly tenant: string;
   private readonly cloud: Cloud;
   /** Tokens that the connector takes, and until when, in milliseconds by the machine's clock. */
   private readonly issued = new Map<string, number>();
@@ -183,24 +182,9 @@ export class Issuer {
 
   /** A token as Teams' single sign-on gives it to the tab: for the app, of somebody, by Entra. */
   tabToken(account: string, { claims, header, by = "entra" }: Forged = {}): string {
-    const seconds = Math.floor(Date.now() / 1_000);
     const key = by === "channel" ? this.keys.channel[0] : this.keys[by];
     if (key === undefined) throw new Error("no key");
-    const said: Json = {
-      aud: this.appId,
-      iss: `${this.origin}/${this.tenant}/v2.0`,
-      iat: seconds - 60,
-      nbf: seconds - 60,
-      exp: seconds + HOUR,
-      azp: TEAMS_ON_THE_WEB,
-      azpacr: "0",
-      oid: account,
-      scp: "access_as_user",
-      tid: this.tenant,
-      ver: "2.0",
-      ...claims,
-    };
-    return signed(key, said, header);
+    return signed(key, { ...tabClaims(this, account), ...claims }, header);
   }
 
   /** Whether a path is the token endpoint of a tenant that has an app here. */
@@ -236,7 +220,10 @@ export class Issuer {
       return refuse(400, "unauthorized_client", "AADSTS700016");
     if (form.get("client_secret") !== this.password)
       return refuse(401, "invalid_client", "AADSTS7000215");
-    if (form.get("scope") !== `${SCOPE}/.default`)
+    // The registration exposes the tab's address, as docs/operating.md has it.
+    const exposed = new RegExp(`^api://[^/]+/botid-${this.appId}/\\.default$`);
+    const scope = form.get("scope") ?? "";
+    if (scope !== `${SCOPE}/.default` && !exposed.test(scope))
       return refuse(400, "invalid_scope", "AADSTS70011");
     const seconds = Math.floor(Date.now() / 1_000);
     const claims = {

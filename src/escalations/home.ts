@@ -18,7 +18,8 @@ export async function home(tx: Tx, shell: Shell, id: PersonId): Promise<HomePart
   const others = requests.filter(({ requester }) => requester !== id);
   const waiting = others.filter((request) => holderOf(request) === undefined && !isJoined(request));
   const held = others.filter((request) => holderOf(request) === id);
-  const inTeams = others.filter(({ team }) => supervises.includes(team));
+  // What they have themselves they know.
+  const inTeams = others.filter((one) => supervises.includes(one.team) && !held.includes(one));
   return {
     // Who waits comes first.
     begins: [...inTeams.filter((one) => waiting.includes(one)), ...inTeams]

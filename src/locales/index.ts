@@ -14,6 +14,7 @@ import { exported as enExported } from "./en/exports.ts";
 import { figures as enFigures } from "./en/figures.ts";
 import { hardcalls as enHardcalls } from "./en/hardcalls.ts";
 import { installs as enInstalls } from "./en/installs.ts";
+import { keys as enKeys } from "./en/keys.ts";
 import { learning as enLearning } from "./en/learning.ts";
 import { machine as enMachine } from "./en/machine.ts";
 import { mydata as enMydata } from "./en/mydata.ts";
@@ -49,6 +50,7 @@ import { exported as esExported } from "./es/exports.ts";
 import { figures as esFigures } from "./es/figures.ts";
 import { hardcalls as esHardcalls } from "./es/hardcalls.ts";
 import { installs as esInstalls } from "./es/installs.ts";
+import { keys as esKeys } from "./es/keys.ts";
 import { learning as esLearning } from "./es/learning.ts";
 import { machine as esMachine } from "./es/machine.ts";
 import { mydata as esMydata } from "./es/mydata.ts";
@@ -86,6 +88,7 @@ const en = {
   ...enFigures,
   ...enHardcalls,
   ...enInstalls,
+  ...enKeys,
   ...enLearning,
   ...enMachine,
   ...enMydata,
@@ -130,6 +133,7 @@ const es: Catalogue = {
   ...esFigures,
   ...esHardcalls,
   ...esInstalls,
+  ...esKeys,
   ...esLearning,
   ...esMachine,
   ...esMydata,

@@ -27,7 +27,7 @@ export const pageRows: readonly Row[] = [
     to,
     self: "anybody",
     where: ["page"],
-    views: ["shifts/people"],
+    views: ["swaps/people"],
     says: "seen.onPeople",
   })),
   {

@@ -1,4 +1,4 @@
-import { msg, people, person, time } from "../platform/text.ts";
+import { dateAndTime, msg, people, person, time } from "../platform/text.ts";
 import type { Person } from "../runtime/directory/organisation.ts";
 import type { Row } from "./row.ts";
 
@@ -43,6 +43,28 @@ export const setupRows: readonly Row[] = [
       msg("setup.version", {
         ...{ count: 2, what: msg("setup.what.team"), time: time(now) },
         person: person(me.id),
+      }),
+  },
+  {
+    to: "admins",
+    self: "admin",
+    where: ["page"],
+    names: /^keys\.madeBy\.person$/,
+    views: ["keys/keys"],
+    says: "seen.keyOnPage",
+    example: (me: Person, now: number) => msg("keys.madeBy", { person: person(me.id), date: now }),
+  },
+  {
+    to: "colleagues",
+    self: "admin",
+    where: ["dialog"],
+    names: /^keys\.told\.person$/,
+    views: ["mydata/seen"],
+    says: "seen.keyMade",
+    example: (me: Person, now: number) =>
+      msg("keys.told", {
+        ...{ person: person(me.id), date: dateAndTime(now) },
+        may: msg("keys.may.figures"),
       }),
   },
 ];

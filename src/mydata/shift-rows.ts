@@ -29,6 +29,17 @@ export const shiftRows: readonly Row[] = [
         until: dateAndTime(now + hours(8)),
       }),
   },
+  ...(["team", "admins"] as const).map((to): Row => ({
+    to,
+    self: "anybody",
+    where: ["page"],
+    names:
+      /^people\.(?:swap|place|both)\.(?:person|by)$|^(?:swap|place|change)\.told\.(?:person|by)$/,
+    views: ["swaps/people"],
+    says: "seen.onPeopleSwaps",
+    example: (me, now) =>
+      msg("people.place", { person: person(me.id), until: dateAndTime(now + hours(8)) }),
+  })),
   {
     to: "admins",
     self: "anybody",

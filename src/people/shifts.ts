@@ -9,7 +9,6 @@ import type { Feature, HomePart, Shell, Statement } from "../runtime/feature.ts"
 import { onShiftForApi } from "./on-shift/store.ts";
 import { atWork, presenceAtHome } from "./presence.ts";
 import { shiftsFromApi } from "./roster/push.ts";
-import { peoplePage } from "./roster/page.ts";
 import { tidyRoster } from "./roster/store.ts";
 
 /** `/shift on` ends by itself after this long, if the command names no hours. */
@@ -142,7 +141,6 @@ export const shifts: Feature<Presence, Command, Event, undefined, Presence, Answ
       await tidyRoster(tx);
     },
   },
-  pages: { people: peoplePage },
   api: { "on-shift": onShiftForApi, shifts: shiftsFromApi },
 };
 

@@ -4,6 +4,7 @@ import type { IncomingBody } from "./incoming.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { Delivered } from "./errors.ts";
 import type { Frame } from "./frame.ts";
+import type { Sender } from "./sender.ts";
 import type { Reader } from "./text.ts";
 import type { Board, Card, Form, Gone, Notice } from "./view.ts";
 
@@ -13,14 +14,7 @@ import type { Board, Card, Form, Gone, Notice } from "./view.ts";
  * only.
  */
 
-/** The person who did it, from the verified envelope, never from a button's content. */
-export interface Sender {
-  readonly platform: Platform;
-  /** Slack's team id, or the Teams tenant id. */
-  readonly workspace: string;
-  /** Slack's user id, or the Entra object id. */
-  readonly account: string;
-}
+export type { Sender } from "./sender.ts";
 
 /** Something a person did. `delivery` is unique for it: a redelivery carries the same. */
 export type Gesture = { readonly sender: Sender; readonly delivery: string } & (

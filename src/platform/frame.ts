@@ -1,5 +1,5 @@
 import type { Platform } from "../kernel/ids.ts";
-import type { Sender } from "./adapter.ts";
+import type { Sender } from "./sender.ts";
 
 /*
  * A platform may show our pages in a frame of its own client, and vouch for who looks at them. Its

@@ -102,7 +102,16 @@ export interface PageForm {
   readonly subject?: string;
   readonly argument?: string;
   readonly submit: Text;
-  readonly fields: readonly Field[];
+  readonly fields: readonly PageField[];
+}
+export type PageField = Field | PageCheck;
+/** Yes or no: `yes` comes back where it is ticked. Only pages have it. */
+export interface PageCheck {
+  readonly type: "check";
+  readonly name: string;
+  readonly label: Text;
+  /** Stands above it: the first of several. */
+  readonly heading?: Text;
 }
 
 export interface PageChoice {

@@ -46,6 +46,8 @@ export interface Notice {
   /** Said in place of the lines where nothing can change or remove them later: what stays true. */
   readonly lasting?: readonly Line[];
   readonly chart?: Chart;
+  /** To be copied, on a page alone: it is shown this once. No chat draws it. */
+  readonly secret?: string;
   /** One choice in one press: all stand open, above the buttons, and each is as large as another. */
   readonly tiles?: readonly Button[];
   readonly buttons: readonly Button[];

@@ -89,6 +89,8 @@ export interface Web {
   page(name: string, visitor: Visitor, query: PageQuery): Promise<PageReply>;
   /** A file of a kind, for who may have it now; `undefined`: there is none for them. */
   file(kind: string, id: string, as: Sender): Promise<WebFile | undefined>;
+  /** The file of a link from the bot: once. `undefined`: used up, too old, or no longer theirs. */
+  fileOnce(link: string): Promise<WebFile | undefined>;
   /**
    * Calls back with a live page at once, after each change, and when it may no longer be seen.
    * @returns ends it; `undefined`: no such page is live

@@ -7,9 +7,14 @@ import type { OrganisationId } from "../kernel/ids.ts";
  * database opens nothing.
  */
 
+export const newRandom = (): string => randomBytes(32).toString("base64url");
+
 /** @param prefix what tells one kind of secret from another */
-export const newSecret = (organisation: OrganisationId, prefix = ""): string =>
-  `${prefix}${organisation}.${randomBytes(32).toString("base64url")}`;
+export const newSecret = (
+  organisation: OrganisationId,
+  prefix = "",
+  random = newRandom(),
+): string => `${prefix}${organisation}.${random}`;
 
 export const hashOf = (secret: string): string =>
   createHash("sha256").update(secret).digest("base64url");

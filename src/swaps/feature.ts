@@ -1,4 +1,5 @@
 import type { Feature } from "../runtime/feature.ts";
+import { peoplePage } from "./page.ts";
 import { askedFor, changeForm, changed, swapForm } from "./forms.ts";
 import {
   type Answer,
@@ -44,5 +45,6 @@ export const swaps: Feature<Swap, Command, Event, Facts, Swap, Answer, Refusal, 
     answer,
     refusal,
   },
+  pages: { people: peoplePage },
   care: { forgotten, tidy },
 };

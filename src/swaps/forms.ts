@@ -7,7 +7,8 @@ import { shiftsAhead } from "../people/roster/ahead.ts";
 import type { Organisation } from "../runtime/directory/directory.ts";
 import type { Note, Opened, Submitted } from "../runtime/feature.ts";
 import type { Command } from "./rules.ts";
-import { keyOf, reachableOf, theirPeople } from "./who.ts";
+import { teamsOf } from "../people/usual.ts";
+import { keyOf, reachableOf, theirPeople, timeOf } from "./who.ts";
 
 /** What a menu holds on both platforms (docs/platforms.md S23). */
 const longestMenu = 100;
@@ -77,9 +78,11 @@ export function askedFor(values: Note): Submitted<Command> {
   return { command: { do: "ask", shift, with: colleague, day: day === "none" ? "" : day } };
 }
 
-/** *Change a shift*: for a day, by who runs their team, or an admin. */
-export const changeForm: Opened = async (_tx, { organisation, now }, by) => {
-  const theirs = theirPeople(organisation, by);
+/** *Change a shift*: for a day, by who runs their team, or an admin. @param team of this team alone */
+export const changeForm: Opened = async (_tx, { organisation, now }, by, _subject, team) => {
+  const theirs = theirPeople(organisation, by).filter(
+    (id) => team === undefined || teamsOf(organisation, id).includes(team),
+  );
   if (theirs.length === 0) return sentence(msg("swap.refused.noRight"));
   const hour = { type: "text", long: false, max: 5, hint: msg("change.form.hint") } as const;
   return {
@@ -87,7 +90,7 @@ export const changeForm: Opened = async (_tx, { organisation, now }, by) => {
     form: "swaps.change",
     title: msg("change.form.title"),
     submit: msg("change.form.submit"),
-    lines: [msg("change.form.intro")],
+    lines: [msg("change.form.intro"), msg("change.form.counts")],
     fields: [
       // More people than a menu holds are named.
       theirs.length > longestMenu
@@ -130,7 +133,7 @@ export function changed(values: Note): Submitted<Command> {
   const change = { do: "change", ...(isId(person) ? { person } : {}), day } as const;
   const asked = (command: Command) => (isId(person) ? { command } : { command, note: { person } });
   if (how !== "works") return asked(change);
-  if (from.trim() === "") return { errors: { from: msg("change.form.noHours") } };
-  if (to.trim() === "") return { errors: { to: msg("change.form.noHours") } };
+  if (timeOf(from) === undefined) return { errors: { from: msg("change.form.noHours") } };
+  if (timeOf(to) === undefined) return { errors: { to: msg("change.form.noHours") } };
   return asked({ ...change, hours: { from, to } });
 }

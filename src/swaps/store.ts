@@ -146,6 +146,23 @@ export async function readSwap(tx: Tx, _shell: Shell, id: SubjectId): Promise<Sw
   return row?.state as unknown as Swap | undefined;
 }
 
+/** More is no page that anybody reads. */
+const mostAhead = 2_000;
+
+/** What is asked and agreed of shifts that are not over, the soonest first. */
+export async function readAhead(tx: Tx): Promise<Swap[]> {
+  const rows = await tx
+    .selectFrom("swaps")
+    .select("state")
+    .where(sql<boolean>`over_at > handrail.now()`)
+    .where("status", "in", ["asked", "agreed"])
+    .orderBy("over_at")
+    .orderBy("swap")
+    .limit(mostAhead)
+    .execute();
+  return rows.map(({ state }) => state as unknown as Swap);
+}
+
 /** Asked, and nothing will look at it again. */
 export const forgotten = (tx: Tx): Promise<SubjectId[]> =>
   withoutTimer(

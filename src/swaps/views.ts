@@ -37,7 +37,7 @@ export function show(view: string, swap: Swap, viewer: Viewer): Card | Gone | un
 
 /** To who may take it. Why somebody leaves or swaps is asked of nobody. */
 function askCard(swap: Swap, viewer: Viewer): Card | undefined {
-  const { id, kind, owner, span, back, status, taker } = swap;
+  const { kind, owner, span, back, status, taker } = swap;
   const who = { person: person(owner) };
   const until = { ...who, time: time(span.to) };
   if (status === "agreed" && taker === viewer.person)
@@ -47,25 +47,35 @@ function askCard(swap: Swap, viewer: Viewer): Card | undefined {
   if (status === "agreed" && taker !== undefined)
     return card("closed", msg("place.taken", { person: person(taker) }));
   if (status !== "asked") return viewer.posted ? card("closed", closedTitle(swap)) : undefined;
-  const accept = (label: Text): Button => ({
-    ...{ action: "swaps.accept", label, subject: id, style: "main" },
-  });
   if (kind === "place")
     return {
       ...card("urgent", msg("place.asks", who), [msg("place.until", until)]),
-      buttons: [accept(msg("button.placeTake"))],
+      buttons: answersOf(swap),
     };
   return {
     ...card("calm", msg("swap.asks", who), [
       you(span),
       back === undefined ? msg("swap.noReturn") : them(owner, back),
     ]),
-    buttons: [
-      accept(msg("button.swapAccept")),
-      { action: "swaps.decline", label: msg("button.swapDecline"), subject: id },
-    ],
+    buttons: answersOf(swap),
   };
 }
+
+/** What somebody may say who is asked. */
+export function answersOf({ id: subject, kind }: Swap): Button[] {
+  const accept = (label: Text): Button => ({
+    ...{ action: "swaps.accept", label, subject, style: "main" },
+  });
+  if (kind === "place") return [accept(msg("button.placeTake"))];
+  return [
+    accept(msg("button.swapAccept")),
+    { action: "swaps.decline", label: msg("button.swapDecline"), subject },
+  ];
+}
+
+export const withdrawOf = ({ id: subject }: Swap): Button => ({
+  ...{ action: "swaps.withdraw", label: msg("button.swapWithdraw"), subject },
+});
 
 const returned = ({ back }: Swap, who: PersonId): Line[] =>
   back === undefined ? [msg("swap.noReturn")] : [them(who, back)];
@@ -77,11 +87,9 @@ function closedTitle({ status }: Swap): Text {
 
 /** To whose shift it is. */
 function receiptCard(swap: Swap): Card {
-  const { id, kind, span, back, status, taker, asked, urgent } = swap;
+  const { kind, span, back, status, taker, asked, urgent } = swap;
   const other = { person: person(taker ?? asked[0] ?? "") };
-  const withdraw: Button = {
-    ...{ action: "swaps.withdraw", label: msg("button.swapWithdraw"), subject: id },
-  };
+  const withdraw = withdrawOf(swap);
   if (status === "agreed" && kind === "place")
     // What is open of theirs comes as a card of its own, as whenever a shift ends.
     return card("good", msg("place.have", { ...other, time: time(span.to) }), [msg("place.go")]);
@@ -120,7 +128,7 @@ function changedCard({ by, span, back }: Swap): Card {
 }
 
 /** To who runs their team. */
-function toldCard(swap: Swap): Card {
+export function toldCard(swap: Swap): Card {
   const { kind, owner, taker, span, back, by, status } = swap;
   if (kind === "change")
     return card("calm", msg("change.told", { by: person(by), person: person(owner) }), [

@@ -123,7 +123,8 @@ export function hoursOn(
   return { from: at(day, from), to: at(nextDay ? day.add({ days: 1 }) : day, to) };
 }
 
-function timeOf(written: string): Temporal.PlainTime | undefined {
+/** @returns `undefined`: that is no time of day */
+export function timeOf(written: string): Temporal.PlainTime | undefined {
   const [, hour = "", minute = "0"] = /^(\d{1,2})(?:[:.h](\d{2}))?$/.exec(written.trim()) ?? [];
   if (hour === "" || Number(hour) > 23 || Number(minute) > 59) return undefined;
   return Temporal.PlainTime.from({ hour: Number(hour), minute: Number(minute) });

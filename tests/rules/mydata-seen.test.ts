@@ -212,6 +212,7 @@ const namesNobody: ReadonlySet<string> = new Set([
   ...["practice/askBehaviour", "practice/home", "practice/why"],
   ...["trends/doing", "trends/home", "trends/picture", "trends/reminder"],
   "welcome/welcome",
+  "keys/open",
   // Forms show who is in a team as choices of a menu.
   ...["setup/breaks", "setup/card", "setup/care", "setup/check", "setup/company", "setup/export"],
   ...["setup/home", "setup/policy", "setup/remove", "setup/roles", "setup/team", "setup/teams"],

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { FiguresData } from "../../src/platform/figures-data.ts";
 import { makeKey } from "../../src/runtime/api/keys.ts";
 import { fiveInBilling } from "../support/acme.ts";
-import { type Browser, served, signsIn } from "../support/browse.ts";
+import { Browser, served, signsIn } from "../support/browse.ts";
 import { plantCalls } from "../support/figures.ts";
 import { stories } from "../support/stories.ts";
 
@@ -31,12 +31,27 @@ async function exports(kind: string, browser: Browser) {
   await priya.dialog();
   await priya.submits({ kind });
   await priya.isAnswered("It is ready.");
+  lastLink = linkOfLast();
   const { rows } = await world().asOwner(
     "select export::text as id from handrail.exports order by made_at desc limit 1",
   );
   await priya.closesDialogs();
   return browser.get(`/desk/files/exports/${String(rows[0]?.["id"])}`);
 }
+
+/** Of the last export. */
+let lastLink = "";
+
+/** The link of the answer, which works once. */
+const linkOfLast = () =>
+  new URL(
+    String(
+      world()
+        .priya.client.links()
+        .filter((link) => link.includes("/desk/fetch/"))
+        .at(-1),
+    ),
+  ).pathname;
 
 test("I4: an admin exports figures as CSV, JSON and a pack; none of it names anybody", async () => {
   await weeksPass();
@@ -169,8 +184,9 @@ test("I4: a team that is too small to be told apart is in no export of its own, 
   await world().settled();
   const browser = await signsIn(world(), "priya");
   const hardCalls = async (team: string) => {
-    const values = { submit: "exports.make", "field.kind": "pack", "field.team": team };
-    const made = await browser.post("/desk/do", { ...values, once: crypto.randomUUID() });
+    const values = { submit: "exports.make", argument: "page", "field.kind": "pack" };
+    const sent = { ...values, "field.team": team, once: crypto.randomUUID() };
+    const made = await browser.post("/desk/do", sent);
     const path = /\/desk\/files\/exports\/[0-9a-f-]{36}/.exec(made.text)?.[0] ?? "";
     const pack = unzipSync((await browser.get(path)).bytes);
     return strFromU8(pack["hard-calls.csv"] ?? new Uint8Array()).match(/,abuse,/g)?.length ?? 0;
@@ -178,5 +194,34 @@ test("I4: a team that is too small to be told apart is in no export of its own, 
   expect(await hardCalls("Billing")).toBeGreaterThan(0);
   expect(await hardCalls("")).toBeGreaterThan(await hardCalls("Billing"));
   expect(await hardCalls("Deliveries")).toBe(0);
+  await world().reload(file);
+});
+
+test("I4: in chat the answer has a link to the same bytes; it works once, for five minutes, while they are an admin", async () => {
+  await world().becomes("Mon", "10:00");
+  const signed = await signsIn(world(), "priya");
+  const same = await exports("csv", signed);
+  const stranger = () => new Browser(world().app.url);
+  const link = lastLink;
+  // A preview uses nothing up, and a link to a file signs nobody in.
+  expect((await stranger().get(link)).text).toContain("This link leads to your file, once.");
+  const signIn = link.replace("/fetch/", "/sign-in/");
+  expect((await stranger().post(signIn)).status).toBe(410);
+  const elsewhere = { origin: "https://evil.test", "sec-fetch-site": "cross-site" };
+  expect((await stranger().post(link, {}, elsewhere)).status).toBe(403);
+  const [first, second] = await Promise.all([stranger().post(link), stranger().post(link)]);
+  expect([first.status, second.status].toSorted((a, b) => a - b)).toEqual([200, 410]);
+  expect((first.status === 200 ? first : second).bytes).toEqual(same.bytes);
+  expect((await stranger().post(link)).text).toContain("This link was used before");
+  for (const altered of [link.replace("acme.", "rival."), link.replace(/.$/, "_"), `${link}x`])
+    expect((await stranger().post(altered)).status).toBe(410);
+  // Too old, and of somebody who is no admin any more.
+  await exports("csv", signed);
+  const old = lastLink;
+  await world().timePasses(301);
+  expect((await stranger().post(old)).status).toBe(410);
+  await exports("csv", signed);
+  await world().reload(fiveInBilling);
+  expect((await stranger().post(lastLink)).status).toBe(410);
   await world().reload(file);
 });

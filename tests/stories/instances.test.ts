@@ -6,6 +6,7 @@ import type { Config } from "../../src/config/types.ts";
 import { lockTables } from "../../src/runtime/database/migrate.ts";
 import { openLog } from "../../src/runtime/log.ts";
 import { botApp, objectId } from "../support/cast.ts";
+import { noSelfTest } from "../support/no-self-test.ts";
 import { Somebody } from "../support/person.ts";
 import { openStore, type Store } from "../support/stores.ts";
 import { teamsClient } from "../support/teams-client.ts";
@@ -63,6 +64,7 @@ const start = (version = 1, more = "") =>
   startApp(
     configured(version, more),
     openLog(process.env["STORY_LOG"] === undefined ? "silent" : "warn"),
+    { selfTest: noSelfTest },
   );
 
 /** From now on what people do goes to this instance. */

@@ -69,6 +69,9 @@ beforeEach(async () => {
     insert into handrail.memberships (organisation_id, team, person, role)
       values ('rival', 'Rivals', '00000000-0000-4000-8000-00000000aaaa', 'supervisor')
       on conflict do nothing`);
+  // What is known of workspaces is a moment old.
+  const home = () => world().app.parts.directory.homeOf("slack", "T0RIVAL");
+  await expect.poll(home).toBe("rival");
 });
 
 /** A browser with a session of its own, however its person came by it. */
@@ -121,6 +124,8 @@ const known: Readonly<Record<string, Answers>> = {
   ...pagesAt("/desk"),
   ...pagesAt("/tab/:seat"),
   "GET /desk/files/:kind/:id": [302, 404, 404, 404, 404, 404, 404, 404],
+  "GET /desk/fetch/:link": open(200),
+  "POST /desk/fetch/:link": open(410),
   // The last: they end the session.
   "POST /desk/sign-out": open(303),
   "POST /tab/:seat/sign-out": open(303),
@@ -135,6 +140,7 @@ function pagesAt(path: string): Readonly<Record<string, Answers>> {
     [`GET ${path}/figures`]: [302, 403, 200, 200, 200, 200, 200, 200],
     [`GET ${path}/people`]: [302, 403, 200, 200, 200, 200, 200, 200],
     [`GET ${path}/set-up`]: [302, 403, 403, 403, 403, 403, 403, 200],
+    [`GET ${path}/keys`]: [302, 403, 403, 403, 403, 403, 403, 200],
     [`GET ${path}/health`]: [302, 403, 403, 403, 403, 403, 403, 200],
   };
 }

@@ -215,6 +215,7 @@ const rowsOf: Readonly<Record<string, string>> = {
   duty: "none: when somebody's work begins and ends, which nobody reads",
   accounts: "own account: whose address another account has reads so, and nobody else",
   setup: "none: the organisation's own settings, to its admins",
+  keys: "none: which programs may ask, to admins; staff read of each",
   pagetests: "none: a test, to the admin who asked and to who said yes",
   home: "all: each feature's part",
   mydata: "all, of oneself",

@@ -57,6 +57,8 @@ export const formValues: Readonly<Record<string, Readonly<Record<string, string>
   "setup.roles": { admins: "U0ANA" },
   "setup.removed": {},
   "exports.make": { kind: "pack" },
+  "keys.make": { name: "forged", "may-escalate": "yes", days: "none" },
+  "keys.revoke": {},
   "setup.reach": { team: "0", time: "17:40" },
   "pagetests.ask": { person: "00000000-0000-4000-8000-000000000000" },
   "swaps.ask": { shift: "now", with: "00000000-0000-4000-8000-000000000000", day: "none" },

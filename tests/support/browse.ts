@@ -17,6 +17,8 @@ export interface Page {
 export class Browser {
   readonly #origin: string;
   #cookies = new Map<string, string>();
+  /** The page that a relative address starts from. */
+  #at = "/";
   /** The page that is open: browsers tell where a form was sent from. */
   #here: string | undefined;
 
@@ -28,6 +30,7 @@ export class Browser {
   copy(): Browser {
     const other = new Browser(this.#origin);
     other.#cookies = new Map(this.#cookies);
+    other.#at = this.#at;
     return other;
   }
 
@@ -39,9 +42,8 @@ export class Browser {
   }
 
   get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Page> {
-    const { pathname, search } = this.#at(path);
-    this.#here = `${pathname}${search}`;
-    return this.send("GET", this.#here, { headers });
+    this.#here = path;
+    return this.send("GET", path, { headers });
   }
 
   post(
@@ -53,12 +55,12 @@ export class Browser {
   }
 
   /** Names may come more than once, as those of ticked boxes do. */
-  sendsForm(
+  async sendsForm(
     path: string,
     pairs: readonly (readonly [string, string])[],
     headers: Readonly<Record<string, string>> = {},
   ): Promise<Page> {
-    return this.send("POST", path, {
+    const sent = await this.send("POST", path, {
       body: new URLSearchParams(pairs.map(([name, value]) => [name, value])).toString(),
       headers: {
         "content-type": "application/x-www-form-urlencoded",
@@ -68,11 +70,11 @@ export class Browser {
         ...headers,
       },
     });
-  }
-
-  /** Links and forms of pages are relative to the page that is open. */
-  #at(path: string): URL {
-    return new URL(path, `${this.#origin}${this.#here ?? "/"}`);
+    // Where the answer says that the next page tells what came of it, that page.
+    let page = sent;
+    while (this.#cookies.has("handrail_said") && page.to !== undefined)
+      page = await this.get(page.to);
+    return page;
   }
 
   async send(
@@ -84,7 +86,9 @@ export class Browser {
     }: { readonly headers?: Readonly<Record<string, string>>; readonly body?: string } = {},
   ): Promise<Page> {
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-    const response = await fetch(this.#at(path), {
+    const url = new URL(path, `${this.#origin}${this.#at}`);
+    this.#at = url.pathname;
+    const response = await fetch(url, {
       method,
       redirect: "manual",
       headers: { ...(cookie === "" ? {} : { cookie }), ...headers },

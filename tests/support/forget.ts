@@ -11,6 +11,7 @@ export async function forgetAll(asOwner: World["asOwner"]): Promise<void> {
   const emptied = [
     "outward",
     "api_calls",
+    "api_keys",
     "timers",
     "messages",
     "undelivered",

@@ -1,3 +1,4 @@
+import { noSelfTest } from "./no-self-test.ts";
 import { setTimeout as sleep } from "node:timers/promises";
 import { slackDouble, type SlackDouble } from "../../playground/slack.ts";
 import type { Allows, OAuth, OAuthOptions } from "../../playground/slack/oauth.ts";
@@ -119,7 +120,9 @@ export async function openInstalling(options: InstallingOptions) {
       () => undefined,
     );
     if ("problems" in loaded) throw new Error(JSON.stringify(loaded.problems));
-    return startApp({ ...loaded.config, port: 0 }, openLog(loaded.config.logLevel));
+    return startApp({ ...loaded.config, port: 0 }, openLog(loaded.config.logLevel), {
+      selfTest: noSelfTest,
+    });
   };
   const apps = [await start()];
   const app = () => apps[0] as App;

@@ -1,3 +1,4 @@
+import { noSelfTest } from "./no-self-test.ts";
 import { type TeamsDouble, teamsDouble } from "../../playground/teams.ts";
 import type { TeamsPerson } from "../../playground/teams/types.ts";
 import { type App, startApp } from "../../src/app.ts";
@@ -113,7 +114,9 @@ export async function openRegistered({ registrations, people, files }: Registere
     async runs(run: Run): Promise<App> {
       await app?.stop();
       const config = configured(run);
-      app = await startApp({ ...config, port: 0 }, openLog(config.logLevel));
+      app = await startApp({ ...config, port: 0 }, openLog(config.logLevel), {
+        selfTest: noSelfTest,
+      });
       for (const double of doubles.values()) double.deliverTo = `${app.url}/api/messages`;
       await app.introduced;
       return app;

@@ -245,7 +245,7 @@ export const limits: Readonly<Record<string, Limit>> = {
 /** What stands in them is of now, or of nobody. */
 export const lasting: Readonly<Record<string, string>> = {
   accounts: "who works here, as their platform says it now",
-  api_keys: "keys of programs, of no person",
+  api_keys: "keys of programs, and who made one: a month after its end",
   clock: "one row, of no person",
   desk_walls: "a room's screen, until somebody ends it or its maker has left",
   debrief_wishes: "a person's own wishes, theirs to change and erase",

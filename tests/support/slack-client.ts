@@ -41,7 +41,7 @@ export function slackClient(double: SlackDouble, account: string): Client {
         errors: dialog.errors ?? {},
       };
     },
-    links: () => linksIn(desk().messages),
+    links: () => linksIn([desk().messages, desk().dialog?.view]),
     fault: () => desk().fault,
     types: (line) => double.command(account, line),
     press: async (on, label) => {

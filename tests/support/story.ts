@@ -12,6 +12,7 @@ import { forgetAll, worksAgain } from "./forget.ts";
 import { homePageFaults } from "./home-pages.ts";
 import { Recorder, type Told } from "./never/record.ts";
 import { walk } from "./never/walk.ts";
+import { noSelfTest } from "./no-self-test.ts";
 import { notOneLiveOnScreens } from "./one-live/on-screens.ts";
 import { passing } from "./passing.ts";
 import { Somebody } from "./person.ts";
@@ -159,7 +160,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     const config = configured();
     record.knows(config.organisations);
     const app = await startApp({ ...config, port: 0 }, record.openLog(config.logLevel), {
-      selfTest: options.selfTest,
+      selfTest: { ...noSelfTest, ...options.selfTest },
     });
     await slack?.connect(app.url);
     if (teams !== undefined) teams.deliverTo = `${app.url}/api/messages`;

@@ -58,7 +58,7 @@ export function teamsClient(double: TeamsDouble, account: string): Client {
         errors: dialog.errors ?? {},
       };
     },
-    links: () => linksIn(desk().messages),
+    links: () => linksIn([desk().messages, desk().dialog?.view]),
     fault: () => desk().fault,
     types: (line) => double.types(account, line),
     press: async (on, label) => {

@@ -18,6 +18,10 @@ export const goals = {
   api: 1.2,
   /** A page of figures in milliseconds, and what they cost of a request's processor time. */
   figures: { page: 200, upkeep: 0.03 },
+  /** A page of the desk on loopback: milliseconds until something is seen, and kilobytes. */
+  desk: { paint: 300, bytes: 150 },
+  /** Transactions a minute of a workspace in which nobody does anything. */
+  workspace: 0.5,
   /** 10,000 people and a year of shifts until they are in force. Seconds. */
   roster: 30,
   /** A card in Teams, as many times what a bare bot takes. */

@@ -82,6 +82,16 @@ const runs: Readonly<Record<string, Run>> = {
     on: "PostgreSQL 18",
     start: async () => (await import("./runs/figures.ts")).figures,
   },
+  desk: {
+    says: "first paint and bytes of every page of the desk, in a browser",
+    on: "embedded",
+    start: async () => (await import("./runs/desk.ts")).desk,
+  },
+  workspaces: {
+    says: "1,001 workspaces in one process, and nobody who does anything",
+    on: "PostgreSQL 18",
+    start: async () => (await import("./runs/workspaces.ts")).workspaces,
+  },
   flags: {
     says: "two sets of V8's flags against each other: -- flags --flags '--a --b' --flags '--c'",
     on: "embedded",
@@ -95,7 +105,7 @@ const servers = [embedded, ...installed()];
 const usage = `npm run bench [-- RUN … [--on SERVER] [--quick] [--profile]]
 
 ${Object.entries(runs)
-  .map(([name, { says }]) => `  ${name.padEnd(8)} ${says}`)
+  .map(([name, { says }]) => `  ${name.padEnd(10)} ${says}`)
   .join("\n")}
   all      every one of them but flags
   picture  only draws bench-results/picture.svg again, from the files that are there

@@ -13,6 +13,8 @@ import type { Bot, Place } from "../sdk.ts";
 const remembered = 60_000;
 /** Known people are looked up again after this: their role, name and address may have changed. */
 const daily = 24 * 3_600_000;
+/** Somebody for whom something is to be done is asked about again after this. */
+const awaitedAfter = 5_000;
 const most = 50_000;
 
 /**
@@ -26,6 +28,7 @@ export class Accounts {
   readonly #now: () => number;
   readonly #later: Later;
   readonly #hints = new Map<string, Hints>();
+  readonly #awaited = new Map<string, (facts: AccountFacts) => Promise<void>>();
   readonly #asked = new Map<
     string,
     { at: number; facts: Promise<AccountFacts | undefined>; told: string }
@@ -153,16 +156,28 @@ export class Accounts {
     }
   }
 
+  /** What is to be done once Teams says who somebody is. It did not now, and is asked again. */
+  whenKnown(tenant: string, account: string, work: (facts: AccountFacts) => Promise<void>): void {
+    this.#awaited.set(`${tenant} ${account}`, work);
+    trim(this.#awaited);
+    this.#askLater(tenant, account, awaitedAfter);
+  }
+
   /** Who they are is told when Teams says it, which their next word need not wait for. */
   #askLater(tenant: string, account: string, wait: number): void {
     const key = `${tenant} ${account}`;
     this.#later.plan(key, wait, async () => {
       let again: number | undefined;
       const facts = await this.#ask(tenant, account, (ms) => (again = ms));
-      if (facts === undefined) return again;
+      if (facts === undefined) return again ?? (this.#awaited.has(key) ? awaitedAfter : undefined);
       const told = this.#told(tenant, account);
       this.#asked.set(key, { at: this.#now(), facts: Promise.resolve(facts), told });
-      await this.#core.accountChanged("teams", tenant, facts).catch(() => undefined);
+      const awaited = this.#awaited.get(key);
+      this.#awaited.delete(key);
+      await this.#core
+        .accountChanged("teams", tenant, facts)
+        .then(() => awaited?.(facts))
+        .catch(() => undefined);
       return undefined;
     });
   }

@@ -1,5 +1,6 @@
-import type { Core } from "../../../src/platform/adapter.ts";
+import type { AccountFacts, Core } from "../../../src/platform/adapter.ts";
 import type { Accounts } from "./accounts.ts";
+import type { InstallPace } from "./install-pace.ts";
 import { listAt } from "../receive/lists.ts";
 import { textAt } from "../../../src/platform/json.ts";
 import type { Log } from "../config.ts";
@@ -11,6 +12,7 @@ export interface InstallsOptions {
   readonly core: Core;
   readonly accounts: Accounts;
   readonly places: Places;
+  readonly pace: InstallPace;
   readonly log: Log;
   readonly signal: AbortSignal;
 }
@@ -22,7 +24,7 @@ export interface InstallsOptions {
  */
 export async function takeInstall(
   verified: Verified,
-  { core, accounts, places, log, signal }: InstallsOptions,
+  { core, accounts, places, pace, log, signal }: InstallsOptions,
 ): Promise<void> {
   const { activity, tenant, serviceUrl } = verified;
   const conversation = textAt(activity, "conversation", "id");
@@ -43,16 +45,15 @@ export async function takeInstall(
   if (action === "remove" && personal) return places.forgetChat(tenant, sender.account);
   if (action !== "add" && action !== "add-upgrade") return;
   if (!personal) return accounts.meetAll({ serviceUrl, tenant, conversation }, log, signal);
-  if (stranger) return;
-  const facts = await accounts.describe(tenant, sender.account);
-  if (facts === undefined) return;
-  await core.accountChanged("teams", tenant, facts);
+  if (stranger || !(await pace.turn(tenant))) return;
   // The first thing in the chat is the home card, with its one button first (docs/features.md E16).
-  if (action === "add" && facts.kind === "member")
-    await core.receive({
-      kind: "home",
-      anew: true,
-      sender,
-      delivery: `evt:${conversation}:${textAt(activity, "id") ?? ""}`.slice(0, 250),
-    });
+  const greet = async (facts: AccountFacts) => {
+    if (action !== "add" || facts.kind !== "member") return;
+    const delivery = `evt:${conversation}:${textAt(activity, "id") ?? ""}`.slice(0, 250);
+    await core.receive({ kind: "home", anew: true, sender, delivery });
+  };
+  const facts = await accounts.describe(tenant, sender.account);
+  if (facts === undefined) return accounts.whenKnown(tenant, sender.account, greet);
+  await core.accountChanged("teams", tenant, facts);
+  await greet(facts);
 }

@@ -8,6 +8,7 @@ import type { Log } from "../config.ts";
 import { type GateOptions, pass, type Refusal, type Verified } from "./verify.ts";
 import { hintsOf, identityOf } from "../people/identity.ts";
 import { arrivalOf } from "./gestures.ts";
+import type { InstallPace } from "../people/install-pace.ts";
 import { takeInstall } from "../people/installations.ts";
 import type { Places } from "../deliver/known-chats.ts";
 import type { Repeats } from "./repeated-presses.ts";
@@ -21,6 +22,7 @@ export interface DoorOptions {
   readonly accounts: Accounts;
   readonly places: Places;
   readonly repeats: Repeats;
+  readonly pace: InstallPace;
   readonly log: Log;
   readonly signal: AbortSignal;
   /** Work that goes on after the answer. */

@@ -8,7 +8,7 @@ import { checkTabToken } from "./token.ts";
  * Teams' own hosts, and no other of Microsoft's: the tab is Teams' alone.
  * https://learn.microsoft.com/microsoftteams/platform/tabs/how-to/tab-requirements
  */
-export const teamsHosts = [
+const teamsHosts = [
   "https://teams.microsoft.com",
   "https://*.teams.microsoft.com",
   "https://teams.cloud.microsoft",

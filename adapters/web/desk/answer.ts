@@ -22,25 +22,26 @@ export const chartLines = (chart: Chart | undefined, say: Say): Html =>
 const paragraphs = (texts: readonly string[]): Html =>
   all(texts.map((text) => html`<p>${text}</p>`));
 
-/** For another device: to be read there, and copied where scripts run (assets/desk.js). */
-const addressOf = (address: string, say: Say): Html =>
-  html`<p class="address">${address}</p>
-    <p>
-      <button type="button" class="plain" data-copy="${address}" hidden>
-        ${say(msg("button.copyAddress"))}
-      </button>
-      <span role="status" data-copied="${say(msg("web.copied"))}"></span>
-    </p>`;
+/** For another device or program: read there, and copied where scripts run (assets/desk.js). */
+const toCopy = (text: string | undefined, say: Say): Html =>
+  text === undefined
+    ? nothing
+    : html`<p class="address">${text}</p>
+        <p>
+          <button type="button" class="plain" data-copy="${text}" hidden>
+            ${say(msg("button.copyAddress"))}
+          </button>
+          <span role="status" data-copied="${say(msg("web.copied"))}"></span>
+        </p>`;
 
 /** The title, or the first line where it has none, heads it. What is to be pressed first comes first. */
 export function noticePart(notice: Notice, say: Say, draw: Draw): Html {
-  const { title, first = [], tiles = [], buttons, address } = notice;
+  const { title, first = [], tiles = [], buttons, address, secret } = notice;
   const texts = notice.lines.map(say);
   const [head = "", ...others] = title === undefined ? texts : [say(title), ...texts];
   return html`<h1>${head}</h1>
-    ${draw(first)} ${paragraphs(others)} ${chartLines(notice.chart, say)}
-    ${address === undefined ? nothing : addressOf(address, say)} ${draw([...tiles, ...buttons])}
-    ${folded(notice.behindMore, say, draw)}`;
+    ${draw(first)} ${paragraphs(others)} ${chartLines(notice.chart, say)} ${toCopy(address, say)}
+    ${toCopy(secret, say)} ${draw([...tiles, ...buttons])} ${folded(notice.behindMore, say, draw)}`;
 }
 
 interface CardSetting {

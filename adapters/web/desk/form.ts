@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { html, raw } from "hono/html";
-import type { PageForm } from "../../../src/platform/page.ts";
+import type { PageCheck, PageField, PageForm } from "../../../src/platform/page.ts";
 import { sayAll } from "../../../src/platform/say.ts";
 import { type Line, msg, type Reader } from "../../../src/platform/text.ts";
 import type { Button, Field, Form } from "../../../src/platform/view.ts";
@@ -72,20 +72,21 @@ export const openedBy = (press: Readonly<Record<string, string | undefined>>, ba
     press["argument"],
   )}${hidden("back", back)}`;
 
-export function formPart(part: PageForm, say: Say, reader: Reader): Html {
+export function formPart(part: PageForm, say: Say, reader: Reader, typed: Typed): Html {
   return html`<section class="list">
     <h2>${say(part.heading)}</h2>
     ${all((part.lines ?? []).map((line) => html`<p class="about">${say(line)}</p>`))}
     <form class="form" method="post" action="do">
       ${hidden("submit", part.form)}${hidden("subject", part.subject)}
       ${hidden("argument", part.argument)}${hidden("once", randomUUID())}
-      ${all(part.fields.map((field) => fieldOf(field, say, reader, {})))}
+      ${all(part.fields.map((field) => fieldOf(field, say, reader, typed)))}
       <button class="main">${say(part.submit)}</button>
     </form>
   </section>`;
 }
 
-function fieldOf(field: Field, say: Say, reader: Reader, typed: Typed): Html {
+function fieldOf(field: PageField, say: Say, reader: Reader, typed: Typed): Html {
+  if (field.type === "check") return checkOf(field, say, typed);
   // A channel is chosen in a chat, where its list is; a group is known by its handle, on Slack.
   if (field.type === "channel" || (field.type === "group" && reader.platform !== "slack"))
     return nothing;
@@ -117,23 +118,44 @@ function fieldOf(field: Field, say: Say, reader: Reader, typed: Typed): Html {
   </div>`;
 }
 
+function checkOf({ name, label, heading }: PageCheck, say: Say, { values, errors }: Typed): Html {
+  const id = `field-${name}`;
+  const error = errors?.[name];
+  const wrong =
+    error === undefined ? nothing : html`aria-invalid="true" aria-describedby="${id}-error"`;
+  return html`${heading === undefined ? nothing : html`<p class="checks">${say(heading)}</p>`}
+    ${error === undefined ? nothing : html`<p id="${id}-error" class="error">${say(error)}</p>`}
+    <label class="check">
+      <input
+        type="checkbox"
+        id="${id}"
+        name="field.${name}"
+        value="yes"
+        ${values?.[name] === "yes" ? "checked" : ""}
+        ${wrong}
+      />
+      <span>${say(label)}</span>
+    </label>`;
+}
+
 /** Said before somebody writes: a browser's own limit would cut what is pasted, and say nothing. */
 const limitOf = (field: Field): Line[] =>
   field.type === "text" && field.long ? [msg("web.atMost", { count: field.max })] : [];
 
 /** What a field holds before somebody touches it. */
 export function valueOf(field: Field, reader: Reader): string {
-  if (field.type === "choice")
-    return field.value ?? (field.required ? (field.options[0]?.value ?? "") : "");
+  if (field.type === "choice") return field.value ?? "";
   const { value = "" } = field.type === "text" ? field : {};
   return typeof value === "string" ? value : sayAll(value, reader);
 }
 
 function control(field: Field, id: string, says: Html, say: Say, value: string): Html {
   const name = `field.${field.name}`;
-  if (field.type === "choice")
+  if (field.type === "choice") {
+    // Nobody sends what they did not choose.
+    const known = field.options.some((option) => option.value === value);
     return html`<select id="${id}" name="${name}" ${says}>
-      ${field.required ? nothing : html`<option value=""></option>`}
+      ${known && field.required ? nothing : html`<option value=""></option>`}
       ${all(
         field.options.map(
           (option) =>
@@ -143,6 +165,7 @@ function control(field: Field, id: string, says: Html, say: Say, value: string):
         ),
       )}
     </select>`;
+  }
   return field.type === "text" && field.long
     ? html`<textarea id="${id}" name="${name}" rows="5" ${says}>${value}</textarea>`
     : html`<input id="${id}" name="${name}" value="${value}" ${says} />`;

@@ -14,7 +14,7 @@ import type {
 import type { Button } from "../../../src/platform/view.ts";
 import type { PageRefused, PageReply } from "../../../src/platform/web.ts";
 import { chart } from "./chart.ts";
-import { buttonForm, formPart } from "./form.ts";
+import { type Typed, buttonForm, formPart } from "./form.ts";
 import { tableOf } from "./table.ts";
 import { type Html, type Say, all, nothing, sayTo } from "./write.ts";
 
@@ -29,8 +29,13 @@ export function drawnText(reply: Shown): Promise<string> {
   return text;
 }
 
+/** A form of the page that was sent, with what is wrong in it. */
+export interface SentForm extends Typed {
+  readonly form: string | undefined;
+}
+
 /** What changes of a page: everything below its menu. */
-export function drawn({ page, reader, at }: Shown): Html {
+export function drawn({ page, reader, at }: Shown, sent?: SentForm): Html {
   const say = sayTo(reader);
   return html`<div class="page" data-at="${at}" data-waiting="${page.waiting ?? 0}">
     <div class="head${page.first === undefined ? "" : " own"}">
@@ -39,11 +44,11 @@ export function drawn({ page, reader, at }: Shown): Html {
       ${all((page.choices ?? []).map((choice) => choiceOf(choice, page, say)))}
       ${buttonsOf(page.first ?? [], say)}
     </div>
-    ${all(page.parts.map((part) => drawPart(part, reader, at)))}
+    ${all(page.parts.map((part) => drawPart(part, reader, at, sent)))}
   </div>`;
 }
 
-function drawPart(part: PagePart, reader: Reader, at: Instant): Html {
+function drawPart(part: PagePart, reader: Reader, at: Instant, sent?: SentForm): Html {
   const say = sayTo(reader);
   switch (part.kind) {
     case "numbers":
@@ -55,7 +60,7 @@ function drawPart(part: PagePart, reader: Reader, at: Instant): Html {
     case "chart":
       return chart(part, say);
     case "form":
-      return formPart(part, say, reader);
+      return formPart(part, say, reader, part.form === sent?.form ? sent : {});
   }
 }
 

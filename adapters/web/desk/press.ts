@@ -11,6 +11,7 @@ import { type Typed, buttonForm, formOf, nearby, openedBy } from "./form.ts";
 import { framed, signOutAll } from "./layout.ts";
 import { accountOf } from "./live.ts";
 import { backTo } from "./page.ts";
+import { keepSaid } from "./said.ts";
 import {
   type Sent,
   gestureOf,
@@ -23,7 +24,8 @@ import {
   typedIn,
   withChosen,
 } from "./sent.ts";
-import { type SignedIn, signedIn } from "./session.ts";
+import { type SignedIn, sessionOf, signedIn } from "./session.ts";
+import { shownPage } from "./shown-page.ts";
 import type { SiteParts } from "./site.ts";
 import { type Html, all, nothing, sayTo } from "./write.ts";
 
@@ -83,6 +85,8 @@ class Pressed {
       const again = await this.#opened();
       if (again.form !== undefined)
         return this.#form(this.#asSent(again.form), reader, typedIn(sent, errors), 422);
+      const page = await this.#pageAgain(typedIn(sent, errors));
+      if (page !== undefined) return page;
       const lines = Object.values(errors);
       const wrong: Notice = { kind: "notice", tone: "urgent", lines, buttons: [] };
       return this.#answer(wrong, undefined, reader, 422);
@@ -93,9 +97,29 @@ class Pressed {
         return this.#form(again.form, reader, merged(again.form, reader, sent), 422, notice.lines);
     }
     const said = besides(followed, notice, reader);
-    return said === undefined && followed === undefined
+    return followed === undefined && (said === undefined || (await this.#isSaidThere(said, reader)))
       ? this.#c.redirect(this.#back, 303)
       : this.#answer(said, followed, reader);
+  }
+
+  /** The page says it, so that a reload sends nothing again; a press may have ended the session. */
+  async #isSaidThere(notice: Notice, reader: Reader): Promise<boolean> {
+    const stays = (await sessionOf(this.#c, this.#parts)) !== undefined;
+    return stays && keepSaid(this.#c, this.#parts, notice, sayTo(reader));
+  }
+
+  /** The page whose form was sent, each sentence at its field; `undefined`: it has none such. */
+  async #pageAgain(typed: Typed): Promise<Response | undefined> {
+    const { pathname, searchParams } = new URL(this.#back, "http://desk.invalid");
+    const here = pathname.split("/").at(-1) ?? "";
+    const session = this.#c.get("session");
+    const query = Object.fromEntries(searchParams);
+    const reply = await this.#parts.web.page(here, session, query);
+    if ("refused" in reply) return undefined;
+    const form = this.#sent["submit"];
+    const isThere = reply.page.parts.some((part) => part.kind === "form" && part.form === form);
+    const around = { here, name: session.name, sent: { ...typed, form } };
+    return isThere ? shownPage(this.#c, this.#parts, reply, around, 422) : undefined;
   }
 
   /** The form that was sent, as it is now. */

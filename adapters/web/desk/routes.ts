@@ -4,8 +4,10 @@ import type { Open } from "../open.ts";
 import { problem } from "../problem.ts";
 import type { Env } from "../serve.ts";
 import { script, served, style } from "./assets.ts";
+import { fetchRoutes } from "./files.ts";
 import { liveStream } from "./live.ts";
-import { pageRoutes, shownPage } from "./pages.ts";
+import { pageRoutes } from "./pages.ts";
+import { shownPage } from "./shown-page.ts";
 import { signInRoutes } from "./sign-in.ts";
 import { deskSite } from "./site.ts";
 
@@ -31,6 +33,7 @@ export function deskRoutes(web: WebParts, open: Open): Hono<Env> {
     const reply = await parts.web.page("now", visitor, {});
     return "refused" in reply ? problem(c, 404) : liveStream(c, parts, open, "now", visitor);
   });
+  app.route("/", fetchRoutes(parts));
   app.route("/", pageRoutes(parts, open));
   return app;
 }

@@ -22,7 +22,7 @@ const options = (address: string) =>
  * In a frame of another site a browser sends a cookie only if it says SameSite=None. Partitioned: a
  * page of any other site that frames or calls us does not have it.
  */
-const cookieOptions = ({ site, address }: SiteParts) => {
+export const cookieOptions = ({ site, address }: SiteParts) => {
   const common = { ...options(address()), path: site.root };
   return site.frame === undefined || !common.secure
     ? common

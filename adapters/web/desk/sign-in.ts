@@ -1,6 +1,6 @@
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { html } from "hono/html";
-import { type Line, type Reader, msg } from "../../../src/platform/text.ts";
+import { type Line, type MessageKey, type Reader, msg } from "../../../src/platform/text.ts";
 import type { Company } from "../../../src/platform/web.ts";
 import type { Open } from "../open.ts";
 import type { SignIn } from "../parts.ts";
@@ -112,14 +112,20 @@ async function enter(c: Context, parts: SiteParts, secret: string): Promise<Resp
 const usedUp = (c: Context) =>
   c.html(door(strangerTo(c), [msg("web.linkOver"), msg("web.askForLink")]), 410);
 
-function door(reader: Reader, lines: readonly Line[], below?: Html): Html {
+/** A page for who has not signed in. */
+export function door(
+  reader: Reader,
+  lines: readonly Line[],
+  below?: Html,
+  called: MessageKey = "web.signIn",
+): Html {
   const say = sayTo(reader);
   return framed({
     base: "/desk",
-    title: say(msg("web.signIn")),
+    title: say(msg(called)),
     reader,
     main: html`<section class="door">
-      <h1>${say(msg("web.signIn"))}</h1>
+      <h1>${say(msg(called))}</h1>
       ${all(lines.map((line) => html`<p>${say(line)}</p>`))} ${below ?? ""}
     </section>`,
   });

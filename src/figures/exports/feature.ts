@@ -11,7 +11,7 @@ import {
   decide,
   evolve,
 } from "./rules.ts";
-import { exportsAbout, facts, load, readOwn, tidy, write } from "./store.ts";
+import { exportsAbout, facts, file, load, readOwn, tidy, write } from "./store.ts";
 import { answer, home, makeFrom, openWith, refusal } from "./views.ts";
 
 /** Exports of figures, by an admin (docs/features.md I4). The subject is an export. */
@@ -31,7 +31,7 @@ export const exportsWith = (
     home,
   },
   files: {
-    exports: async (tx, shell, { person }, id) => {
+    [file]: async (tx, shell, { person }, id) => {
       const own = await readOwn(tx, shell, person, id);
       return own && fileOf(sources, tx, shell, own);
     },

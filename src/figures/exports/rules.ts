@@ -21,6 +21,8 @@ export interface Export {
 export interface Command {
   readonly do: "make";
   readonly kind: Kind;
+  /** On a page: whoever is there has signed in, and needs no link that works once. */
+  readonly onPage?: true;
   readonly team?: TeamName;
 }
 
@@ -43,17 +45,21 @@ export interface Event {
 
 export interface Answer {
   readonly export: SubjectId;
+  /** The answer has a link that works once. */
+  readonly link?: true;
   readonly until: Instant;
 }
 export type Refusal = "not-an-admin" | "off" | "no-team";
 
-/** It can be fetched by who made it, for this long. */
+/** It can be fetched by who made it, for this long; and with the link of a chat. */
 export const lasts = minutes(30);
+const linkLasts = minutes(5);
+export const linkEnds = ({ lastAt }: Export): Instant => lastAt + linkLasts;
 
 /** Admins export; each export is in the journal (docs/features.md I4). */
 export function decide(
   _: Export | undefined,
-  { kind, team }: Command,
+  { kind, team, onPage }: Command,
   { at, by, newId: id }: Given,
   { isAdmin, served, isTeam }: Facts,
 ): Decision<Event, Answer, Refusal> {
@@ -61,9 +67,13 @@ export function decide(
   if (!served) return { refused: "off" };
   if (team !== undefined && !isTeam) return { refused: "no-team" };
   const made = { type: "made", at, id, by, kind } as const;
+  const answer: Answer =
+    onPage === true
+      ? { export: id, until: at + lasts }
+      : { export: id, until: at + linkLasts, link: true };
   return {
     events: [team === undefined ? made : { ...made, team }],
-    answer: { export: id, until: at + lasts },
+    answer,
   };
 }
 

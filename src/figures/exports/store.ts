@@ -6,7 +6,8 @@ import type { Row } from "../../platform/view.ts";
 import { loadById } from "../../runtime/database/by-id.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 import type { Change, Locked, Shell, Statement } from "../../runtime/feature.ts";
-import { type Command, type Event, type Export, type Facts, lasts } from "./rules.ts";
+import { keepLink } from "../../runtime/web/sessions.ts";
+import { type Command, type Event, type Export, type Facts, lasts, linkEnds } from "./rules.ts";
 
 export const load = loadById<Export>("exports", "export");
 
@@ -22,13 +23,19 @@ export const facts = (
 export const write = (
   _shell: Shell,
   made: Export,
-  { version }: Change<Command, Event, Facts>,
+  { version, command, given: { via } }: Change<Command, Event, Facts>,
 ): Statement[] => [
   sql`
     insert into handrail.exports (organisation_id, export, version, person, made_at, state)
     values (handrail.organisation(), ${made.id}, ${version}, ${made.by}, ${new Date(made.lastAt)},
       ${JSON.stringify(made)}::jsonb)`,
+  ...(command.onPage === true || via === undefined
+    ? []
+    : [keepLink({ id: made.id, person: made.by, account: via, until: linkEnds(made), file })]),
 ];
+
+/** The kind of file that this feature offers. */
+export const file = "exports";
 
 /** For who made it, while they are an admin, and not for long: it is made from the figures of now. */
 export async function readOwn(

@@ -5,10 +5,17 @@ import { literal, msg, time } from "../../platform/text.ts";
 import type { PageForm } from "../../platform/page.ts";
 import type { Field, Form, Notice } from "../../platform/view.ts";
 import type { HomePart, Note, Opened, Shell, Submitted } from "../../runtime/feature.ts";
+import { tokenOf } from "../../runtime/web/tokens.ts";
 import { readFigures } from "../read/figures.ts";
 import { everything } from "../readers.ts";
 import type { Sources } from "../store.ts";
 import { type Answer, type Command, type Refusal, isKind, kinds } from "./rules.ts";
+import { file } from "./store.ts";
+
+/** No name of a team begins with a space. */
+const all = " all";
+/** On a page, as the argument of its form. */
+const here = "page";
 
 /** What is exported, and of whom. */
 const fieldsOf = (teams: readonly string[]): Field[] => [
@@ -18,9 +25,12 @@ const fieldsOf = (teams: readonly string[]): Field[] => [
     value: "csv",
   },
   {
-    ...{ type: "choice", name: "team", label: msg("figures.team"), required: false },
-    options: teams.map((team) => ({ value: team, label: literal(team) })),
-    hint: msg("exports.teamHint"),
+    ...{ type: "choice", name: "team", label: msg("figures.team"), required: true },
+    options: [
+      { value: all, label: msg("figures.all") },
+      ...teams.map((team) => ({ value: team, label: literal(team) })),
+    ],
+    value: all,
   },
 ];
 
@@ -44,27 +54,40 @@ export const onPage = (teams: readonly string[]): PageForm => ({
   kind: "form",
   heading: msg("exports.title"),
   form: "exports.make",
+  argument: here,
   submit: msg("exports.submit"),
   lines: [msg("exports.told.everybody"), msg("pack.never")],
   fields: fieldsOf(teams),
 });
 
-export function makeFrom({ kind, team = "" }: Note): Submitted<Command> {
+export function makeFrom({ kind, team = all }: Note, argument?: string): Submitted<Command> {
   if (!isKind(kind)) return { errors: { kind: msg("exports.pick") } };
-  return { command: team === "" ? { do: "make", kind } : { do: "make", kind, team } };
+  const where = argument === here ? { onPage: true as const } : {};
+  const what = { do: "make", kind, ...where } as const;
+  return { command: team === all || team === "" ? what : { ...what, team } };
 }
 
-export const answer = ({ export: id, until }: Answer, { address = "" }: Shell): Notice => ({
-  ...notice([msg("exports.ready", { time: time(until) })]),
-  buttons: [
-    {
-      action: "exports.fetch",
-      label: msg("button.download"),
-      style: "main",
-      url: `${address}/desk/files/exports/${id}`,
-    },
-  ],
-});
+/** In a chat the link is all that is needed; on a page the session is. */
+export function answer(
+  { export: id, until, link }: Answer,
+  { address = "", vault, organisation }: Shell,
+): Notice {
+  const path =
+    link === true
+      ? `fetch/${tokenOf(vault, "desk.file", organisation.id, id)}`
+      : `files/${file}/${id}`;
+  return {
+    ...notice([msg(link === true ? "exports.link" : "exports.ready", { time: time(until) })]),
+    buttons: [
+      {
+        action: "exports.fetch",
+        label: msg("button.download"),
+        style: "main",
+        url: `${address}/desk/${path}`,
+      },
+    ],
+  };
+}
 
 const refusals = {
   "not-an-admin": "exports.notAnAdmin",

@@ -3,7 +3,7 @@ import { notice, sentence } from "../../platform/notice.ts";
 import { msg, time } from "../../platform/text.ts";
 import type { Button, Notice } from "../../platform/view.ts";
 import type { Feature, Shell } from "../../runtime/feature.ts";
-import { forgetOld, wallRow } from "../../runtime/web/sessions.ts";
+import { forgetOld, keepLink, wallRow } from "../../runtime/web/sessions.ts";
 import { type Kind, tokenOf } from "../../runtime/web/tokens.ts";
 import {
   type Answer,
@@ -14,7 +14,7 @@ import {
   type Wall,
   decide,
 } from "./rules.ts";
-import { endSessions, endWall, keepLink, keepWall } from "./store.ts";
+import { endSessions, endWall, keepWall } from "./store.ts";
 
 /**
  * *Open the desk*: a link that signs its person in to the pages, once; and links for rooms' screens.
@@ -50,7 +50,7 @@ export const desk: Feature<Event, Command, Event, Facts, never, Answer, Refusal,
     write(_, event) {
       switch (event.type) {
         case "linked":
-          return [keepLink(event.link, event.person, event.via, event.until)];
+          return [keepLink({ ...event, id: event.link, account: event.via })];
         case "wallMade":
           return [keepWall(event.wall, event.person, event.teams, event.at)];
         case "wallEnded":

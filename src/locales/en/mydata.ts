@@ -61,7 +61,7 @@ export const mydata = {
   "seen.madeScreen":
     "On the page Now, when you made a link for a screen, so they know whose it is.",
   "seen.asks":
-    "On their board and on cards, while your request is open, so nobody is left waiting.",
+    "On their board and on cards, while your request is open, so nobody has to wait.",
   "seen.away":
     "On their board and on cards, while you go on a break or are in one, because they plan cover. They never read why.",
   "seen.waits":
@@ -117,6 +117,9 @@ export const mydata = {
   "seen.asksYou": "On a card, when you are asked and when you say yes, so they know who comes.",
   "seen.afterTalk": "After a talk that was too much, so they know whom to turn to.",
   "seen.contactTaken": "On a card, when you say that you will do it, so nobody does it twice.",
+  "seen.onPeopleSwaps": "On the page People: what shifts you swap or ask for, never why.",
+  "seen.keyOnPage": "On the page of keys: which ones you made.",
+  "seen.keyMade": "When you gave another program a key, and what it may do.",
   "seen.exported": "When you exported figures that they are part of.",
   "seen.leads":
     "Numbers of groups in which five or more answered. Never your name, and no answer of yours.",

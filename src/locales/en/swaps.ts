@@ -75,6 +75,7 @@ export const swaps = {
   "change.form.title": "Change a shift",
   "change.form.submit": "Save",
   "change.form.intro": "They read it at once, without a reason.",
+  "change.form.counts": "It counts for that day. A new roster does not undo it.",
   "change.form.who": "Who",
   "change.form.whom": "Name or e-mail address",
   "change.form.day": "Day",
@@ -91,6 +92,15 @@ export const swaps = {
   "change.told": "{by} changed a shift of {person}",
   "change.toldOff": "Off on {date, date, ::EEEEdMMMM}.",
   "change.saved": "Saved. It counts now, and they read it.",
+
+  "people.asks": "Asked",
+  "people.noAsks": "Nobody asks for a change of shift.",
+  "people.swap": "{by} asks {person} to swap shifts",
+  "people.place": "{person} asks who can take their place until {until}",
+  "people.both": "{person} works: {from} to {until}. {by} works: {backFrom} to {backUntil}.",
+  "people.agreed": "Agreed",
+  "people.agreedLine": "It stands in the tables above. Nobody is asked why.",
+  "people.noneAgreed": "No shift that is to come was swapped or changed.",
 
   "swap.refused.changed": "One of the two shifts is another by now. Ask anew.",
   "swap.refused.closed": "This was settled already.",

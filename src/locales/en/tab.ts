@@ -1,7 +1,7 @@
 /** The tab inside a chat platform's client, and what stands in the way of it. */
 export const tab = {
   "tab.wait": "One moment: Teams tells us who you are.",
-  "tab.noScript": "This page needs scripts. They are switched off here.",
+  "tab.noScript": "Turn scripts on to see this page.",
   "tab.outside":
     "This page opens in Teams only. In a browser, ask Handrail for a link in your chat.",
   "tab.noToken":

@@ -123,6 +123,9 @@ export const mydata: Record<keyof typeof english, string> = {
   "seen.afterTalk": "Después de una conversación que fue demasiado, para saber a quién acudir.",
   "seen.contactTaken":
     "En una tarjeta, cuando dices que lo harás tú, para que nadie lo haga dos veces.",
+  "seen.onPeopleSwaps": "En la página Personas: qué turnos cambias o pides, nunca por qué.",
+  "seen.keyOnPage": "En la página de claves: cuáles creaste.",
+  "seen.keyMade": "Cuándo diste una clave a otro programa, y qué puede hacer.",
   "seen.exported": "Cuándo exportaste cifras en las que están.",
   "seen.leads":
     "Números de grupos en los que respondieron cinco o más. Nunca tu nombre, ni una respuesta tuya.",

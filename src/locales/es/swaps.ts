@@ -77,6 +77,7 @@ export const swaps: Record<keyof typeof english, string> = {
   "change.form.title": "Modificar un turno",
   "change.form.submit": "Guardar",
   "change.form.intro": "Lo lee al momento, sin motivo.",
+  "change.form.counts": "Cuenta para ese día. Un cuadrante nuevo no lo deshace.",
   "change.form.who": "Quién",
   "change.form.whom": "Nombre o correo",
   "change.form.day": "Día",
@@ -93,6 +94,15 @@ export const swaps: Record<keyof typeof english, string> = {
   "change.told": "{by} modificó un turno de {person}",
   "change.toldOff": "Libre el {date, date, ::EEEEdMMMM}.",
   "change.saved": "Guardado. Ya cuenta, y lo lee.",
+
+  "people.asks": "Pedido",
+  "people.noAsks": "Nadie pide un cambio de turno.",
+  "people.swap": "{by} pide a {person} cambiar turnos",
+  "people.place": "{person} pide relevo hasta: {until}",
+  "people.both": "{person} trabaja: {from} a {until}. {by} trabaja: {backFrom} a {backUntil}.",
+  "people.agreed": "Acordado",
+  "people.agreedLine": "Ya está en las tablas de arriba. A nadie se le pregunta por qué.",
+  "people.noneAgreed": "No se ha cambiado ningún turno futuro.",
 
   "swap.refused.changed": "Uno de los dos turnos ya es otro. Pídelo de nuevo.",
   "swap.refused.closed": "Esto ya está resuelto.",

@@ -3,7 +3,7 @@ import type { tab as en } from "../en/tab.ts";
 /** La pestaña dentro de Teams, y lo que impide abrirla. */
 export const tab: Readonly<Record<keyof typeof en, string>> = {
   "tab.wait": "Un momento: Teams nos dice quién eres.",
-  "tab.noScript": "Esta página necesita scripts, y aquí están desactivados.",
+  "tab.noScript": "Activa los scripts para ver esta página.",
   "tab.outside":
     "Esta página se abre solo en Teams. En un navegador, pide un enlace a Handrail en tu chat.",
   "tab.noToken":

@@ -179,6 +179,10 @@ export async function hashInForce(tx: Tx): Promise<string | undefined> {
   return row?.source === "file" ? row.hash : undefined;
 }
 
+/** Where the roster comes from; `undefined`: there is none, and the hours of the teams decide. */
+export const rosterSource = async (tx: Tx): Promise<"file" | "api" | undefined> =>
+  (await tx.selectFrom("rosters").select("source").executeTakeFirst())?.source;
+
 /** The organisation's file names no roster any more: the hours of the teams decide again. */
 export async function forgetFileRoster(tx: Tx): Promise<void> {
   await lockRoster(tx);

@@ -35,7 +35,7 @@ export interface Database {
   };
   rosters: {
     organisation_id: string;
-    source: string;
+    source: "file" | "api";
     hash: string;
     file_version: number;
     covers: number[];
@@ -97,8 +97,11 @@ export interface Database {
     name: string;
     scopes: string[];
     secret_hash: string;
+    version: Generated<number>;
     made_at: At;
+    made_by: string | null;
     used_at: MaybeAt;
+    expires_at: MaybeAt;
     revoked_at: MaybeAt;
   };
   api_calls: { organisation_id: string; call: string; body: string; made_at: At };
@@ -315,6 +318,7 @@ export interface Database {
     kept_until: At;
   };
   desk_links: {
+    file: string | null;
     organisation_id: string;
     link: string;
     person: string;

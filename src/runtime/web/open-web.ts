@@ -5,7 +5,7 @@ import type { Tx } from "../database/database.ts";
 import { accountOf, readerOf } from "../gestures/strangers.ts";
 import type { CoreParts } from "../parts.ts";
 import { LivePages } from "./live.ts";
-import { fetched } from "./files.ts";
+import { fetched, fetchedOnce } from "./files.ts";
 import { type Looking, lookedAt, strangersPage } from "./look.ts";
 import * as sessions from "./sessions.ts";
 import { hashOf, newSecret, organisationIn } from "../secrets.ts";
@@ -32,7 +32,7 @@ export function openWeb(parts: CoreParts): Web & { stop(): void } {
   async function signIn(proof: Proof): Promise<string | readonly Company[] | undefined> {
     if ("link" in proof) {
       const named = readToken(vault, "desk.link", proof.link);
-      return named && begin(named.organisation, (tx) => sessions.useLink(tx, named.id));
+      return named && begin(named.organisation, (tx) => sessions.useLink(tx, named.id, "pages"));
     }
     if ("account" in proof) {
       const { account } = proof;
@@ -88,6 +88,10 @@ export function openWeb(parts: CoreParts): Web & { stop(): void } {
       return organisation === undefined
         ? undefined
         : fetched(parts, { organisation, kind, id, as });
+    },
+    async fileOnce(link) {
+      const named = readToken(vault, "desk.file", link);
+      return named && fetchedOnce(parts, named);
     },
     watch(name, visitor, changed) {
       if (live.source(name) === undefined) return undefined;

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { AccountId, PersonId, Platform, SubjectId, TeamName } from "../../kernel/ids.ts";
 import { type Instant, type Millis, hours, minutes } from "../../kernel/time.ts";
 import type { Sender } from "../../platform/adapter.ts";
+import type { Statement } from "../database/commit.ts";
 import type { Tx } from "../database/database.ts";
 
 /** Nobody has looked for this long, or it began so long ago: then one signs in again. */
@@ -29,15 +30,32 @@ export async function giveLink(tx: Tx, link: SubjectId, { person, account }: Own
       handrail.now() + make_interval(secs => ${linkLasts / 1_000}))`.execute(tx);
 }
 
-/** Uses a link up. @returns for whom it was; `undefined`: used before, or too old */
-export async function useLink(tx: Tx, link: string): Promise<Owner | undefined> {
-  const { rows } = await sql<Owner>`
+/** A link for whom, and to which kind of file; to none where it signs in. */
+interface Used extends Owner {
+  readonly file: string | null;
+}
+
+/** Uses a link up. @returns for whom it was; `undefined`: used before, too old, or to something else */
+export async function useLink(tx: Tx, link: string, to: "pages" | "file") {
+  const { rows } = await sql<Used>`
     update handrail.desk_links set used_at = handrail.now()
     where organisation_id = handrail.organisation() and link = ${link} and used_at is null
-      and expires_at > handrail.now()
-    returning person, account_id as account`.execute(tx);
+      and expires_at > handrail.now() and (file is null) = ${to === "pages"}
+    returning person, account_id as account, file`.execute(tx);
   return rows[0];
 }
+
+/** A link that works once. Its row holds no secret. @param file the kind of file; its id is the link's */
+export const keepLink = (link: {
+  readonly id: SubjectId;
+  readonly person: PersonId;
+  readonly account: AccountId;
+  readonly until: Instant;
+  readonly file?: string;
+}): Statement => sql`
+  insert into handrail.desk_links (organisation_id, link, person, account_id, expires_at, file)
+  values (handrail.organisation(), ${link.id}, ${link.person}, ${link.account},
+    ${new Date(link.until)}, ${link.file ?? null})`;
 
 /** The listed person of an address, and an account of theirs to act through. */
 export async function ownerOfEmail(tx: Tx, email: string): Promise<Owner | undefined> {

@@ -4,7 +4,7 @@ import { hashOf } from "../secrets.ts";
 
 /* Links to pages. Each begins with its organisation, as a secret does (../secrets.ts). */
 
-export type Kind = "desk.link" | "desk.wall";
+export type Kind = "desk.link" | "desk.wall" | "desk.file";
 
 /**
  * An id with a mark that only our keys make. The row of that id holds no secret, and the token can

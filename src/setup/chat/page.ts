@@ -5,6 +5,7 @@ import { isAdminOf } from "../../people/support.ts";
 import type { Shell } from "../../runtime/feature.ts";
 import type { OnePage } from "../../runtime/web/pages.ts";
 import { fileOf, settingsSubject } from "../documents.ts";
+import { keysLink } from "../keys/link.ts";
 import { button, testButton } from "./buttons.ts";
 import { factsOf, isAsking, standing, teamIs } from "./card.ts";
 import { byAddress } from "./hand.ts";
@@ -67,6 +68,7 @@ function setUp(settings: Settings, shell: Shell): Page {
       roles(drawn),
       ...(drawn.names.length === 0 ? [] : reach(drawn)),
       versions(drawn),
+      keysLink,
     ],
   };
 }

@@ -22,10 +22,11 @@ const named: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Whose history the journal may keep: of requests, for their timeline; of a trend's numbers and of who looked. Written down
+ * Whose history the journal may keep: of requests, for their timeline; of a trend's numbers and of who looked; of who
+ * took figures out, and let which program in. Written down
  * here and not asked of the features, which would allow themselves another.
  */
-const histories: ReadonlySet<string> = new Set(["escalations", "exports", "trends"]);
+const histories: ReadonlySet<string> = new Set(["escalations", "exports", "keys", "trends"]);
 
 /** Everything that left the house in a story, and what it wrote down of it. @param metrics their address, when the app still answers */
 export async function walk(

@@ -46,9 +46,9 @@ const kinds: readonly (readonly [RegExp, Kind])[] = [
   [/^contact\.|^button\.contactTake$|^debrief\.stopPeople$/, "contact"],
   [/^cause\.owner$/, "cause"],
   [/^promise\.|^begins\.promise$|^board\.promise(?:Late)?$/, "promise"],
-  [/^(?:setup|test)\./, "setup"],
-  [/^(?:swap|place|change)\./, "shift"],
-  [/^seen\.people$|^exports\.told(?:All)?$/, "mine"],
+  [/^(?:setup|test)\.|^keys\.madeBy$/, "setup"],
+  [/^(?:swap|place|change|people)\./, "shift"],
+  [/^seen\.people$|^(?:exports|keys)\.told(?:All)?$/, "mine"],
 ];
 
 export const kindOf = (key: MessageKey): Kind | undefined =>

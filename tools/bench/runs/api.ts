@@ -2,7 +2,7 @@ import { Agent, request } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { hashOf, newSecret } from "../../../src/runtime/secrets.ts";
 import { calm, endAll } from "../blocks.ts";
-import { type Answered, Commands } from "../doubles/commands.ts";
+import type { Answered, Commands } from "../doubles/commands.ts";
 import type { Page } from "../doubles/slack.ts";
 import { atMost, type Line, round, spread } from "../figures.ts";
 import { goals } from "../goals.ts";

@@ -38,7 +38,9 @@ function read() {
 function show(markup) {
   const held = document.activeElement?.closest("main button, main a, main summary")?.textContent;
   const open = [...main.querySelectorAll("details")].map((one) => one.open);
+  const said = main.querySelector(".outcome");
   main.innerHTML = markup;
+  if (said !== null) main.prepend(said);
   main.querySelectorAll("details").forEach((one, index) => (one.open = open[index] ?? false));
   const same = (one) => one.textContent === held;
   if (held !== undefined) [...main.querySelectorAll("button, a, summary")].find(same)?.focus();

@@ -1,49 +1,34 @@
 import type { PersonId, TeamName } from "../../kernel/ids.ts";
 import { type Spans, merged, without } from "../../kernel/spans.ts";
 import type { Instant } from "../../kernel/time.ts";
-import type { Page } from "../../platform/page.ts";
+import type { PageTable } from "../../platform/page.ts";
 import { type Line, literal, msg, person } from "../../platform/text.ts";
 import type { Organisation } from "../../runtime/directory/directory.ts";
-import type { OnePage } from "../../runtime/web/pages.ts";
 import type { OpeningHours } from "../hours.ts";
-import { mayOpenDesk, teamChoice, teamsOnDesk } from "../desk.ts";
 
 const days = 7;
 
-/** *People*: who works when, today and in the next six days, in the organisation's time. */
-export const peoplePage: OnePage = {
-  may: mayOpenDesk,
-  make: async (_tx, { organisation, now }, { person: by }, { team = "" }) =>
-    pageOf(organisation, teamsOnDesk(organisation, by), team, now),
-};
-
-function pageOf(
+/** Who works when in each team, today and in the next six days, in the organisation's time. */
+export function weekOf(
   organisation: Organisation,
-  own: readonly TeamName[],
-  team: string,
+  teams: readonly TeamName[],
   now: Instant,
-): Page {
-  const teams = own.includes(team) ? [team] : own;
+): PageTable[] {
   const week = daysFrom(now, organisation.timeZone);
   const columns: Line[] = [
     msg("web.who"),
     ...week.map(({ noon }) => msg("web.day", { date: noon })),
   ];
-  return {
-    title: msg("web.people"),
-    lines: [msg("web.peopleLine", { zone: literal(organisation.timeZone) })],
-    choices: teamChoice(own, team),
-    parts: teams.map((name) => ({
-      kind: "table",
-      heading: msg("web.teams", { teams: literal(name) }),
-      empty: msg("web.nobodyInTeam"),
-      columns,
-      rows: inTeam(organisation, name).map((id) => [
-        msg("web.person", { person: person(id) }),
-        ...week.map((day) => cell(organisation, id, day, name)),
-      ]),
-    })),
-  };
+  return teams.map((name) => ({
+    kind: "table",
+    heading: msg("web.teams", { teams: literal(name) }),
+    empty: msg("web.nobodyInTeam"),
+    columns,
+    rows: inTeam(organisation, name).map((id) => [
+      msg("web.person", { person: person(id) }),
+      ...week.map((day) => cell(organisation, id, day, name)),
+    ]),
+  }));
 }
 
 interface Day {
