@@ -213,7 +213,7 @@ test("P2: each version has its person and time, and one press on the page goes b
 
 test("P2: the settings are saved as handrail.yaml", async () => {
   const browser = await signsIn(world(), "dana");
-  const [path = ""] = /\/desk\/files\/settings\/[\w-]+/.exec((await browser.get(setUp)).text) ?? [];
+  const [path = ""] = /files\/settings\/[\w-]+/.exec((await browser.get(setUp)).text) ?? [];
   const file = await browser.get(path);
   expect(file.headers.get("content-disposition")).toBe('attachment; filename="handrail.yaml"');
   expect(file.text).toBe(await documentNow(world()));

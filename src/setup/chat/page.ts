@@ -18,7 +18,8 @@ import { backButton, versionLine } from "./versions.ts";
 
 /*
  * *Set-up* in the browser, for admins: what is in force, changed with the forms and commands of the
- * chat. Where a file is given it shows what the file says, and has no button that changes it.
+ * chat. Where a file is given it shows what the file says, and has no button that changes it. Its
+ * links are relative: the same page stands in a browser and in a chat platform's tab.
  */
 export const setUpPage: OnePage = {
   may: isAdminOf,
@@ -72,7 +73,7 @@ function setUp(settings: Settings, shell: Shell): Page {
   };
 }
 
-function company({ raw, changing, shell }: Drawn): PageList {
+function company({ raw, changing }: Drawn): PageList {
   const [, phone] = factsOf(raw);
   const { locale } = raw.organisation;
   const spanish = typeof locale === "string" && locale.startsWith("es");
@@ -84,7 +85,7 @@ function company({ raw, changing, shell }: Drawn): PageList {
     ],
     buttons: [
       ...changing(button("company", "button.setupCompany"), button("code", "button.setupJoin")),
-      { ...button("health", "web.health"), url: `${shell.address ?? ""}/desk/health` },
+      { ...button("health", "web.health"), url: "health" },
     ],
   });
 }
@@ -167,7 +168,7 @@ function versions({ settings, changing }: Drawn): PageList {
       {
         action: "setup.file",
         label: msg("button.setupFile"),
-        url: `/desk/files/settings/${settingsSubject}`,
+        url: `files/settings/${settingsSubject}`,
       },
     ],
   });
@@ -186,7 +187,7 @@ function teamPage(settings: Settings, { organisation }: Shell, name: string): Pa
         rows: lines.map((line) => ({ tone: "calm", line })),
         buttons: [
           ...teamButtons(settings, place),
-          { action: "setup.page", label: msg("web.setUp"), url: "/desk/set-up" },
+          { action: "setup.page", label: msg("web.setUp"), url: "set-up" },
         ],
       }),
     ],
