@@ -33,7 +33,7 @@ const asks = async (secret: string | undefined) =>
 
 test("I5: an admin makes a key on a page; it is shown once, and no reload shows it again", async () => {
   const browser = await signsIn(world(), "priya");
-  expect((await browser.get("/desk/set-up")).text).toContain('href="/desk/keys"');
+  expect((await browser.get("/desk/set-up")).text).toContain('href="keys"');
   expect((await browser.get(page)).text).toContain("There are no keys.");
   const once = crypto.randomUUID();
   const values = { "field.may-on-shift:read": "yes" };
