@@ -49,9 +49,14 @@ test("P2: people are ticked, searched by name, and added by e-mail", async () =>
   const odd = await presses(browser, form, "Save", { "add.agents": "Zoe Nobody" });
   expect(odd.status).toBe(422);
   expect(wordsOf(odd)).toContain("Nobody here is called Zoe Nobody. Write their e-mail.");
-  const saved = await presses(browser, form, "Save", {
+  // A name is anybody's: who is meant is looked at before it counts.
+  const looked = await presses(browser, form, "Save", {
     "add.agents": "carla\neve@acme.test, finn@acme.test",
   });
+  expect(looked.status).toBe(422);
+  expect(wordsOf(looked)).toContain("carla is ticked now. Look at the e-mail, and save.");
+  expect(wordsOf(looked)).toMatch(/Carla \w+ carla@acme\.test/);
+  const saved = await presses(browser, looked, "Save");
   expect(wordsOf(saved)).toContain("Saved. Try a time");
   await counts(world());
   const document = await documentNow(world());
@@ -152,7 +157,7 @@ test("P2: steps, breaks, check-ins and roles are changed on the page", async () 
   const policy = await opens("dana", "Who is asked", billing);
   await presses(policy.browser, policy.form, "Save", {
     "field.own": "15",
-    "add.people": "dana",
+    "add.people": "dana@acme.test",
     "field.everyone": "no",
   });
   await counts(world());
@@ -165,17 +170,19 @@ test("P2: steps, breaks, check-ins and roles are changed on the page", async () 
   const care = await opens("dana", "Check-ins");
   const few = await presses(care.browser, care.form, "Save", {
     "field.check_ins": "weekly",
-    "add.contacts": "sam",
+    "add.contacts": "sam@acme.test",
   });
   // What was chosen stands in the form, which says what is missing.
   expect(wordsOf(few)).toContain("Check-ins need two people to turn to. Choose two.");
-  await presses(care.browser, few, "Save", { "add.contacts": "priya" });
+  await presses(care.browser, few, "Save", {
+    "add.contacts": "sam@acme.test, priya@acme.test",
+  });
   await counts(world());
   const roles = await opens("dana", "Who may what");
   const none = await presses(roles.browser, roles.form, "Save", { "in.admins": undefined });
   expect(wordsOf(none)).toContain("Keep at least one admin.");
   // The same page sent once more with something else in it is another press.
-  await presses(roles.browser, roles.form, "Save", { "add.heads": "Carla" });
+  await presses(roles.browser, roles.form, "Save", { "add.heads": "carla@acme.test" });
   await counts(world());
   const words = wordsOf(await roles.browser.get(setUp));
   expect(words).toMatch(/Whom people can turn to (?:Sam and Priya|Priya and Sam)/);

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { type Reader, literal, msg } from "../../../src/platform/text.ts";
+import { type Reader, type Text, literal, msg } from "../../../src/platform/text.ts";
 import type { Field } from "../../../src/platform/view.ts";
 import { type Html, type Say, all, nothing } from "./write.ts";
 
@@ -47,21 +47,35 @@ const plain = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu,
 
 /** Enough to find somebody; more than these want another letter. */
 const mostOffered = 20;
+/** More names than these at once are addresses, or a mistake: each is looked for among all people. */
+const mostNames = 100;
 
-/** @returns whom a typed name or address means: one, several, or nobody */
-export function lookUp(field: PeopleField, reader: Reader, typed: string): readonly string[] {
-  const wanted = plain(typed);
-  const found = field.known.flatMap((id) => {
+interface Found {
+  /** By an address, which is one person's. */
+  readonly sure?: string;
+  /** By a name, which anybody may have: somebody has to look at them first. */
+  readonly near: readonly string[];
+}
+
+/** @returns says whom a typed name or address means */
+export function finder(field: PeopleField, reader: Reader): (typed: string) => Found {
+  const people = field.known.flatMap((id) => {
     const sent = sentAs(id, reader);
     const known = reader.knownAs?.(id);
-    return sent === undefined || known === undefined ? [] : [{ sent, ...known, id }];
+    return sent === undefined || known === undefined
+      ? []
+      : [{ sent, name: plain(known.name), email: known.email }];
   });
-  const exact = found.filter(
-    ({ name, email }) => plain(name) === wanted || plain(email ?? "") === wanted,
-  );
-  const near = exact.length > 0 ? exact : found.filter(({ name }) => plain(name).includes(wanted));
-  const all = near.map(({ sent }) => sent);
-  return all.length === 0 && isAddress(typed) ? [typed.toLowerCase()] : all.slice(0, mostOffered);
+  const byAddress = new Map(people.map(({ email, sent }) => [email, sent]));
+  let names = 0;
+  return (typed) => {
+    const wanted = typed.toLowerCase();
+    if (isAddress(wanted)) return { sure: byAddress.get(wanted) ?? wanted, near: [] };
+    names += 1;
+    if (names > mostNames) return { near: [] };
+    const near = people.filter(({ name }) => name.includes(plain(typed)));
+    return { near: near.slice(0, mostOffered).map(({ sent }) => sent) };
+  };
 }
 
 export function peopleControl(
@@ -75,12 +89,12 @@ export function peopleControl(
   const names = new Map(
     [...field.known, ...field.value].map((id) => [sentAs(id, reader), reader.knownAs?.(id)]),
   );
-  const box = (sent: string, isTicked: boolean) => {
+  const box = (sent: string, isIn: boolean) => {
     const known = names.get(sent);
     const email = known?.email ?? (isAddress(sent) ? sent : undefined);
     return html`<li>
       <label>
-        <input type="checkbox" name="in.${name}" value="${sent}" ${isTicked ? html`checked` : ""} />
+        <input type="checkbox" name="in.${name}" value="${sent}" ${isIn ? html`checked` : ""} />
         <span
           >${known?.name ?? sent}
           ${
@@ -92,6 +106,7 @@ export function peopleControl(
       </label>
     </li>`;
   };
+  const isTicked = new Set(ticked);
   const boxes = [...new Set([...shown, ...ticked, ...offered])];
   const id = `add-${name}`;
   return html`<input type="hidden" name="shown.${name}" value="${shown.join(",")}" />
@@ -99,7 +114,7 @@ export function peopleControl(
       boxes.length === 0
         ? html`<p class="empty">${say(msg("web.choose.none"))}</p>`
         : html`<ul class="picked">
-            ${all(boxes.map((sent) => box(sent, ticked.includes(sent))))}
+            ${all(boxes.map((sent) => box(sent, isTicked.has(sent))))}
           </ul>`
     }
     <div class="add">
@@ -110,8 +125,9 @@ export function peopleControl(
     </div>`;
 }
 
-/** Why a typed name is nobody yet. */
-export const unsure = (typed: string, count: number) =>
-  count === 0
-    ? msg("web.choose.nobody", { name: literal(typed) })
-    : msg("web.choose.which", { name: literal(typed) });
+/** Why a typed name is nobody yet; of one who fits, that they are to be looked at. */
+export function unsure(typed: string, count: number): Text {
+  const name = literal(typed);
+  if (count === 0) return msg("web.choose.nobody", { name });
+  return count === 1 ? msg("web.choose.look", { name }) : msg("web.choose.which", { name });
+}

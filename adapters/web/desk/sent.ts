@@ -6,7 +6,7 @@ import { type Line, type Reader, literal, msg } from "../../../src/platform/text
 import type { Form } from "../../../src/platform/view.ts";
 import type { Session } from "../../../src/platform/web.ts";
 import { type Typed, valueOf } from "./form.ts";
-import { type Choosing, choosing, entriesIn, isAddress, lookUp, unsure } from "./people-field.ts";
+import { type Choosing, choosing, entriesIn, finder, isAddress, unsure } from "./people-field.ts";
 
 /* What a browser sent of a form (form.ts), and what is made of it. All of it is untrusted. */
 
@@ -113,7 +113,8 @@ export function typedIn(sent: Sent, errors: Readonly<Record<string, Line>>): Typ
 }
 
 /**
- * The same with each typed name looked up: who is meant is ticked. Of several, all are offered.
+ * The same with each typed name looked up: who is meant is ticked, and their address stands beside.
+ * A name alone is not saved: people choose their own in a chat. Of several, all are offered.
  * @param only the field that the search was pressed in; absent: all of them
  */
 export function lookedUp(form: Form, reader: Reader, typed: Typed, only?: string): Typed {
@@ -126,19 +127,21 @@ export function lookedUp(form: Form, reader: Reader, typed: Typed, only?: string
     const ticked = new Set(before.ticked);
     const offered = new Set<string>();
     const left: string[] = [];
+    const find = finder(field, reader);
     for (const entry of entriesIn(before.add)) {
-      const found = lookUp(field, reader, entry);
-      const [one, ...others] = found;
-      if (one !== undefined && others.length === 0) {
-        ticked.add(one);
+      const { sure, near } = find(entry);
+      if (sure !== undefined) {
+        ticked.add(sure);
         continue;
       }
-      for (const each of found) offered.add(each);
+      const [one] = near;
       // Who is offered is ticked rather than typed; a name of nobody stays to be mended.
       if (one === undefined) left.push(entry);
+      else if (near.length === 1) ticked.add(one);
+      else for (const each of near) offered.add(each);
       // Who searches has not said yet whom they mean.
       if (only === undefined || one === undefined)
-        errors[field.name] ??= unsure(entry, found.length);
+        errors[field.name] ??= unsure(entry, near.length);
     }
     people[field.name] = {
       shown: before.shown,

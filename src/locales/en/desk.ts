@@ -95,6 +95,7 @@ export const desk = {
   "web.choose.how": "Names or e-mails, one on each line or with commas.",
   "web.choose.find": "Search",
   "web.choose.nobody": "Nobody here is called {name}. Write their e-mail.",
+  "web.choose.look": "{name} is ticked now. Look at the e-mail, and save.",
   "web.choose.which": "More than one person fits {name}. Tick who you mean.",
   "web.tooLong": "At most {count, number} characters. You wrote {has, number}. Nothing was cut.",
   "web.atMost": "At most {count, number} characters.",

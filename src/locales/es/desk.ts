@@ -98,6 +98,7 @@ export const desk: Readonly<Record<keyof typeof en, string>> = {
   "web.choose.how": "Nombres o correos, uno por línea o con comas.",
   "web.choose.find": "Buscar",
   "web.choose.nobody": "Aquí nadie se llama {name}. Escribe su correo.",
+  "web.choose.look": "{name} está en la lista. Mira el correo y guarda.",
   "web.choose.which": "{name}: hay más de una persona. Marca a quién te refieres.",
   "web.tooLong": "Como mucho {count, number} letras. Hay {has, number}. No se ha cortado nada.",
   "web.atMost": "Como mucho {count, number} letras.",
