@@ -80,6 +80,8 @@ describe("what leads to it", () => {
   const leadsTo = (s: Situation) =>
     s.journal.slice(-1).flatMap((event) => follows("escalations", event, s.state));
   const list = { feature: "overtaken", subject: missedSubject, command: "look" };
+  /** Who came on shift while Ana waited has a card that names her. */
+  const cards = { feature: "board", subject: "ana", command: "look" };
 
   it("missed, taken, asked again, ended: the list follows each; a request that never was is none of its business", () => {
     const s = new Situation();
@@ -88,11 +90,11 @@ describe("what leads to it", () => {
     s.isAway(3_600);
     expect(leadsTo(s)).toEqual([list]);
     s.when("sam", { do: "acknowledge" });
-    expect(leadsTo(s)).toEqual([list]);
+    expect(leadsTo(s)).toEqual([list, cards]);
     s.when("sam", { do: "giveBack" });
     expect(leadsTo(s)).toEqual([list]);
     s.when("ana", { do: "dontNeed" });
-    expect(leadsTo(s)).toEqual([list]);
+    expect(leadsTo(s)).toEqual([list, cards]);
   });
 
   it("an abusive call that nobody came to: a break is offered all the same, and once", () => {
@@ -103,6 +105,6 @@ describe("what leads to it", () => {
     expect(leadsTo(s)).toContainEqual({ feature: "breaks", subject: "ana", command: "offer" });
     s.passes(13 * 3_600);
     expect(s.state.status).toBe("resolved");
-    expect(leadsTo(s)).toEqual([list]);
+    expect(leadsTo(s)).toEqual([list, cards]);
   });
 });

@@ -29,15 +29,14 @@ beforeAll(async () => {
     files: { "acme.yaml": file },
   });
   await world.runs({ own: "acme", further: [] });
-  for (const who of ["Ana", "Sam"]) await world.somebody("acme", who).types("handrail");
-  await world.settled();
-});
+  await world.writes("acme", "Ana", "Sam");
+}, 180_000);
 afterAll(() => world.stop());
 
 const cardsOf = (who: string) =>
   world
     .double("acme")
-    .desk(personIn(tenant, who).account)
+    .desk(world.account("acme", who))
     .messages.filter(({ from }) => from === "bot").length;
 const greeted = () => newcomers.filter((who) => cardsOf(who) > 0).length;
 
@@ -56,7 +55,7 @@ test("E16, P3: installed for all by a policy: each is greeted once, and nobody's
     await arrived;
     return turn.call(this, where);
   });
-  await Promise.all(newcomers.map((who) => teams.install(personIn(tenant, who).account)));
+  await Promise.all(newcomers.map((who) => teams.install(world.account("acme", who))));
   await ana.types("escalate");
   await sam.hears("Ana needs help now. Billing.");
   expect(turns).toHaveBeenCalledTimes(newcomers.length);
@@ -80,7 +79,7 @@ test("E16: an upgrade for all greets nobody again", async () => {
   const few = newcomers.slice(0, 15);
   const before = few.map(cardsOf);
   for (const upgrade of few.flatMap((who) => {
-    const { account } = personIn(tenant, who);
+    const account = world.account("acme", who);
     return [teams.uninstall(account, { upgrade: true }), teams.install(account, { upgrade: true })];
   }))
     await upgrade;

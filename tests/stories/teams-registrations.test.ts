@@ -42,8 +42,7 @@ beforeAll(async () => {
     },
   });
   await world.runs({ further: all });
-  for (const name of all)
-    for (const who of ["Ana", "Sam"]) await world.somebody(name, who).types("handrail");
+  for (const name of all) await world.writes(name, "Ana", "Sam");
 });
 beforeEach(async () => {
   await world.settled();
@@ -180,7 +179,7 @@ test("P3: a tenant gets a registration of its own: what was kept of the old one 
   const run = { own: "before", further: ["bravo"] };
   await world.runs(run);
   const [ana, sam] = [world.somebody("before", "Ana"), world.somebody("before", "Sam")];
-  for (const one of [ana, sam]) await one.types("handrail");
+  await world.writes("before", "Ana", "Sam");
   await ana.types("escalate");
   await sam.hears("Ana needs help now. Billing.");
   // From here on Acme has its own. Nobody has written to it yet since the start.

@@ -1,4 +1,5 @@
 import { noSelfTest } from "./no-self-test.ts";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type TeamsDouble, teamsDouble } from "../../playground/teams.ts";
 import type { TeamsPerson } from "../../playground/teams/types.ts";
 import { type App, startApp } from "../../src/app.ts";
@@ -108,11 +109,21 @@ export async function openRegistered({ registrations, people, files }: Registere
     somebody(name: string, who: string): Somebody {
       const double = world.double(name);
       const key = `${name} ${who}`;
-      const { account } = personIn(double.tenant, who);
-      const known = met.get(key) ?? new Somebody(key, teamsClient(double, account));
+      const client = () => teamsClient(double, world.account(name, who));
+      const known = met.get(key) ?? new Somebody(key, client());
       met.set(key, known);
       return known;
     },
+    /** They have written to that bot once. On a busy machine it may not have its keys at first. */
+    async writes(name: string, ...people: readonly string[]): Promise<void> {
+      for (const who of people) {
+        const sent = async () =>
+          (await world.double(name).types(world.account(name, who), "handrail")).status;
+        for (let tries = 0; (await sent()) !== 200 && tries < 20; tries++) await sleep(500);
+      }
+      await world.settled();
+    },
+    account: (name: string, who: string) => personIn(world.double(name).tenant, who).account,
     async runs(run: Run): Promise<App> {
       await app?.stop();
       const config = configured(run);

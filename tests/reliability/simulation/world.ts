@@ -14,6 +14,7 @@ import { missed } from "../../../src/escalations/missed/feature.ts";
 import { isLive, isMissed } from "../../../src/escalations/request.ts";
 import type { AnyFeature } from "../../../src/runtime/feature.ts";
 import { minutes } from "../../../src/kernel/time.ts";
+import { duty } from "../../../src/people/duty/feature.ts";
 import { shifts } from "../../../src/people/shifts.ts";
 import { follows } from "../../../src/policies.ts";
 import { CareLaws } from "./care-laws.ts";
@@ -54,6 +55,7 @@ const inADay: readonly AnyFeature[] = [
   roundsWith(hardCalls),
   checkins,
   shifts,
+  duty,
 ];
 const features: ReadonlyMap<string, AnyFeature> = new Map(
   inADay.map((feature) => [feature.name, feature]),

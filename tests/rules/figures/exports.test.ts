@@ -74,7 +74,7 @@ describe("an export", () => {
     expect(refused("kim", { isTeam: false })).toEqual({ refused: "no-team" });
     expect(decide(undefined, command, given("kim"), facts)).toEqual({
       events: [expect.objectContaining({ type: "made", by: "kim", kind: "pack", team: "Billing" })],
-      answer: { export: given("kim").newId, until: minutes(30) },
+      answer: { export: given("kim").newId, until: minutes(5), link: true },
     });
   });
 });

@@ -118,9 +118,7 @@ describe("P2: the document", () => {
         [of],
         adapters(async () => "forbidden"),
       ),
-    ).toEqual({
-      fault: "channel",
-    });
+    ).toEqual({ fault: "unreadable" });
   });
 
   it("names no file of the machine: what it says of other systems is not read", () => {
