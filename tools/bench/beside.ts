@@ -25,7 +25,10 @@ export function besideWithout(
       what: `page without and with ${what}, median (${more.count} each)`,
       figure: `${round(plain.median)} ms, ${round(more.median)} ms`,
     },
-    atMost("  as many times, the middle of the blocks", times.median, goals.beside, "×"),
+    // Where pages are missing, those that came are no measure of anything.
+    missing === 0
+      ? atMost("  as many times, the middle of the blocks", times.median, goals.beside, "×")
+      : { what: "  as many times, the middle of the blocks", figure: "some pages are missing" },
     {
       what: "  p99, processor time a request",
       figure: `${round(plain.p99)} ms, ${round(more.p99)} ms; ${round(cost)} ms, ${round(costMore)} ms`,
