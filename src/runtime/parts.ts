@@ -4,6 +4,7 @@ import type { Adapter, Gesture, Reply } from "../platform/adapter.ts";
 import type { Organisation } from "./directory/organisation.ts";
 import type { AnyFeature } from "./feature.ts";
 import type { Log } from "./log.ts";
+import type { OwnPlaces } from "./shell.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Sender } from "./messages/sender.ts";
 import type { Transactor } from "./command/result.ts";
@@ -37,7 +38,7 @@ export interface CoreParts extends Transactor {
     organisation: Organisation | undefined,
   ) => Promise<"again" | Pick<Reply, "notice"> | undefined>;
   /** What is good, worth knowing or wrong with this process and its platforms, as it last looked. */
-  readonly findings?: (tenants: readonly string[]) => Promise<readonly Finding[]>;
+  readonly findings?: (own: OwnPlaces) => Promise<readonly Finding[]>;
   /** An account with a person now has the address of another entry of the organisation's file. */
   readonly addressMoved?: (organisation: OrganisationId) => Promise<void>;
 }

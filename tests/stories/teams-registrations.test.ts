@@ -160,7 +160,7 @@ test("P8: a secret that has expired stops its own tenant only, and is named; men
   expect(world.somebody("bravo", "Sam").rings()).toEqual([]);
   const config = world.configured({ further: all });
   const wrongFor = async (...lives: string[]) =>
-    (await processFindings(config, () => [])(lives))
+    (await processFindings(config, () => [])({ id: "", tenants: lives }))
       .filter(({ level }) => level === "wrong")
       .map((finding) => told(finding))
       .map(({ about, says }) => `${about}: ${says}`);

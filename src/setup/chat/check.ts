@@ -32,7 +32,8 @@ export async function findingsNow(
   if (file === undefined) return undefined;
   const on = platformsIn([...organisation.accounts.values()].map(({ platform }) => platform));
   const people = checkPeople(on, file, organisation);
-  const ofProcess = (await findings?.(tenantsOf(organisation, file))) ?? [];
+  const ofProcess =
+    (await findings?.({ id: organisation.id, tenants: tenantsOf(organisation, file) })) ?? [];
   const asked = { file, rostered: rosterOf(organisation), lost: people.lost };
   return [...ofProcess, ...people.findings, ...checkHours(asked, now)];
 }
