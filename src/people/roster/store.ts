@@ -180,8 +180,10 @@ export async function hashInForce(tx: Tx): Promise<string | undefined> {
 }
 
 /** Where the roster comes from; `undefined`: there is none, and the hours of the teams decide. */
-export const rosterSource = async (tx: Tx): Promise<"file" | "api" | undefined> =>
-  (await tx.selectFrom("rosters").select("source").executeTakeFirst())?.source;
+export async function rosterSource(tx: Tx) {
+  const its = await tx.selectFrom("rosters").select("source").executeTakeFirst();
+  return its?.source as "file" | "api" | undefined;
+}
 
 /** The organisation's file names no roster any more: the hours of the teams decide again. */
 export async function forgetFileRoster(tx: Tx): Promise<void> {
@@ -241,9 +243,7 @@ export async function tidyRoster(tx: Tx): Promise<void> {
   const over = minute - kept * 7 * 24 * 60;
   await sql`delete from handrail.shift_changes
     where organisation_id = handrail.organisation() and to_minute < ${over}`.execute(tx);
-  if (covers !== null && (covers[0] ?? over) < over)
-    await tx
-      .updateTable("rosters")
-      .set({ covers: without(covers, [0, over]) })
-      .execute();
+  if (covers === null || (covers[0] ?? over) >= over) return;
+  const left = without(covers, [0, over]);
+  await tx.updateTable("rosters").set({ covers: left }).execute();
 }

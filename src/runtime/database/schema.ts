@@ -35,7 +35,7 @@ export interface Database {
   };
   rosters: {
     organisation_id: string;
-    source: "file" | "api";
+    source: string;
     hash: string;
     file_version: number;
     covers: number[];

@@ -1,4 +1,4 @@
-import { AdaptiveCard, HostConfig, SerializationContext } from "adaptivecards";
+import { createRequire } from "node:module";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { limits, weight } from "../../../../adapters/teams/limits.ts";
@@ -25,6 +25,11 @@ import { validateCard, validateCardMessage } from "../our-cards.ts";
 import { patience, runs as asked } from "../../../support/runs.ts";
 import { boards, cards, forms, hostile, notices } from "../../slack/render/hostile.ts";
 import { actionsOf, card, form, notice, reader, textsOf } from "../world.ts";
+
+// Its modules have no file extensions: Node itself reads only the one file of all of it.
+const { AdaptiveCard, HostConfig, SerializationContext } = createRequire(import.meta.url)(
+  "adaptivecards/dist/adaptivecards.js",
+) as typeof import("adaptivecards");
 
 const label = msg("common.close");
 const button = (action: string, more: Partial<Button> = {}): Button => ({ action, label, ...more });
