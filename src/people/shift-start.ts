@@ -4,7 +4,7 @@ import type { Organisation } from "../runtime/directory/directory.ts";
 import { edgesBetween } from "./edges.ts";
 import { isOnShift } from "./usual.ts";
 
-/** The roster is known three weeks ahead. */
+/** The roster is known for less than four weeks ahead. */
 const farthest = hours(28 * 24);
 
 /**

@@ -153,7 +153,7 @@ test("E10: two who answer at once: the first wins, the other reads who did and w
   await other.closesDialogs();
 });
 
-test("E10: a closed request, a danger, a forged offer, somebody else, 5,000 characters: a sentence, and nothing changed", async () => {
+test("E10: a closed request, a danger, a forged offer, somebody else, 3,000 characters: a sentence, and nothing changed", async () => {
   const { ana, ben, sam } = world();
   await ana.types("/escalate");
   await sam.sees("Ana needs help now");
@@ -175,7 +175,7 @@ test("E10: a closed request, a danger, a forged offer, somebody else, 5,000 char
   const offer = (values: Record<string, string>) =>
     asSam.submit("escalations.offer", about, values);
   expect(await read(sam, offer({ listed: "A free car" }))).toContain("That is not on the list.");
-  expect(await read(sam, offer({ words: "x".repeat(5_000) }))).toContain("At most 300 characters");
+  expect(await read(sam, offer({ words: "x".repeat(3_000) }))).toContain("At most 300 characters");
   await sam.closesDialogs();
   expect(await read(ben, asBen.press("escalations.approve", about))).toContain(
     "you cannot take it.",

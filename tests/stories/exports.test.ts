@@ -187,8 +187,8 @@ test("I4: a team that is too small to be told apart is in no export of its own, 
     const values = { submit: "exports.make", argument: "page", "field.kind": "pack" };
     const sent = { ...values, "field.team": team, once: crypto.randomUUID() };
     const made = await browser.post("/desk/do", sent);
-    const path = /\/desk\/files\/exports\/[0-9a-f-]{36}/.exec(made.text)?.[0] ?? "";
-    const pack = unzipSync((await browser.get(path)).bytes);
+    const path = /files\/exports\/[0-9a-f-]{36}/.exec(made.text)?.[0] ?? "";
+    const pack = unzipSync((await browser.get(`/desk/${path}`)).bytes);
     return strFromU8(pack["hard-calls.csv"] ?? new Uint8Array()).match(/,abuse,/g)?.length ?? 0;
   };
   expect(await hardCalls("Billing")).toBeGreaterThan(0);

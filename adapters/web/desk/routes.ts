@@ -11,7 +11,7 @@ import { shownPage } from "./shown-page.ts";
 import { signInRoutes } from "./sign-in.ts";
 import { deskSite } from "./site.ts";
 
-/** `/desk/…`: the pages in a browser, for people who look after others. */
+/** `/desk/…`: the pages in a browser. Each page says who may open it. */
 export function deskRoutes(web: WebParts, open: Open): Hono<Env> {
   const parts = { ...web, site: deskSite };
   const app = new Hono<Env>();

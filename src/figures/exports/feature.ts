@@ -19,7 +19,7 @@ export const exportsWith = (
   sources: Sources,
 ): Feature<Export, Command, Event, Facts, Export, Answer, Refusal> => ({
   name: "exports",
-  // Who took numbers out of the house, and when.
+  // Who took numbers out of Handrail, and when.
   journaled: true,
   rules: { decide, evolve, lastAt: ({ lastAt }) => lastAt, idOf: ({ id }) => id },
   doors: { opens: { open: openWith(sources) }, forms: { make: makeFrom } },

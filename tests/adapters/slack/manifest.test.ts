@@ -38,7 +38,7 @@ describe("manifest.json", () => {
     expect(manifest(undefined)).toEqual(same);
   });
 
-  it("is Slack's: Slack's own tool takes the one at the root (S43)", () => {
+  it("is Slack's: Slack's own tool takes the one at the root (S44)", () => {
     expect(root).toHaveProperty("display_information");
     expect(root).not.toHaveProperty("manifestVersion");
   });
