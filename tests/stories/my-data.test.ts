@@ -26,7 +26,7 @@ test("K6: what is kept of me, what others see of me and why, a copy, and its end
     "“Ana needs help now”\nOn a card, when you ask for help, so they can come.",
   );
   expect(seen.words).toMatch(
-    /“Ana, away, back about \d\d:\d\d\.”\nOn their board and a card, .* because they plan cover\. They never read why\. The notification names you too\./,
+    /“Ana, away, back about \d\d:\d\d\.”\nOn their board and on cards, .* because they plan cover\. They never read why\. The notification names you too\./,
   );
   expect(seen.words).toContain("“Ana asks to be contacted now.”");
   expect(seen.words).toContain("Wellbeing leads\nToday: Lee.");
