@@ -246,7 +246,7 @@ test("C8: 500 and 3,000 characters, forged ids, a stranger, an agent, an empty f
   expect(await read(sam, asSam.press("plans.open", nowhere))).toContain("Only the people");
   expect(await read(sam, asSam.press("plans.end", nowhere))).toContain("Only the people");
   expect(await read(ben, asBen.press("plans.open", about))).toContain("Only the people");
-  for (const length of [500, 5_000])
+  for (const length of [500, 3_000])
     expect(
       await read(ana, asAna.submit("escalations.describe", about, { case: "9".repeat(length) })),
     ).toContain("A case reference has 60 characters at most.");
