@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import type * as AdaptiveCards from "adaptivecards";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { limits, weight } from "../../../../adapters/teams/limits.ts";
@@ -29,7 +30,7 @@ import { actionsOf, card, form, notice, reader, textsOf } from "../world.ts";
 // Its modules have no file extensions: Node itself reads only the one file of all of it.
 const { AdaptiveCard, HostConfig, SerializationContext } = createRequire(import.meta.url)(
   "adaptivecards/dist/adaptivecards.js",
-) as typeof import("adaptivecards");
+) as typeof AdaptiveCards;
 
 const label = msg("common.close");
 const button = (action: string, more: Partial<Button> = {}): Button => ({ action, label, ...more });
