@@ -125,7 +125,7 @@ test("A5: of a team with one agent it would be about that agent: nothing opens",
   expect(await items()).toEqual([]);
 });
 
-test("A5: somebody who is no head, a forged day, 5,000 characters, a closed item: a sentence, and nothing changed", async () => {
+test("A5: somebody who is no head, a forged day, 3,000 characters, a closed item: a sentence, and nothing changed", async () => {
   const { ana, sam, dana } = world();
   await thrice();
   await dana.sees(title);

@@ -134,7 +134,7 @@ test("C6: a danger has none: nobody writes or reads it then", async () => {
   await sam.sees("You have it: Ana", "Said: the copper lantern");
 });
 
-test("C6: 5,000 characters, a stranger, a supervisor, sent twice, another form's: a sentence, and nothing changed", async () => {
+test("C6: 3,000 characters, a stranger, a supervisor, sent twice, another form's: a sentence, and nothing changed", async () => {
   const { ana, ben, sam } = world();
   await ana.types("/escalate");
   await sam.clicks("I've got it");
