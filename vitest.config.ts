@@ -56,12 +56,7 @@ export default defineConfig({
       ),
       project("parts", parts, browser, waiting),
       project("stories", stories, [], waiting),
-      project("stories-teams", stories, notInTeams, {
-        ...waiting,
-        // Beside the disasters, which compute as well.
-        maxWorkers: 2,
-        env: { STORIES_IN: "teams" },
-      }),
+      project("stories-teams", stories, notInTeams, { ...waiting, env: { STORIES_IN: "teams" } }),
       project("disasters", disasters, [], { testTimeout: 480_000, hookTimeout: 60_000 }),
       // In `npm test` it gets the time that others leave, and ends after them.
       project("simulation", simulation, [], {
