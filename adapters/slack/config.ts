@@ -111,7 +111,7 @@ export const botEvents = [
 export type BotEvent = (typeof botEvents)[number];
 
 /**
- * The least that works: people are found by e-mail, and do-not-disturb orders whom to ask
+ * The fewest that work. People are found by e-mail. Who is in do-not-disturb is asked last
  * (docs/features.md E12).
  */
 export const botScopes = [

@@ -44,8 +44,8 @@ export interface ConnectorResponse {
 }
 
 /**
- * Sends one request. @throws {Fault} for everything but a 2xx. `isAllowed` is asked of every
- * address, whoever made it.
+ * Sends one request. @throws {Fault} for everything but a 2xx. Every address is checked with
+ * `isAllowed`, also one that we made ourselves.
  */
 export async function call(
   request: ConnectorRequest,

@@ -1,9 +1,9 @@
 import { isLoopback } from "../../../src/platform/network.ts";
 
 /*
- * Where our bearer token may travel. A `serviceUrl` comes in a request and is kept in the database;
- * whoever could choose it would be handed the token, so its host is on a short exact list, whenever
- * it is used.
+ * Where our bearer token may travel. A `serviceUrl` comes in a request and is kept in the database.
+ * Whoever could choose it would get the token. So its host must be on a short, exact list each time
+ * that it is used.
  */
 
 /**
