@@ -22,9 +22,10 @@ export async function home(tx: Tx, shell: Shell, id: PersonId): Promise<HomePart
   const inTeams = others.filter((one) => supervises.includes(one.team) && !held.includes(one));
   return {
     // Who waits comes first.
-    begins: [...inTeams.filter((one) => waiting.includes(one)), ...inTeams]
-      .filter((one, at, all) => all.indexOf(one) === at)
-      .map((request) => opened(request, shell)),
+    begins: () =>
+      [...new Set([...inTeams.filter((one) => waiting.includes(one)), ...inTeams])].map((request) =>
+        opened(request, shell),
+      ),
     leaves: () =>
       held.map((request) => ({
         line: msg("leaves.request", {

@@ -3,12 +3,14 @@ import type { AccountId, PersonId, SubjectId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { Duty } from "../people/duty/rules.ts";
 import { readDuty } from "../people/duty/store.ts";
+import { runsATeam } from "../people/team.ts";
 import { notice } from "../platform/notice.ts";
 import { msg } from "../platform/text.ts";
 import { replacedBy } from "../platform/gone.ts";
 import type { Board, Button, Card, Gone } from "../platform/view.ts";
 import { blinded } from "../runtime/blinding.ts";
 import type { Tx } from "../runtime/database/database.ts";
+import { together } from "../runtime/database/together.ts";
 import type { AnyFeature, Feature, HomePart, Shell } from "../runtime/feature.ts";
 import { everybodys, helpFor } from "./help.ts";
 import { pageOf } from "./page.ts";
@@ -124,19 +126,22 @@ export function homeOf(
       read: async (tx, _shell, { command, subject }) =>
         command.do === "leaves" ? readDuty(tx, subject ?? "") : undefined,
       facts: (shell, { given: { by } }, duty) => ({
-        supervises: runsATeam(shell, by ?? ""),
+        supervises: runsATeam(shell.organisation, by ?? ""),
         end: duty?.end,
       }),
       async show(tx, shell, person: SubjectId, now) {
-        const newest = await newestOf(tx, person);
-        const parts = await partsOf(tx, { ...shell, now }, person);
-        return { duty: await readDuty(tx, person), parts, newest };
+        const [newest, duty] = await together(newestOf(tx, person), readDuty(tx, person));
+        return { duty, parts: await partsOf(tx, { ...shell, now }, person), newest };
       },
     },
     views: {
       show(view, { parts, newest, duty }, viewer, shell): Board | Card | Gone | undefined {
         if (view === "begins")
-          return beginsCard(parts, viewer, runsATeam(shell, viewer.person) ? board : undefined);
+          return beginsCard(
+            parts,
+            viewer,
+            runsATeam(shell.organisation, viewer.person) ? board : undefined,
+          );
         if (view === "leaves") return leavesCard(parts, viewer, duty);
         if (view !== "home")
           return parts.find((part) => part.cards?.[view] !== undefined)?.cards?.[view]?.(viewer);
@@ -166,9 +171,6 @@ export function homeOf(
 const tell = (view: string, person: PersonId, edge: Instant): Effect => ({
   ...{ do: "tell", to: { person }, view, occasion: occasionOf(edge), priority: "receipt" },
 });
-
-const runsATeam = ({ organisation }: Shell, person: PersonId): boolean =>
-  (organisation.people.get(person)?.supervises.length ?? 0) > 0;
 
 const board: Button = { action: "home.board", label: msg("button.board") };
 

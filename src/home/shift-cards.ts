@@ -23,7 +23,7 @@ export function beginsCard(
   viewer: Viewer,
   board: Button | undefined,
 ): Card | undefined {
-  const rows = parts.flatMap((part) => part.begins ?? []);
+  const rows = parts.flatMap((part) => part.begins?.() ?? []);
   if (rows.length === 0 || viewer.now > instantOf(viewer.occasion) + beginLasts)
     return viewer.posted
       ? closed(msg("begins.over"), board === undefined ? [] : [board])

@@ -11,6 +11,9 @@ export function teamOf({ people }: Organisation, person: PersonId): TeamName | u
   return known?.agentOf[0] ?? known?.supervises[0];
 }
 
+export const runsATeam = ({ people }: Organisation, person: PersonId): boolean =>
+  (people.get(person)?.supervises.length ?? 0) > 0;
+
 /** How many people of the file take calls for a team. */
 export const agentsIn = ({ people }: Organisation, team: TeamName): number =>
   [...people.values()].filter((one) => one.listed && one.agentOf.includes(team)).length;

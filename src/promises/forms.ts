@@ -1,3 +1,4 @@
+import { runsATeam } from "../people/team.ts";
 import { type PersonId, type SubjectId, isId } from "../kernel/ids.ts";
 import { notice, sentence } from "../platform/notice.ts";
 import { type Text, dateAndTime, literal, msg } from "../platform/text.ts";
@@ -120,14 +121,12 @@ const dueLines = (
  * until it is over, if they run a team at that moment.
  */
 const mayRead = (
-  { people }: Shell["organisation"],
+  organisation: Shell["organisation"],
   { holder, status, cards }: Promised,
   by: PersonId,
 ): boolean =>
   holder === by ||
-  (status === "open" &&
-    cards[by]?.part === "supervisor" &&
-    (people.get(by)?.supervises.length ?? 0) > 0);
+  (status === "open" && cards[by]?.part === "supervisor" && runsATeam(organisation, by));
 
 async function readOwn(
   tx: Tx,

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { PersonId, SubjectId } from "../kernel/ids.ts";
 import { type FloorNow, present, readFloor } from "../people/floor.ts";
 import { zoneOf } from "../people/place.ts";
-import { teamOf } from "../people/team.ts";
+import { runsATeam, teamOf } from "../people/team.ts";
 import { routesOf } from "../people/usual.ts";
 import { requestOf } from "../people/requests.ts";
 import { loadById } from "../runtime/database/by-id.ts";
@@ -129,9 +129,7 @@ const mayTake = (
   organisation: Organisation,
   person: PersonId = "",
   team: string | undefined,
-): boolean =>
-  membersOf(organisation, team).includes(person) ||
-  (organisation.people.get(person)?.supervises.length ?? 0) > 0;
+): boolean => membersOf(organisation, team).includes(person) || runsATeam(organisation, person);
 
 function proposed(
   { organisation }: Shell,

@@ -15,7 +15,7 @@ export interface HomePart {
   readonly sections?: readonly Section[];
   readonly rows?: readonly HomeRow[];
   /** What is open and concerns them, for when they come on shift. */
-  readonly begins?: readonly OpenRow[];
+  readonly begins?: () => readonly OpenRow[];
   /** What is theirs and somebody else may take over, for when their shift ends. */
   readonly leaves?: (end: Instant) => readonly OpenRow[];
   /** Cards that a person asked to have in their chat, by view; redrawn with the home page. */

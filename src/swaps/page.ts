@@ -6,6 +6,7 @@ import { mayOpenDesk, teamChoice, teamsOnDesk } from "../people/desk.ts";
 import { atWork } from "../people/presence.ts";
 import { rosterSource } from "../people/roster/store.ts";
 import { weekOf } from "../people/roster/week.ts";
+import { teamsOf } from "../people/usual.ts";
 import type { Organisation } from "../runtime/directory/directory.ts";
 import type { Shell } from "../runtime/feature.ts";
 import type { OnePage } from "../runtime/web/pages.ts";
@@ -51,10 +52,9 @@ function seenBy(
 ): readonly Swap[] {
   const theirs = new Set(theirPeople(organisation, by));
   return swaps.filter(({ owner, asked, taker }) => {
-    const { listed, agentOf = [], supervises = [] } = organisation.people.get(owner) ?? {};
-    if (listed !== true) return false;
+    if (organisation.people.get(owner)?.listed !== true) return false;
     if (owner === by || taker === by || asked.includes(by)) return true;
-    return theirs.has(owner) && (team === "" || [...agentOf, ...supervises].includes(team));
+    return theirs.has(owner) && (team === "" || teamsOf(organisation, owner).includes(team));
   });
 }
 

@@ -3,6 +3,7 @@ import type { PersonId } from "../kernel/ids.ts";
 import type { Shift } from "../kernel/spans.ts";
 import type { Instant } from "../kernel/time.ts";
 import { shiftsAhead } from "../people/roster/ahead.ts";
+import { namesOf } from "../people/roster/gather.ts";
 import { isAdminOf } from "../people/support.ts";
 import { routesOf } from "../people/usual.ts";
 import type { Organisation } from "../runtime/directory/directory.ts";
@@ -46,12 +47,9 @@ export function namedAs(
   theirs: readonly PersonId[],
   written: string,
 ): PersonId | undefined {
+  const { byEmail, byName } = namesOf(theirs.flatMap((id) => people.get(id) ?? []));
   const key = written.trim().toLowerCase();
-  const found = theirs.filter((id) => {
-    const one = people.get(id);
-    return one?.email?.toLowerCase() === key || one?.name.toLowerCase() === key;
-  });
-  return found.length === 1 ? found[0] : undefined;
+  return byEmail.get(key) ?? byName.get(key) ?? undefined;
 }
 
 /** Who runs a team of theirs, but themselves. */

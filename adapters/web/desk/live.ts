@@ -1,18 +1,15 @@
 import type { Context } from "hono";
 import { streamSSE } from "hono/streaming";
-import type { Sender } from "../../../src/platform/adapter.ts";
 import type { PageReply, Visitor } from "../../../src/platform/web.ts";
 import type { WebParts } from "../parts.ts";
 import type { Open } from "../open.ts";
 import { problem } from "../problem.ts";
 import type { Bindings } from "../serve.ts";
 import { drawnText } from "./page.ts";
+import { accountOf } from "./site.ts";
 
 /** A page that hears nothing for so long takes the connection for dead. */
 const breathEvery = 10_000;
-
-export const accountOf = ({ platform, workspace, account }: Sender): string =>
-  `${platform} ${workspace} ${account}`;
 
 /**
  * A live page as server-sent events: its HTML after each change, `over` when it may not be seen.

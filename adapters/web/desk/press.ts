@@ -9,7 +9,6 @@ import { problem } from "../problem.ts";
 import { cardPart, chartLines, noticePart } from "./answer.ts";
 import { type Typed, buttonForm, formOf, nearby, openedBy } from "./form.ts";
 import { framed, signOutAll } from "./layout.ts";
-import { accountOf } from "./live.ts";
 import { backTo } from "./page.ts";
 import { keepSaid } from "./said.ts";
 import {
@@ -26,7 +25,7 @@ import {
 } from "./sent.ts";
 import { type SignedIn, sessionOf, signedIn } from "./session.ts";
 import { shownPage } from "./shown-page.ts";
-import type { SiteParts } from "./site.ts";
+import { type SiteParts, accountOf } from "./site.ts";
 import { type Html, all, nothing, sayTo } from "./write.ts";
 
 /**

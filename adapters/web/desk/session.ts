@@ -6,9 +6,8 @@ import type { WebParts } from "../parts.ts";
 import { problem } from "../problem.ts";
 import type { Env } from "../serve.ts";
 import { loadCharts } from "./draw-chart.ts";
-import { accountOf } from "./live.ts";
 import type { Left } from "./provider.ts";
-import type { SiteParts } from "./site.ts";
+import { type SiteParts, accountOf } from "./site.ts";
 
 const options = (address: string) =>
   ({

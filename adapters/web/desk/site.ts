@@ -55,8 +55,11 @@ export const tabSite = (frame: Frame): Site => ({
   home: (as) => `/tab/${seatOf(as)}`,
 });
 
+export const accountOf = ({ platform, workspace, account }: Sender): string =>
+  `${platform} ${workspace} ${account}`;
+
 /** Tells accounts apart; it is no secret. */
-const seatOf = ({ platform, workspace, account }: Sender): string =>
-  createHash("sha256").update(`${platform} ${workspace} ${account}`).digest("hex").slice(0, 16);
+const seatOf = (as: Sender): string =>
+  createHash("sha256").update(accountOf(as)).digest("hex").slice(0, 16);
 
 export const seat = ":seat{[0-9a-f]{16}}";

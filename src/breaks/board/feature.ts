@@ -98,9 +98,11 @@ async function home(tx: Tx, shell: Shell, person: PersonId, now: Instant): Promi
       ? replacedBy(boardCard(own))
       : boardCard(own);
   };
-  const end = shiftEnd(shell.organisation, person, undefined, now) ?? Infinity;
   return {
-    begins: boardBegins(own, end, (id) => makeRoom({ person: id })),
+    begins: () => {
+      const end = shiftEnd(shell.organisation, person, undefined, now) ?? Infinity;
+      return boardBegins(own, end, (id) => makeRoom({ person: id }));
+    },
     news: own.waiting.length === 0 ? [] : [msg("board.waitsCount", { count: own.waiting.length })],
     first: [{ action: "home.board", label: msg("button.board") }],
     sections: [boardSection(own, (id) => makeRoom({ person: id }))],

@@ -1,3 +1,4 @@
+import { runsATeam } from "../../people/team.ts";
 import { noon } from "../../kernel/weeks.ts";
 import { sentence } from "../../platform/notice.ts";
 import { type Line, literal, msg } from "../../platform/text.ts";
@@ -11,8 +12,7 @@ export const lookButton: Button = { action: "causes.weeks", label: msg("button.c
 /** Why agents called: in a dialog that somebody opened. */
 export const openWeeks: Opened = async (tx, shell, by) => {
   const { organisation } = shell;
-  const may =
-    headsOf(organisation).includes(by) || (organisation.people.get(by)?.supervises.length ?? 0) > 0;
+  const may = headsOf(organisation).includes(by) || runsATeam(organisation, by);
   if (!may) return sentence(msg("cause.notAHead"));
   const weeks = await causeWeeks(tx, shell, by);
   const lines = weeks.map(({ team, week, category, calls }): Line =>

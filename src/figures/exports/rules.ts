@@ -1,5 +1,6 @@
 import type { Decision, Given } from "../../kernel/decision.ts";
 import type { PersonId, SubjectId, TeamName } from "../../kernel/ids.ts";
+import { linkLasts } from "../../kernel/links.ts";
 import { type Instant, minutes } from "../../kernel/time.ts";
 
 /** Numbers for a spreadsheet or a program; or all of it for the duty of care, as a zip. */
@@ -53,7 +54,6 @@ export type Refusal = "not-an-admin" | "off" | "no-team";
 
 /** It can be fetched by who made it, for this long; and with the link of a chat. */
 export const lasts = minutes(30);
-const linkLasts = minutes(5);
 export const linkEnds = ({ lastAt }: Export): Instant => lastAt + linkLasts;
 
 /** Admins export; each export is in the journal (docs/features.md I4). */

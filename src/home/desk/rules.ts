@@ -1,8 +1,7 @@
 import type { Decision, Given } from "../../kernel/decision.ts";
 import type { AccountId, PersonId, SubjectId, TeamName } from "../../kernel/ids.ts";
-import { type Instant, minutes } from "../../kernel/time.ts";
-
-const linkLasts = minutes(5);
+import { linkLasts } from "../../kernel/links.ts";
+import type { Instant } from "../../kernel/time.ts";
 
 export interface Command {
   readonly do: "link" | "makeWall" | "endWall" | "signOut";

@@ -1,3 +1,4 @@
+import { runsATeam } from "../../people/team.ts";
 import { sql } from "kysely";
 import type { OrganisationId, PersonId, SubjectId } from "../../kernel/ids.ts";
 import type { Instant } from "../../kernel/time.ts";
@@ -70,9 +71,8 @@ export async function lastWeek(
   person: PersonId,
   now: Instant,
 ): Promise<Counts | undefined> {
-  const runsOne = (organisation.people.get(person)?.supervises.length ?? 0) > 0;
   const { leads, heads } = supportOf(organisation);
-  if (!runsOne && ![...leads, ...heads].includes(person)) return undefined;
+  if (!runsATeam(organisation, person) && ![...leads, ...heads].includes(person)) return undefined;
   const agents = [...organisation.people.values()].filter(
     ({ listed, agentOf }) => listed && agentOf.length > 0,
   ).length;

@@ -1,11 +1,10 @@
+import { platformName } from "../../platform/platform-name.ts";
 import { say } from "../../platform/say.ts";
 import { type Text, literal, msg, time } from "../../platform/text.ts";
 import type { Organisation } from "../../runtime/directory/organisation.ts";
 import { bodyOf, iso } from "../events.ts";
 import type { Waiting } from "../store.ts";
 import type { Alarm, Trouble } from "./alarm.ts";
-
-const platformNames: Readonly<Record<string, string>> = { slack: "Slack", teams: "Teams" };
 
 /** What is wrong, as a second channel is told it. */
 export function alarmOf(
@@ -38,7 +37,7 @@ function sentenceOf({ kind, since, team, platform = "" }: Trouble): Text {
     case "self-test":
       return msg("alarm.selfTest", values);
     case "platform":
-      return msg("alarm.platform", { ...values, platform: platformNames[platform] ?? platform });
+      return msg("alarm.platform", { ...values, platform: platformName(platform) });
   }
 }
 

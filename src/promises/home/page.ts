@@ -20,14 +20,16 @@ export async function home(tx: Tx, shell: Shell, person: PersonId, now: number):
   const late = all.filter(({ dueAt }) => dueAt <= now).length;
   const more = count > next.length ? [moreRow(count - next.length)] : [];
   const weeks = await lastWeeks(tx, shell, person, now);
-  const end = shiftEnd(shell.organisation, person, undefined, now) ?? now + aDay;
   return {
-    begins: all
-      .filter(({ maker, dueAt }) => maker !== person && dueAt < end)
-      .map(({ promise, maker, dueAt }) => ({
-        line: msg("begins.promise", { person: named(maker), time: time(dueAt) }),
-        button: { ...showButton(promise), label: msg("begins.show", { time: time(dueAt) }) },
-      })),
+    begins: () => {
+      const end = shiftEnd(shell.organisation, person, undefined, now) ?? now + aDay;
+      return all
+        .filter(({ maker, dueAt }) => maker !== person && dueAt < end)
+        .map(({ promise, maker, dueAt }) => ({
+          line: msg("begins.promise", { person: named(maker), time: time(dueAt) }),
+          button: { ...showButton(promise), label: msg("begins.show", { time: time(dueAt) }) },
+        }));
+    },
     // What is due a day later is on their next shift.
     leaves: (after) =>
       all

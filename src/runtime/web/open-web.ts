@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { OrganisationId } from "../../kernel/ids.ts";
+import { linkLasts } from "../../kernel/links.ts";
 import type { Company, Proof, Session, Web } from "../../platform/web.ts";
 import type { Tx } from "../database/database.ts";
 import { accountOf, readerOf } from "../gestures/strangers.ts";
@@ -53,7 +54,8 @@ export function openWeb(parts: CoreParts): Web & { stop(): void } {
 
   async function companyOf(id: OrganisationId, owner: sessions.Owner): Promise<Company> {
     const link = randomUUID();
-    await db.inOrganisation(id, (tx) => sessions.giveLink(tx, link, owner));
+    const given = { ...owner, id: link, until: parts.now() + linkLasts };
+    await db.inOrganisation(id, (tx) => sessions.keepLink(given).execute(tx));
     const { name } = await directory.organisation(id);
     return { name, link: tokenOf(vault, "desk.link", id, link) };
   }

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { AccountId, PersonId, Platform, SubjectId, TeamName } from "../../kernel/ids.ts";
-import { type Instant, type Millis, hours, minutes } from "../../kernel/time.ts";
+import { type Instant, type Millis, hours } from "../../kernel/time.ts";
 import type { Sender } from "../../platform/adapter.ts";
 import type { Statement } from "../database/commit.ts";
 import type { Tx } from "../database/database.ts";
@@ -17,17 +17,6 @@ const inUse = sql`desk_sessions.seen_at > handrail.now() - make_interval(secs =>
 export interface Owner {
   readonly person: PersonId;
   readonly account: AccountId;
-}
-
-/** As long as a link from the bot (src/home/desk/rules.ts). */
-const linkLasts: Millis = minutes(5);
-
-/** A link that signs this person in once. */
-export async function giveLink(tx: Tx, link: SubjectId, { person, account }: Owner): Promise<void> {
-  await sql`
-    insert into handrail.desk_links (organisation_id, link, person, account_id, expires_at)
-    values (handrail.organisation(), ${link}, ${person}, ${account},
-      handrail.now() + make_interval(secs => ${linkLasts / 1_000}))`.execute(tx);
 }
 
 /** A link for whom, and to which kind of file; to none where it signs in. */

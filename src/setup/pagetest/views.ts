@@ -1,3 +1,4 @@
+import { platformName } from "../../platform/platform-name.ts";
 import { newestOnly } from "../../platform/gone.ts";
 import { notice, sentence } from "../../platform/notice.ts";
 import {
@@ -80,7 +81,7 @@ function resultCard({ stage, person: id, timeout, by }: PageTest): Card {
         msg("test.taken", {
           person,
           seconds: secondsIn(stage.after),
-          platform: names[stage.on] ?? stage.on,
+          platform: platformName(stage.on),
         }),
         { lines: [msg("test.counted")], buttons: [testButton] },
       );
@@ -111,7 +112,6 @@ function resultCard({ stage, person: id, timeout, by }: PageTest): Card {
   }
 }
 
-const names: Readonly<Record<string, string>> = { slack: "Slack", teams: "Teams" };
 const secondsIn = (millis: number): number => Math.max(0, Math.round(millis / 1_000));
 
 const card = (

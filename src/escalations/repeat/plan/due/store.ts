@@ -19,10 +19,11 @@ export async function home(
 ): Promise<HomePart> {
   const plans = await plansDue(tx, organisation.people.get(person)?.supervises ?? [], now);
   return {
-    begins: plans.map((subject) => ({
-      line: msg("begins.plan"),
-      button: { action: "plans.open", label: msg("begins.showPlan"), subject },
-    })),
+    begins: () =>
+      plans.map((subject) => ({
+        line: msg("begins.plan"),
+        button: { action: "plans.open", label: msg("begins.showPlan"), subject },
+      })),
   };
 }
 
