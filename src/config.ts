@@ -1,5 +1,5 @@
 /*
- * The configuration: environment and organisations' files → Config. Nothing else in the house reads the environment.
+ * The configuration: environment and organisations' files → Config. Nothing else reads the environment.
  */
 export { loadConfigFromDisk } from "./config/disk.ts";
 export { demoFile, loadConfig } from "./config/load.ts";

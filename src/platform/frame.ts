@@ -6,7 +6,7 @@ import type { Sender } from "./sender.ts";
  * adapter reads the proof; the web adapter makes a session of it, and holds no key of a platform.
  */
 
-/** Why a proof is none: each has a sentence of its own. */
+/** Why a proof is none. The log names it. */
 export type FrameRefusal =
   /** It cannot be read, or its signature is not the platform's. */
   | "unreadable"

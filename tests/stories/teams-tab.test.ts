@@ -66,7 +66,7 @@ describe("P5: who opens the tab", () => {
   test.each<[string, RegExp, Forged | (() => Forged)]>([
     [
       "another tenant's",
-      /does not belong/,
+      /cannot check/,
       () => ({ claims: { tid: other, iss: `${entra()}/${other}/v2.0` } }),
     ],
     ["another app's", /another app/, { claims: { aud: other } }],
@@ -92,12 +92,12 @@ describe("P5: who opens the tab", () => {
       /too old/,
       () => ({ claims: { iat: seconds() - 180_000 } }),
     ],
-    ["one of tomorrow", /cannot be trusted/, () => ({ claims: { nbf: seconds() + 86_000 } })],
-    ["one without an end", /cannot be trusted/, { claims: { exp: undefined } }],
-    ["one that nobody published a key for", /cannot be trusted/, { by: "stranger" }],
-    ["one that the bot's own service signed", /cannot be trusted/, { by: "channel" }],
-    ["an unsigned one", /cannot be trusted/, { header: { alg: "none" } }],
-    ["one with a secret for a key", /cannot be trusted/, { header: { alg: "HS256" } }],
+    ["one of tomorrow", /cannot check/, () => ({ claims: { nbf: seconds() + 86_000 } })],
+    ["one without an end", /cannot check/, { claims: { exp: undefined } }],
+    ["one that nobody published a key for", /cannot check/, { by: "stranger" }],
+    ["one that the bot's own service signed", /cannot check/, { by: "channel" }],
+    ["an unsigned one", /cannot check/, { header: { alg: "none" } }],
+    ["one with a secret for a key", /cannot check/, { header: { alg: "HS256" } }],
   ])("%s token is refused, and one reads what to do", async (_, says, forged) => {
     const made = tokenOf("ana", typeof forged === "function" ? forged() : forged);
     const page = await send(made);
@@ -105,6 +105,13 @@ describe("P5: who opens the tab", () => {
     expect(page.text).toContain("write escalate in your chat");
     expect(page.text).not.toMatch(/\bAna\b|Acme|Billing/);
     expect(page.headers.getSetCookie()).toEqual([]);
+  });
+
+  test("a stranger cannot read from the answers which companies we serve", async () => {
+    const theirs = { tid: other, iss: `${entra()}/${other}/v2.0` };
+    const asked = [{}, theirs].map((claims) => tokenOf("ana", { claims, by: "stranger" }));
+    const [ours, others] = await Promise.all(asked.map((token) => send(token)));
+    expect([ours?.status, ours?.text]).toEqual([others?.status, others?.text]);
   });
 
   test("words that are no token, and a token whose signature was cut off, are refused", async () => {

@@ -4,9 +4,9 @@ import { msg } from "../../../src/platform/text.ts";
 import type { WebFile } from "../../../src/platform/web.ts";
 import type { WebParts } from "../parts.ts";
 import type { Env } from "../serve.ts";
-import { signInLimit } from "./limit.ts";
-import { door } from "./sign-in.ts";
-import { sayTo, strangerTo } from "./write.ts";
+import { signInLimit } from "./sign-in/limit.ts";
+import { door } from "./sign-in/sign-in.ts";
+import { sayTo, strangerTo } from "./draw/write.ts";
 
 /** A file, once, for who comes with a link of a chat. It signs nobody in. */
 export function fetchRoutes({ web }: WebParts): Hono<Env> {

@@ -5,7 +5,7 @@ import type { WebParts } from "../parts.ts";
 import type { Open } from "../open.ts";
 import { problem } from "../problem.ts";
 import type { Bindings } from "../serve.ts";
-import { drawnText } from "./page.ts";
+import { drawnText } from "./draw/page.ts";
 import { accountOf } from "./site.ts";
 
 /** A page that hears nothing for so long takes the connection for dead. */

@@ -5,7 +5,7 @@ import { saved } from "./files.ts";
 import { liveStream } from "./live.ts";
 import { pressRoutes } from "./press.ts";
 import { takeSaid } from "./said.ts";
-import { type SignedIn, sessionOf, signedIn } from "./session.ts";
+import { type SignedIn, sessionOf, signedIn } from "./sign-in/session.ts";
 import { shownPage } from "./shown-page.ts";
 import type { SiteParts } from "./site.ts";
 

@@ -6,10 +6,10 @@ import { type Line, type Reader, msg } from "../../../src/platform/text.ts";
 import type { Button, Card, Form, Notice } from "../../../src/platform/view.ts";
 import type { Open } from "../open.ts";
 import { problem } from "../problem.ts";
-import { cardPart, chartLines, noticePart } from "./answer.ts";
-import { type Typed, buttonForm, formOf, nearby, openedBy } from "./form.ts";
-import { framed, signOutAll } from "./layout.ts";
-import { backTo } from "./page.ts";
+import { cardPart, chartLines, noticePart } from "./draw/answer.ts";
+import { type Typed, buttonForm, formOf, nearby, openedBy } from "./draw/form.ts";
+import { framed, signOutAll } from "./draw/layout.ts";
+import { backTo } from "./draw/page.ts";
 import { keepSaid } from "./said.ts";
 import {
   type Sent,
@@ -23,10 +23,10 @@ import {
   typedIn,
   withChosen,
 } from "./sent.ts";
-import { type SignedIn, sessionOf, signedIn } from "./session.ts";
+import { type SignedIn, sessionOf, signedIn } from "./sign-in/session.ts";
 import { shownPage } from "./shown-page.ts";
 import { type SiteParts, accountOf } from "./site.ts";
-import { type Html, all, nothing, sayTo } from "./write.ts";
+import { type Html, all, nothing, sayTo } from "./draw/write.ts";
 
 /**
  * Buttons and forms of pages: gestures of the signed-in person, as a press in a chat is. So they

@@ -8,7 +8,7 @@ import { fetchRoutes } from "./files.ts";
 import { liveStream } from "./live.ts";
 import { pageRoutes } from "./pages.ts";
 import { shownPage } from "./shown-page.ts";
-import { signInRoutes } from "./sign-in.ts";
+import { signInRoutes } from "./sign-in/sign-in.ts";
 import { deskSite } from "./site.ts";
 
 /** `/desk/…`: the pages in a browser. Each page says who may open it. */

@@ -2,9 +2,9 @@ import type { Context } from "hono";
 import { deleteCookie, getSignedCookie, setSignedCookie } from "hono/cookie";
 import { html } from "hono/html";
 import type { Notice } from "../../../src/platform/view.ts";
-import { cookieOptions, secretOf } from "./session.ts";
+import { cookieOptions, secretOf } from "./sign-in/session.ts";
 import type { SiteParts } from "./site.ts";
-import { type Html, type Say, all, nothing } from "./write.ts";
+import { type Html, type Say, all, nothing } from "./draw/write.ts";
 
 /*
  * What came of a press, said once on the page that the browser is sent back to: a reload sends

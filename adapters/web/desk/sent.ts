@@ -5,8 +5,15 @@ import type { Gesture } from "../../../src/platform/adapter.ts";
 import { type Line, type Reader, literal, msg } from "../../../src/platform/text.ts";
 import type { Form } from "../../../src/platform/view.ts";
 import type { Session } from "../../../src/platform/web.ts";
-import { type Typed, valueOf } from "./form.ts";
-import { type Choosing, choosing, entriesIn, finder, isAddress, unsure } from "./people-field.ts";
+import { type Typed, valueOf } from "./draw/form.ts";
+import {
+  type Choosing,
+  choosing,
+  entriesIn,
+  finder,
+  isAddress,
+  unsure,
+} from "./draw/people-field.ts";
 
 /* What a browser sent of a form (form.ts), and what is made of it. All of it is untrusted. */
 

@@ -2,12 +2,12 @@ import type { Context } from "hono";
 import { html } from "hono/html";
 import { msg } from "../../../src/platform/text.ts";
 import type { PageReply } from "../../../src/platform/web.ts";
-import { type Frame, framed } from "./layout.ts";
-import { type SentForm, drawn } from "./page.ts";
+import { type Layout, framed } from "./draw/layout.ts";
+import { type SentForm, drawn } from "./draw/page.ts";
 import type { SiteParts } from "./site.ts";
-import { type Html, nothing, sayTo } from "./write.ts";
+import { type Html, nothing, sayTo } from "./draw/write.ts";
 
-interface Around extends Pick<Frame, "here" | "live" | "name" | "wall"> {
+interface Around extends Pick<Layout, "here" | "live" | "name" | "wall"> {
   /** What came of the press before. */
   readonly said?: Html;
   readonly sent?: SentForm;

@@ -6,19 +6,23 @@ import type { Open } from "../open.ts";
 import type { WebParts } from "../parts.ts";
 import type { Env } from "../serve.ts";
 import { served } from "./assets.ts";
-import { chatLink, framed } from "./layout.ts";
+import { chatLink, framed } from "./draw/layout.ts";
 import { pageRoutes } from "./pages.ts";
-import { begin, sessionOf, signOut } from "./session.ts";
+import { begin, sessionOf, signOut } from "./sign-in/session.ts";
 import { type SiteParts, seat, tabSite } from "./site.ts";
 import { tabAssets } from "./tab-assets.ts";
-import { type Html, all, sayTo, strangerTo } from "./write.ts";
+import { type Html, all, sayTo, strangerTo } from "./draw/write.ts";
 
+/**
+ * One sentence while no signature vouches for who asks: else a stranger reads which companies we
+ * serve. The log has the reason.
+ */
 const sentences: Readonly<Record<FrameRefusal | "nobody", MessageKey>> = {
-  unreadable: "tab.unreadable",
+  unreadable: "tab.unverified",
+  workspace: "tab.unverified",
+  keys: "tab.unverified",
   expired: "tab.expired",
   foreign: "tab.foreign",
-  workspace: "tab.workspace",
-  keys: "tab.keys",
   nobody: "tab.nobody",
 };
 

@@ -54,7 +54,7 @@ export async function write(
   return statements;
 }
 
-/** Opened for this person alone; `picksOf`, for the gate of the team poll, is the one other reader in the house. */
+/** Opened for this person alone; `picksOf`, for the gate of the team poll, is the one other reader. */
 export async function readOwn(tx: Tx, shell: Shell, person: PersonId): Promise<Picks | undefined> {
   const row = await tx
     .selectFrom("hard_calls")

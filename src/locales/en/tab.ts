@@ -6,14 +6,11 @@ export const tab = {
     "This page opens in Teams only. In a browser, ask Handrail for a link in your chat.",
   "tab.noToken":
     "Teams did not tell us who you are. Ask the people who set up Handrail to look at the tab''s sign-in.",
-  "tab.unreadable":
-    "What Teams told us cannot be trusted. Close this page, and open it again in Teams.",
+  "tab.unverified":
+    "Handrail cannot check what Teams told us. Try again in a minute. Perhaps your company''s Teams does not belong here. Ask the people who set it up.",
   "tab.expired": "What Teams told us is too old. Close this page, and open it again in Teams.",
   "tab.foreign":
     "What Teams told us is meant for another app. Ask the people who set up Handrail to look at the tab''s sign-in.",
-  "tab.workspace":
-    "Your company''s Teams does not belong to this Handrail. Ask the people who set it up.",
-  "tab.keys": "Microsoft does not answer us just now. Try again in a minute.",
   "tab.nobody":
     "Handrail does not know you in Teams yet. Write handrail in your chat with it, then open this page again.",
   "tab.noCookie":

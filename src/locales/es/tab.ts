@@ -8,15 +8,12 @@ export const tab: Readonly<Record<keyof typeof en, string>> = {
     "Esta página se abre solo en Teams. En un navegador, pide un enlace a Handrail en tu chat.",
   "tab.noToken":
     "Teams no nos ha dicho quién eres. Pide a quienes configuran Handrail que miren el acceso de la pestaña.",
-  "tab.unreadable":
-    "Lo que Teams nos ha dicho no es fiable. Cierra esta página y ábrela otra vez en Teams.",
+  "tab.unverified":
+    "Handrail no puede comprobar lo que Teams nos ha dicho. Prueba otra vez dentro de un minuto. Quizá el Teams de tu empresa no es de aquí. Pregunta a quienes lo configuran.",
   "tab.expired":
     "Lo que Teams nos ha dicho es demasiado antiguo. Cierra esta página y ábrela otra vez en Teams.",
   "tab.foreign":
     "Lo que Teams nos ha dicho es para otra aplicación. Pide a quienes configuran Handrail que miren el acceso de la pestaña.",
-  "tab.workspace":
-    "El Teams de tu empresa no pertenece a este Handrail. Pregunta a quienes lo configuran.",
-  "tab.keys": "Microsoft no nos responde ahora. Prueba otra vez dentro de un minuto.",
   "tab.nobody":
     "Handrail aún no te conoce en Teams. Escribe handrail en tu chat con él y abre esta página otra vez.",
   "tab.noCookie":

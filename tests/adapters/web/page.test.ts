@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { drawn } from "../../../adapters/web/desk/page.ts";
+import { drawn } from "../../../adapters/web/desk/draw/page.ts";
 import type { PagePart } from "../../../src/platform/page.ts";
 import { literal, msg, person } from "../../../src/platform/text.ts";
 import type { Reader } from "../../../src/platform/text.ts";

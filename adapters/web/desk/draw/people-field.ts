@@ -1,6 +1,6 @@
 import { html } from "hono/html";
-import { type Reader, type Text, literal, msg } from "../../../src/platform/text.ts";
-import type { Field } from "../../../src/platform/view.ts";
+import { type Reader, type Text, literal, msg } from "../../../../src/platform/text.ts";
+import type { Field } from "../../../../src/platform/view.ts";
 import { type Html, type Say, all, nothing } from "./write.ts";
 
 /*

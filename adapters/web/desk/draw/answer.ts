@@ -1,6 +1,6 @@
 import { html } from "hono/html";
-import { msg } from "../../../src/platform/text.ts";
-import type { Button, Card, Chart, Fact, Notice } from "../../../src/platform/view.ts";
+import { msg } from "../../../../src/platform/text.ts";
+import type { Button, Card, Chart, Fact, Notice } from "../../../../src/platform/view.ts";
 import { type Html, type Say, all, nothing } from "./write.ts";
 
 /* What answers a press, as a part of a page. Nobody edits it later: the chat has the live card. */

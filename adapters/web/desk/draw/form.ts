@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { html, raw } from "hono/html";
-import type { PageCheck, PageField, PageForm } from "../../../src/platform/page.ts";
-import { sayAll } from "../../../src/platform/say.ts";
-import { type Line, msg, type Reader } from "../../../src/platform/text.ts";
-import type { Button, Field, Form } from "../../../src/platform/view.ts";
+import type { PageCheck, PageField, PageForm } from "../../../../src/platform/page.ts";
+import { sayAll } from "../../../../src/platform/say.ts";
+import { type Line, msg, type Reader } from "../../../../src/platform/text.ts";
+import type { Button, Field, Form } from "../../../../src/platform/view.ts";
 import { type Choosing, choosing, peopleControl } from "./people-field.ts";
 import { type Html, type Say, all, nothing } from "./write.ts";
 

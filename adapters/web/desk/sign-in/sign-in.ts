@@ -1,16 +1,16 @@
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { html } from "hono/html";
-import { type Line, type MessageKey, type Reader, msg } from "../../../src/platform/text.ts";
-import type { Company } from "../../../src/platform/web.ts";
-import type { Open } from "../open.ts";
-import type { SignIn } from "../parts.ts";
-import type { Env } from "../serve.ts";
-import { framed } from "./layout.ts";
+import { type Line, type MessageKey, type Reader, msg } from "../../../../src/platform/text.ts";
+import type { Company } from "../../../../src/platform/web.ts";
+import type { Open } from "../../open.ts";
+import type { SignIn } from "../../parts.ts";
+import type { Env } from "../../serve.ts";
+import { framed } from "../draw/layout.ts";
 import { signInLimit } from "./limit.ts";
 import { Provider } from "./provider.ts";
 import { begin, keepLeft, signOut, takeLeft } from "./session.ts";
-import type { SiteParts } from "./site.ts";
-import { type Html, all, sayTo, strangerTo } from "./write.ts";
+import type { SiteParts } from "../site.ts";
+import { type Html, all, sayTo, strangerTo } from "../draw/write.ts";
 
 /** Signing in and out. */
 export function signInRoutes(parts: SiteParts, open: Open): Hono<Env> {

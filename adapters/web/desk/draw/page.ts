@@ -1,6 +1,6 @@
 import { html } from "hono/html";
-import type { Instant } from "../../../src/kernel/time.ts";
-import { type Reader, msg } from "../../../src/platform/text.ts";
+import type { Instant } from "../../../../src/kernel/time.ts";
+import { type Reader, msg } from "../../../../src/platform/text.ts";
 import type {
   Page,
   PageChoice,
@@ -10,9 +10,9 @@ import type {
   PagePart,
   PageRow,
   PageTable,
-} from "../../../src/platform/page.ts";
-import type { Button } from "../../../src/platform/view.ts";
-import type { PageRefused, PageReply } from "../../../src/platform/web.ts";
+} from "../../../../src/platform/page.ts";
+import type { Button } from "../../../../src/platform/view.ts";
+import type { PageRefused, PageReply } from "../../../../src/platform/web.ts";
 import { chart } from "./chart.ts";
 import { type Typed, buttonForm, formPart } from "./form.ts";
 import { tableOf } from "./table.ts";

@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from "hono";
-import { problem } from "../problem.ts";
-import type { Env } from "../serve.ts";
+import { problem } from "../../problem.ts";
+import type { Env } from "../../serve.ts";
 
 const window = 60_000;
 /** Attempts to sign in within a minute: of one address, and of all together. */

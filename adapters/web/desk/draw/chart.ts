@@ -1,6 +1,6 @@
 import { html } from "hono/html";
-import type { PageChart } from "../../../src/platform/page.ts";
-import { msg } from "../../../src/platform/text.ts";
+import type { PageChart } from "../../../../src/platform/page.ts";
+import { msg } from "../../../../src/platform/text.ts";
 import { drawChart } from "./draw-chart.ts";
 import { tableOf } from "./table.ts";
 import { type Html, type Say, all } from "./write.ts";

@@ -1,13 +1,13 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
-import type { Session } from "../../../src/platform/web.ts";
-import type { Open } from "../open.ts";
-import type { WebParts } from "../parts.ts";
-import { problem } from "../problem.ts";
-import type { Env } from "../serve.ts";
-import { loadCharts } from "./draw-chart.ts";
+import type { Session } from "../../../../src/platform/web.ts";
+import type { Open } from "../../open.ts";
+import type { WebParts } from "../../parts.ts";
+import { problem } from "../../problem.ts";
+import type { Env } from "../../serve.ts";
+import { loadCharts } from "../draw/draw-chart.ts";
 import type { Left } from "./provider.ts";
-import { type SiteParts, accountOf } from "./site.ts";
+import { type SiteParts, accountOf } from "../site.ts";
 
 const options = (address: string) =>
   ({

@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 import type { EChartsCoreOption } from "echarts/core";
-import type { PageChart } from "../../../src/platform/page.ts";
+import type { PageChart } from "../../../../src/platform/page.ts";
 import type { Say } from "./write.ts";
 
 /*

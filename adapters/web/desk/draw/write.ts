@@ -1,9 +1,9 @@
 import type { Context } from "hono";
 import { html } from "hono/html";
 import type { HtmlEscapedString } from "hono/utils/html";
-import { tongueOf } from "../../../src/platform/locale.ts";
-import { say } from "../../../src/platform/say.ts";
-import type { Line, Reader } from "../../../src/platform/text.ts";
+import { tongueOf } from "../../../../src/platform/locale.ts";
+import { say } from "../../../../src/platform/say.ts";
+import type { Line, Reader } from "../../../../src/platform/text.ts";
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 

@@ -1,8 +1,8 @@
 import { html, raw } from "hono/html";
-import type { Frame as PlatformFrame } from "../../../src/platform/frame.ts";
-import { type MessageKey, type Reader, msg } from "../../../src/platform/text.ts";
-import { script, style } from "./assets.ts";
-import { tabAssets } from "./tab-assets.ts";
+import type { Frame } from "../../../../src/platform/frame.ts";
+import { type MessageKey, type Reader, msg } from "../../../../src/platform/text.ts";
+import { script, style } from "../assets.ts";
+import { tabAssets } from "../tab-assets.ts";
 import { buttonForm } from "./form.ts";
 import { type Html, type Say, all, languageOf, nothing, sayTo } from "./write.ts";
 
@@ -17,11 +17,11 @@ const entries: Readonly<Record<string, MessageKey>> = {
   health: "web.health",
 };
 
-export interface Frame {
+export interface Layout {
   /** The path above the pages, without a slash at its end. */
   readonly base: string;
   /** The platform whose client shows the page; absent: a browser does. */
-  readonly platform?: PlatformFrame | undefined;
+  readonly platform?: Frame | undefined;
   readonly title: string;
   readonly reader: Reader;
   /** The names of pages that this person may open. */
@@ -39,7 +39,7 @@ export interface Frame {
 }
 
 /** A whole document around a page's own part. */
-export function framed({ title, reader, main, ...frame }: Frame): Html {
+export function framed({ title, reader, main, ...frame }: Layout): Html {
   const say = sayTo(reader);
   return html`${raw("<!doctype html>")}
     <html lang="${languageOf(reader)}">
@@ -73,7 +73,7 @@ export function framed({ title, reader, main, ...frame }: Frame): Html {
 }
 
 /** Ours first, before anything is drawn: it knows the colours of the platform's client. */
-function scriptsOf(platform: PlatformFrame): Html {
+function scriptsOf(platform: Frame): Html {
   const { own, library } = tabAssets(platform);
   return html`<script src="${own.path}"></script>
     <script src="${library.path}" defer></script>`;
@@ -93,19 +93,19 @@ const wallTop = (title: string, reader: Reader): Html =>
 export const signOutAll = "desk.signOut";
 
 /** Below each page of somebody who has signed in. */
-const footer = ({ platform }: Pick<Frame, "platform">, reader: Reader): Html =>
+const footer = ({ platform }: Pick<Layout, "platform">, reader: Reader): Html =>
   html`<footer>
     ${platform === undefined ? nothing : chatLink(platform, sayTo(reader))}
     ${buttonForm({ action: signOutAll, label: msg("button.signOutAll") }, sayTo(reader))}
   </footer>`;
 
 /** What a page cannot do, the chat can. */
-export const chatLink = ({ chat }: PlatformFrame, say: Say): Html =>
+export const chatLink = ({ chat }: Frame, say: Say): Html =>
   chat === undefined
     ? nothing
     : html`<a class="button" href="${chat}" rel="noreferrer">${say(msg("button.openChat"))}</a>`;
 
-type Around = Pick<Frame, "base" | "menu" | "here" | "name">;
+type Around = Pick<Layout, "base" | "menu" | "here" | "name">;
 function header({ base, menu = [], here, name }: Around, reader: Reader): Html {
   const say = sayTo(reader);
   const links = Object.entries(entries).filter(([page]) => menu.includes(page));

@@ -1,5 +1,5 @@
 import * as client from "openid-client";
-import type { SignIn } from "../parts.ts";
+import type { SignIn } from "../../parts.ts";
 
 /** In seconds: somebody waits. */
 const patience = 8;
