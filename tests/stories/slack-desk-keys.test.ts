@@ -153,10 +153,14 @@ test("I5: nobody but an admin makes, sees or revokes a key, whatever they send",
   const crossed = await priyas.post("/desk/do", { ...forged, once: once() }, elsewhere);
   expect(crossed.status).toBe(403);
   expect(await asks(secret)).toBe(200);
-  // Who is no admin any more reads nothing of it.
-  await world().reload(organisationFile);
+  // Who is no admin any more reads nothing of it. Who is one now reads that they made it.
+  await world().reload(organisationFile.concat("roles: { admins: [sam@acme.test] }\n"));
   expect((await priyas.get(page)).status).toBe(403);
   expect((await made(priyas, once())).text).toContain(refused);
+  expect((await sams.get(page)).text).toContain("Priya, who is no admin any more, made it on");
+  expect((await sams.get("/desk/health")).text).toContain(
+    "the key of CRM was made by somebody who is no admin any more",
+  );
   await world().reload(file);
   const left = await world().asOwner(
     "select count(*)::int as n from handrail.api_keys where revoked_at is null and organisation_id = 'acme'",

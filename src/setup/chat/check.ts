@@ -7,6 +7,7 @@ import type { Form, Section } from "../../platform/view.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 import type { Organisation } from "../../runtime/directory/organisation.ts";
 import type { Opened, Shell } from "../../runtime/feature.ts";
+import { checkKeys } from "../keys/findings.ts";
 import { fileOf } from "../documents.ts";
 import { checkPeople } from "../found-people.ts";
 import { checkHours, rosterOf } from "../reach.ts";
@@ -35,7 +36,12 @@ export async function findingsNow(
   const ofProcess =
     (await findings?.({ id: organisation.id, tenants: tenantsOf(organisation, file) })) ?? [];
   const asked = { file, rostered: rosterOf(organisation), lost: people.lost };
-  return [...ofProcess, ...people.findings, ...checkHours(asked, now)];
+  return [
+    ...ofProcess,
+    ...people.findings,
+    ...checkHours(asked, now),
+    ...(await checkKeys(tx, organisation, now)),
+  ];
 }
 
 /** Where it says that it lives in Teams, and where its people were met. */

@@ -46,7 +46,7 @@ const kinds: readonly (readonly [RegExp, Kind])[] = [
   [/^contact\.|^button\.contactTake$|^debrief\.stopPeople$/, "contact"],
   [/^cause\.owner$/, "cause"],
   [/^promise\.|^begins\.promise$|^board\.promise(?:Late)?$/, "promise"],
-  [/^(?:setup|test)\.|^keys\.madeBy$/, "setup"],
+  [/^(?:setup|test)\.|^keys\.madeBy(?:Former)?$/, "setup"],
   [/^(?:swap|place|change|people)\./, "shift"],
   [/^seen\.people$|^(?:exports|keys)\.told(?:All)?$/, "mine"],
 ];
