@@ -143,12 +143,15 @@ describe("/metrics", () => {
     const taken = await house.start();
     try {
       const port = new URL(taken.url).port;
-      app = await house.start({
+      const second = await house.start({
         METRICS_PORT: port,
         HANDRAIL_DATA_DIR: `${house.folder}-second`,
       });
-      expect(app.printed()).toMatch(/METRICS_PORT cannot be used, .*set it to a free port/);
-      expect(await statusOf(`${app.url}/healthz`)).toBe(200);
+      app = second;
+      await expect
+        .poll(second.printed)
+        .toMatch(/METRICS_PORT cannot be used, .*set it to a free port/);
+      expect(await statusOf(`${second.url}/healthz`)).toBe(200);
     } finally {
       await taken.kill();
     }

@@ -148,6 +148,8 @@ describe("the process", () => {
     const second = await house.start();
     await app.kill();
     app = second;
+    // The database ended with the first. The second starts it; until then presses are refused.
+    await expect.poll(async () => (await fetch(`${second.url}/readyz`)).status).toBe(200);
     await sam.clicks("I've got it");
     await ana.hears("Sam has it.");
     await ana.clicks("Call ended");
