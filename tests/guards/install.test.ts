@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
@@ -113,6 +114,19 @@ it("every command for operators installs what it needs, and only what it needs",
   const commands = new Set(named.filter((name) => /^node .*\.ts/.test(scripts[name] ?? "")));
   expect([...commands].filter((name) => !before.includes(`pre${name}`))).toEqual([]);
   expect(commands.size).toBeGreaterThan(8);
+});
+
+it("the list of packages needs none of them, and names none of the tests'", () => {
+  for (const name of ["package.json", "package-lock.json"])
+    cpSync(join(import.meta.dirname, "../..", name), join(root, name));
+  rmSync(join(root, "node_modules"), { recursive: true });
+  const run = spawnSync("npm", ["run", "--silent", "sbom"], {
+    ...{ cwd: root, encoding: "utf8", shell: process.platform === "win32" },
+  });
+  const { components } = JSON.parse(run.stdout) as { components: { name: string }[] };
+  const names = components.map(({ name }) => name);
+  expect(names).toContain("kysely");
+  expect(names).not.toContain("vitest");
 });
 
 it("an optional package of our own is noticed when it is missing, unless it is for other machines", () => {
