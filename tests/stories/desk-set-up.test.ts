@@ -131,6 +131,19 @@ test("P2: what is too long is said with its limit, and nothing is cut", async ()
   expect(await version(world())).toBe(before);
 });
 
+test("P2: a group that no chat can have is said at its field", async () => {
+  const before = await version(world());
+  const { browser, form } = await opens("dana", "People and hours", billing);
+  for (const group of ["bill\0ing", "x".repeat(81)]) {
+    const page = await presses(browser, form, "Save", { "field.group": group });
+    expect([page.status, page.text]).toEqual([
+      422,
+      expect.stringMatching(/id="field-group-error"[^>]*>Shorten it, and keep it on one line\./),
+    ]);
+  }
+  expect(await version(world())).toBe(before);
+});
+
 test("P2: a team is made on the page by e-mail alone", async () => {
   const { browser, form } = await opens("dana", "Add a team");
   const saved = await presses(browser, form, "Save", {
