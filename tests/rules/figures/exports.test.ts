@@ -138,7 +138,9 @@ describe("hard calls one by one", () => {
       () => true,
     );
     const at = rows[0]?.indexOf("policy") ?? -1;
-    expect(rows.slice(1).map((row) => [row[1], row[at]])).toEqual(Array(5).fill(["", null]));
+    expect(rows.slice(1).map((row) => [row[1], row[at]])).toEqual(
+      Array.from({ length: 5 }, () => ["", null]),
+    );
     expect(policies).toEqual([]);
   });
 
