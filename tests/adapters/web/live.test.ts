@@ -99,3 +99,13 @@ test("I2: a program that asks for no body of a live page takes no place of one",
   await asks("GET", "/desk/live/now", "one");
   expect(add).toHaveBeenCalledOnce();
 });
+
+test("I2: one person's tabs take no places of others", async () => {
+  const { asks } = opened();
+  const statuses: number[] = [];
+  for (let tab = 0; tab < 52; tab++)
+    statuses.push((await asks("GET", "/desk/live/now", tab % 2 === 0 ? "one" : "two")).status);
+  expect(statuses.filter((status) => status === 200)).toHaveLength(50);
+  expect(statuses.slice(50)).toEqual([503, 503]);
+  expect((await asks("GET", "/desk/live/now", "three")).status).toBe(200);
+});
