@@ -84,7 +84,7 @@ export const swaps = {
   "change.form.works": "Works these hours",
   "change.form.from": "From",
   "change.form.to": "To",
-  "change.form.hint": "09:00",
+  "change.form.hint": "Such as {time}",
   "change.form.noHours": "Write it like 09:00.",
   "change.off": "You are off on {date, date, ::EEEEdMMMM}",
   "change.works": "You work: {from} to {until}",
