@@ -65,7 +65,7 @@ export async function checkTeams(config: TeamsConfig, address?: string): Promise
   return [...tokens, ...keys, ...tabs];
 }
 
-const tab = "Teams tab";
+const tab = msg("doctor.tab");
 
 /**
  * Entra gives an app a token for its own Application ID URI only if the registration exposes it.

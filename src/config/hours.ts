@@ -2,6 +2,8 @@ import type { OpeningHours, OpeningSpan } from "../people/hours.ts";
 import { Fault, quote } from "./problems.ts";
 
 const weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+/** As they are written without their accents. */
+const inSpanish = ["lun", "mar", "mie", "jue", "vie", "sab", "dom"];
 const everyDay = [1, 2, 3, 4, 5, 6, 7];
 const example =
   'Write days and times: "Mon-Fri 08:00-20:00, Sat 09:00-13:00"; a night shift is "Mon-Fri 22:00-06:00".';
@@ -19,7 +21,7 @@ export function parseHours(written: unknown): OpeningHours | Fault {
   let days: readonly number[] = everyDay;
   for (const part of written.split(",").map((piece) => piece.trim())) {
     const match =
-      /^([A-Za-z]+(?:\s?-\s?[A-Za-z]+)?)?\s*(?:(\d\d?:\d\d)\s?[-–]\s?(\d\d?:\d\d))?$/.exec(part);
+      /^(\p{L}+(?:\s?[-–]\s?\p{L}+)?)?\s*(?:(\d\d?:\d\d)\s?[-–]\s?(\d\d?:\d\d))?$/u.exec(part);
     if (match === null || part === "")
       return new Fault(`${quote(part)} in the hours is neither days nor times`, example);
     const named = match[1] === undefined ? [] : parseDays(match[1]);
@@ -45,16 +47,19 @@ export function parseHours(written: unknown): OpeningHours | Fault {
 }
 
 function parseDays(written: string): number[] | Fault {
-  const ends = written
-    .split("-")
-    .map(
-      (name) => weekdays.findIndex((day) => day.toLowerCase() === name.trim().toLowerCase()) + 1,
-    );
+  const ends = written.split(/[-–]/).map(dayNumber);
   const [first = 0, last = first] = ends;
   if (first === 0 || last === 0)
     return new Fault(`${quote(written)} is not a weekday`, `Weekdays are ${weekdays.join(", ")}.`);
   const length = (last - first + 7) % 7;
   return Array.from({ length: length + 1 }, (_, step) => ((first - 1 + step) % 7) + 1);
+}
+
+/** From 1 for Monday; 0 is none. */
+function dayNumber(name: string): number {
+  const plain = name.trim().normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const english = weekdays.findIndex((day) => day.toLowerCase() === plain);
+  return (english === -1 ? inSpanish.indexOf(plain) : english) + 1;
 }
 
 /** Minutes since midnight; 24:00 is the end of the day. */

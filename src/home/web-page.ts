@@ -6,7 +6,10 @@ import type { Board, Button, Section } from "../platform/view.ts";
 /** On a page nobody tells it that something is new, so it asks. */
 const asksAgain = seconds(10);
 /** What a chat has to send stands on a page beside this one. */
-const pages: Readonly<Record<string, string>> = { "desk.open": "now", "home.board": "now" };
+const pages: Readonly<Record<string, string>> = { "home.board": "now" };
+/** Who reads the page is there already: its menu has the others. */
+const leadsHere = ({ buttons }: Section["rows"][number]): boolean =>
+  buttons.some(({ action }) => action === "desk.open");
 
 /** The home page as a web page: the same lines, buttons and sections in the same order. */
 export const asWebPage = ({ standing, first, sections, more }: Board): Page => ({
@@ -21,7 +24,9 @@ const listOf = ({ heading, rows }: Section): PageList => ({
   kind: "list",
   heading,
   empty: msg("common.nothing"),
-  rows: rows.map((row) => ({ ...row, buttons: row.buttons.map(here) })),
+  rows: rows
+    .filter((row) => !leadsHere(row))
+    .map((row) => ({ ...row, buttons: row.buttons.map(here) })),
 });
 
 function here(button: Button): Button {

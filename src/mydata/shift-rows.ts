@@ -1,4 +1,4 @@
-import { dateAndTime, msg, person } from "../platform/text.ts";
+import { dateAndTime, msg, person, time } from "../platform/text.ts";
 import { hours } from "../kernel/time.ts";
 import type { Row } from "./row.ts";
 
@@ -26,7 +26,7 @@ export const shiftRows: readonly Row[] = [
       msg("swap.them", {
         person: person(me.id),
         from: dateAndTime(now),
-        until: dateAndTime(now + hours(8)),
+        until: time(now + hours(8)),
       }),
   },
   ...(["team", "admins"] as const).map((to): Row => ({

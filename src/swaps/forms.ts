@@ -1,13 +1,14 @@
 import { dayOf, shownDay, todayIn } from "../kernel/days.ts";
 import { type PersonId, isId } from "../kernel/ids.ts";
 import { sentence } from "../platform/notice.ts";
-import { type Line, dateAndTime, literal, msg } from "../platform/text.ts";
-import type { Option } from "../platform/view.ts";
+import { literal, msg } from "../platform/text.ts";
+import type { Field, Option } from "../platform/view.ts";
 import { shiftsAhead } from "../people/roster/ahead.ts";
 import type { Organisation } from "../runtime/directory/directory.ts";
 import type { Note, Opened, Submitted } from "../runtime/feature.ts";
 import type { Command } from "./rules.ts";
 import { teamsOf } from "../people/usual.ts";
+import { endsOf } from "./views.ts";
 import { keyOf, reachableOf, theirPeople, timeOf } from "./who.ts";
 
 /** What a menu holds on both platforms (docs/platforms.md S23). */
@@ -16,9 +17,6 @@ const longestMenu = 100;
 const daysAhead = 14;
 /** A day of it is no day of a form, and its minutes would fit no column. */
 const lastYear = 3000;
-
-const spanLine = (from: number, to: number): Line =>
-  msg("swap.span", { from: dateAndTime(from), until: dateAndTime(to) });
 
 const menuOf = ({ people: all }: Organisation, ids: readonly PersonId[]): Option[] =>
   ids.slice(0, longestMenu).map((id) => ({ value: id, label: literal(all.get(id)?.name ?? "—") }));
@@ -49,7 +47,7 @@ export const swapForm: Opened = async (_tx, { organisation, now }, by) => {
         required: true,
         options: shifts.map((span) => ({
           value: keyOf(span, now),
-          label: spanLine(span.from, span.to),
+          label: msg("swap.span", endsOf(span)),
         })),
       },
       {
@@ -84,7 +82,10 @@ export const changeForm: Opened = async (_tx, { organisation, now }, by, _subjec
     (id) => team === undefined || teamsOf(organisation, id).includes(team),
   );
   if (theirs.length === 0) return sentence(msg("swap.refused.noRight"));
-  const hour = { type: "text", long: false, max: 5, hint: msg("change.form.hint") } as const;
+  const hour = (name: "from" | "to", such: string): Field => ({
+    ...{ type: "text", name, label: msg(`change.form.${name}`), long: false, max: 5 },
+    hint: msg("change.form.hint", { time: such }),
+  });
   return {
     kind: "form",
     form: "swaps.change",
@@ -120,8 +121,8 @@ export const changeForm: Opened = async (_tx, { organisation, now }, by, _subjec
         ],
         value: "off",
       },
-      { ...hour, name: "from", label: msg("change.form.from") },
-      { ...hour, name: "to", label: msg("change.form.to") },
+      hour("from", "09:00"),
+      hour("to", "17:30"),
     ],
   };
 };

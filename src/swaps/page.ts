@@ -12,7 +12,7 @@ import type { Shell } from "../runtime/feature.ts";
 import type { OnePage } from "../runtime/web/pages.ts";
 import { readAhead } from "./store.ts";
 import type { Swap } from "./swap.ts";
-import { answersOf, toldCard, withdrawOf } from "./views.ts";
+import { answersOf, endsOf, toldCard, withdrawOf } from "./views.ts";
 import { theirPeople } from "./who.ts";
 
 /** *People*: who works when, what is asked of whom, and what was agreed; changed as in a chat. */
@@ -83,10 +83,10 @@ function askedRow(swap: Swap): PageRow {
   const { kind, owner, asked, span, back } = swap;
   const tone = swap.urgent === true ? "urgent" : "calm";
   const by = person(owner);
-  const until = dateAndTime(span.to);
-  if (kind === "place") return { tone, line: msg("people.place", { person: by, until }) };
+  if (kind === "place")
+    return { tone, line: msg("people.place", { person: by, until: dateAndTime(span.to) }) };
   const other = person(asked[0] ?? "");
-  const given = { person: other, from: dateAndTime(span.from), until };
+  const given = { person: other, ...endsOf(span) };
   return {
     tone,
     line: msg("people.swap", { by, person: other }),
@@ -95,15 +95,13 @@ function askedRow(swap: Swap): PageRow {
 }
 
 /** Whose shift each of the two works. */
-const both = ({ owner, span, back = span }: Swap, other: PersonId): Line =>
-  msg("people.both", {
-    person: person(other),
-    from: dateAndTime(span.from),
-    until: dateAndTime(span.to),
-    by: person(owner),
-    backFrom: dateAndTime(back.from),
-    backUntil: dateAndTime(back.to),
+function both({ owner, span, back = span }: Swap, other: PersonId): Line {
+  const { from: backFrom, until: backUntil } = endsOf(back);
+  return msg("people.both", {
+    ...{ person: person(other), ...endsOf(span) },
+    ...{ by: person(owner), backFrom, backUntil },
   });
+}
 
 /** As who runs the team was told. */
 const agreedOf = (swaps: readonly Swap[]): PageList => ({

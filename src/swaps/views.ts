@@ -1,5 +1,6 @@
 import type { PersonId } from "../kernel/ids.ts";
 import type { Shift } from "../kernel/spans.ts";
+import { hours } from "../kernel/time.ts";
 import { newestOnly } from "../platform/gone.ts";
 import { notice } from "../platform/notice.ts";
 import { type Line, type Text, dateAndTime, msg, person, time } from "../platform/text.ts";
@@ -8,13 +9,14 @@ import type { Viewer } from "../runtime/feature.ts";
 import type { Answer, Refusal } from "./rules.ts";
 import type { Swap } from "./swap.ts";
 
-const from = ({ from: begin, to }: Shift) => ({
-  from: dateAndTime(begin),
-  until: dateAndTime(to),
+/** A shift's two ends. Its date stands once: a shorter one than a day ends at the next such time. */
+export const endsOf = ({ from, to }: Shift) => ({
+  from: dateAndTime(from),
+  until: to - from < hours(24) ? time(to) : dateAndTime(to),
 });
-const you = (shift: Shift): Line => msg("swap.you", from(shift));
+const you = (shift: Shift): Line => msg("swap.you", endsOf(shift));
 const them = (id: PersonId, shift: Shift): Line =>
-  msg("swap.them", { person: person(id), ...from(shift) });
+  msg("swap.them", { person: person(id), ...endsOf(shift) });
 
 export function show(view: string, swap: Swap, viewer: Viewer): Card | Gone | undefined {
   switch (view) {
@@ -123,7 +125,9 @@ function receiptCard(swap: Swap): Card {
 
 function changedCard({ by, span, back }: Swap): Card {
   const title =
-    back === undefined ? msg("change.off", { date: noon(span) }) : msg("change.works", from(back));
+    back === undefined
+      ? msg("change.off", { date: noon(span) })
+      : msg("change.works", endsOf(back));
   return card("calm", title, [msg("change.by", { person: person(by) })]);
 }
 

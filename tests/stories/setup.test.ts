@@ -42,7 +42,7 @@ test("P2: an admin sees what is in force, and saves a version that counts at onc
   const { dana } = world();
   const before = await version(world());
   const card = await opensSetUp(dana);
-  expect(card.words).toContain("Acme Support · Europe/London · GB");
+  expect(card.words).toContain("Acme Support · Europe/London · United Kingdom");
   expect(card.words).toContain("2 supervisors, 2 agents");
   await dana.opens("Company");
   expect((await dana.dialog()).texts["name"]).toBe("Acme Support");

@@ -170,7 +170,7 @@ test("P1: who runs a team changes a day; they read it at once, without a reason"
   await priya.sees("Sam changed a shift of Ana");
   await shiftSays(ana, "You are off shift.");
   await changes("ben", { how: "works", from: "12:00", to: "20:30" });
-  await ben.sees("You work: Monday", "20:30", "Sam changed it.");
+  await ben.sees("You work: Monday", "to 20:30", "Sam changed it.");
   await shiftSays(ben, "You are off shift.");
   await world().becomes("Mon", "20:15");
   await shiftSays(ben, "You are on shift until 20:30.");

@@ -91,7 +91,7 @@ export const desk = {
   "web.unit.seconds": "{value, number} s",
   "web.teamsInForce": "The teams",
   "web.choose.none": "Nobody yet.",
-  "web.choose.add": "Add to: {field}",
+  "web.choose.add": "Add people",
   "web.choose.how": "Names or e-mails, one on each line or with commas.",
   "web.choose.find": "Search",
   "web.choose.nobody": "Nobody here is called {name}. Write their e-mail.",

@@ -70,6 +70,7 @@ export const doctor = {
   "doctor.added.refused": "{workspace} does not take its token ({code})",
   "doctor.added.scopes": "{workspace} does not grant {scopes}",
   "doctor.added.again": "Somebody of that workspace opens /slack/install once more.",
+  "doctor.tab": "Teams tab",
   "doctor.tab.none": "there is none",
   "doctor.tab.none.remedy": "Set HANDRAIL_URL, and make the app package again.",
   "doctor.tab.exposed": "the registration exposes {resource}",
@@ -98,7 +99,7 @@ export const doctor = {
   "doctor.platforms.none": "none is configured: a start runs the playground",
   "doctor.platforms.slow": "have not answered yet",
   "doctor.platforms.slow.remedy": "Look again in a moment.",
-  "doctor.people": "people",
+  "doctor.people": "People",
   "doctor.people.good": "everybody of the file was found",
   "doctor.people.lost":
     "not found on any platform: {names}{more, plural, =0 {} other { and # more}}",

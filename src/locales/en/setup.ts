@@ -23,6 +23,8 @@ export const setup = {
   "setup.summary": "Set-up of {name}.",
   "setup.home": "The teams, their hours, and who is asked.",
   "setup.homeCheck": "Is all well?",
+  "setup.companyIs": "{name} · {zone} · {country}",
+  "setup.companyNowhere": "{name} · {zone}",
   "setup.label.company": "Company",
   "setup.label.phone": "Duty phone",
   "setup.label.checkins": "Check-ins",

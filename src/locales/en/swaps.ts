@@ -84,7 +84,7 @@ export const swaps = {
   "change.form.works": "Works these hours",
   "change.form.from": "From",
   "change.form.to": "To",
-  "change.form.hint": "09:00",
+  "change.form.hint": "Such as {time}",
   "change.form.noHours": "Write it like 09:00.",
   "change.off": "You are off on {date, date, ::EEEEdMMMM}",
   "change.works": "You work: {from} to {until}",
@@ -93,12 +93,12 @@ export const swaps = {
   "change.toldOff": "Off on {date, date, ::EEEEdMMMM}.",
   "change.saved": "Saved. It counts now, and they read it.",
 
-  "people.asks": "Asked",
+  "people.asks": "Changes asked for",
   "people.noAsks": "Nobody asks for a change of shift.",
   "people.swap": "{by} asks {person} to swap shifts",
   "people.place": "{person} asks who can take their place until {until}",
   "people.both": "{person} works: {from} to {until}. {by} works: {backFrom} to {backUntil}.",
-  "people.agreed": "Agreed",
+  "people.agreed": "Changes agreed",
   "people.agreedLine": "It stands in the tables above. Nobody is asked why.",
   "people.noneAgreed": "No shift that is to come was swapped or changed.",
 

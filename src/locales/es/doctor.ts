@@ -72,6 +72,7 @@ export const doctor: Record<keyof typeof english, string> = {
   "doctor.added.refused": "{workspace} no acepta su token ({code})",
   "doctor.added.scopes": "{workspace} no da {scopes}",
   "doctor.added.again": "Alguien de ese espacio abre /slack/install otra vez.",
+  "doctor.tab": "Pestaña de Teams",
   "doctor.tab.none": "no hay ninguna",
   "doctor.tab.none.remedy": "Pon HANDRAIL_URL y haz otra vez el paquete de la app.",
   "doctor.tab.exposed": "el registro expone {resource}",
@@ -100,7 +101,7 @@ export const doctor: Record<keyof typeof english, string> = {
   "doctor.platforms.none": "no hay ninguna: al iniciar se abre el campo de pruebas",
   "doctor.platforms.slow": "aún no han respondido",
   "doctor.platforms.slow.remedy": "Vuelve a mirar en un momento.",
-  "doctor.people": "personas",
+  "doctor.people": "Personas",
   "doctor.people.good": "se encontró a todas las personas del archivo",
   "doctor.people.lost":
     "sin encontrar en ninguna plataforma: {names}{more, plural, =0 {} other { y # más}}",

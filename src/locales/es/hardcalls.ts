@@ -20,7 +20,7 @@ export const hardcalls: Readonly<Record<keyof typeof english, string>> = {
   "hard.form.helpToo": "¿Otra cosa?",
   "hard.saved": "Guardado. Tus tarjetas están ahora en tu orden.",
   "hard.forgotten": "Olvidado. Tus tarjetas vuelven al orden normal.",
-  "poll.home": "¿Qué llamadas le cuestan más a tu equipo? Elegid y miradlo a la vez.",
+  "poll.home": "¿Qué llamadas le cuestan más a tu equipo? Cada persona elige, y se mira a la vez.",
 
   "hard.kind.loud": "gritos",
   "hard.kind.swearing": "palabrotas",

@@ -1,6 +1,13 @@
 import { isAdminOf } from "../../people/support.ts";
 import { newestOnly } from "../../platform/gone.ts";
-import { type Line, literal, type MessageKey, msg } from "../../platform/text.ts";
+import {
+  type Line,
+  type MessageKey,
+  type Text,
+  country,
+  literal,
+  msg,
+} from "../../platform/text.ts";
 import type { Card, Fact, Gone } from "../../platform/view.ts";
 import type { Shell, Viewer } from "../../runtime/feature.ts";
 import { button, checkButton, testButton, tryButton } from "./buttons.ts";
@@ -37,16 +44,20 @@ export function show(
   });
 }
 
+const companyIs = ({ name, time_zone: zone, country: code }: Raw["organisation"]): Text => {
+  const named = { name: literal(String(name)), zone: literal(String(zone)) };
+  return typeof code === "string"
+    ? msg("setup.companyIs", { ...named, country: country(code) })
+    : msg("setup.companyNowhere", named);
+};
+
 export function factsOf(raw: Raw): Fact[] {
   const { organisation: own } = raw;
   const teams = Object.entries(raw.teams ?? {});
-  const parts = ["name", "time_zone", "country"].flatMap((name) =>
-    typeof own[name] === "string" ? [own[name]] : [],
-  );
   const phone = own["duty_phone"];
   const more = teams.length - teamsShown;
   return [
-    { label: msg("setup.label.company"), value: literal(parts.join(" · ")) },
+    { label: msg("setup.label.company"), value: companyIs(own) },
     {
       label: msg("setup.label.phone"),
       value: typeof phone === "string" ? literal(phone) : msg("setup.none"),

@@ -74,12 +74,12 @@ function setUp(settings: Settings, shell: Shell): Page {
 }
 
 function company({ raw, changing }: Drawn): PageList {
-  const [, phone] = factsOf(raw);
+  const [company, phone] = factsOf(raw);
   const { locale } = raw.organisation;
   const spanish = typeof locale === "string" && locale.startsWith("es");
   return list(msg("setup.form.company"), {
     rows: [
-      row(msg("setup.label.company"), literal(companyIn(raw))),
+      row(msg("setup.label.company"), company?.value),
       row(msg("setup.form.language"), msg(spanish ? "setup.form.spanish" : "setup.form.english")),
       row(msg("setup.label.phone"), phone?.value),
     ],
@@ -89,11 +89,6 @@ function company({ raw, changing }: Drawn): PageList {
     ],
   });
 }
-
-const companyIn = ({ organisation: own }: Raw): string =>
-  ["name", "time_zone", "country"]
-    .flatMap((name) => (typeof own[name] === "string" ? [own[name]] : []))
-    .join(" · ");
 
 function teams({ raw, names, changing }: Drawn): PageList {
   const add = button("team", "button.setupAddTeam");

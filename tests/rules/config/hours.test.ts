@@ -18,6 +18,13 @@ describe("hours as they are written", () => {
     ["Mon-Fri 08:00-20:00", [{ days: [1, 2, 3, 4, 5], from: 480, to: 1200 }]],
     ["mon - fri 8:00 - 20:00", [{ days: [1, 2, 3, 4, 5], from: 480, to: 1200 }]],
     [
+      "lun-mié 08:00-20:00, Sab 09:00-13:00",
+      [
+        { days: [1, 2, 3], from: 480, to: 1200 },
+        { days: [6], from: 540, to: 780 },
+      ],
+    ],
+    [
       "Mon-Fri 08:00-20:00, Sat 09:00-13:00",
       [
         { days: [1, 2, 3, 4, 5], from: 480, to: 1200 },
@@ -37,6 +44,7 @@ describe("hours as they are written", () => {
   ])("%s", (written, spans) => expect(hours(written)).toEqual(spans));
   it.each<[unknown, RegExp]>([
     ["", /neither days nor times/],
+    ["lun-vier 08:00-20:00", /not a weekday/],
     ["weekdays 08:00-20:00", /not a weekday/],
     ["Mon-Fri", /no times/],
     ["Mon-Fri 8-20", /neither/],

@@ -119,7 +119,7 @@ export function peopleControl(
           </ul>`
     }
     <div class="add">
-      <label for="${id}">${say(msg("web.choose.add", { field: field.label }))}</label>
+      <label for="${id}">${say(msg("web.choose.add"))}</label>
       <p id="${id}-how" class="hint">${say(msg("web.choose.how"))}</p>
       <textarea id="${id}" name="add.${name}" rows="2" ${says}>${add}</textarea>
       <button class="plain" name="find" value="${name}">${say(msg("web.choose.find"))}</button>
