@@ -41,6 +41,8 @@ describe("kill -9", () => {
     await app.kill();
     house.slack.noTrouble();
     app = await house.start();
+    // What the killed process had leased is taken over: no lease is longer.
+    await passes(9);
   };
   /** Ends the request, so that the next story begins with none. */
   const over = async () => {

@@ -15,12 +15,12 @@ export type RowsRead = ReadonlyMap<string, { readonly ways: number; readonly row
 
 /**
  * A connection reports its reads at most a second later. An idle one is closed after five seconds,
- * and reports then. The embedded database has one session, which the clock keeps busy.
+ * and reports then.
  */
-export const reported = { PostgreSQL: 6_500, PGlite: 1_500 };
+const reportedAfter = 6_500;
 
-async function countersOf(ask: Ask, after: number): Promise<RowsRead> {
-  await wait(after);
+async function countersOf(ask: Ask): Promise<RowsRead> {
+  await wait(reportedAfter);
   // What a connection saw of the counts earlier in its transaction, it would see again.
   await ask("select pg_stat_clear_snapshot()");
   const { rows } = await ask(`
@@ -41,13 +41,12 @@ async function countersOf(ask: Ask, after: number): Promise<RowsRead> {
 export async function rowsReadBy<Name extends string>(
   ask: Ask,
   work: Readonly<Record<Name, () => Promise<unknown>>>,
-  after: number,
 ): Promise<ReadonlyMap<Name, RowsRead>> {
   const read = new Map<Name, RowsRead>();
-  let before = await countersOf(ask, after);
+  let before = await countersOf(ask);
   for (const name of Object.keys(work) as Name[]) {
     await work[name]();
-    const now = await countersOf(ask, after);
+    const now = await countersOf(ask);
     const none = { ways: 0, rows: 0 };
     read.set(
       name,

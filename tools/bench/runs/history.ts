@@ -6,7 +6,7 @@ import { goals } from "../goals.ts";
 import type { Plan, Result } from "../main.ts";
 import { type Ask, countPast, plantPast } from "../old-rows.ts";
 import { makeOrganisation, nameOf } from "../organisation.ts";
-import { growing, reported, type RowsRead, rowsReadBy } from "../rows-read.ts";
+import { growing, type RowsRead, rowsReadBy } from "../rows-read.ts";
 import { type Handrail, openSite, type Site } from "../site.ts";
 
 /** What one size of past cost. Milliseconds. */
@@ -218,9 +218,5 @@ async function readByWord({ slack }: Site, { handrail, owner }: Aged): Promise<B
       await calm(slack, 25);
     },
   ]);
-  return rowsReadBy(
-    asking(owner),
-    Object.fromEntries(said) as Record<string, () => Promise<void>>,
-    reported.PostgreSQL,
-  );
+  return rowsReadBy(asking(owner), Object.fromEntries(said) as Record<string, () => Promise<void>>);
 }
