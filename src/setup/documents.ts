@@ -38,7 +38,7 @@ export const keepFirst: Kept = (tx, file) => keep(tx, file, "chat");
 async function keep(tx: Tx, { text }: OrganisationFile, origin: Stored["origin"]): Promise<void> {
   const first = { subject: settingsSubject, origin, at: 1, applied: 1 };
   // A file says who is in a team, and nothing that a team followed before.
-  const forgets = origin === "file" ? ["fault", "follows", "awaits"] : ["fault"];
+  const forgets = origin === "file" ? ["fault", "groups", "awaits"] : ["fault"];
   const what = origin === "file" ? "file" : "first";
   await sql`
     with before as materialized (

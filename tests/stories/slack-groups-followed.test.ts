@@ -98,7 +98,7 @@ test("P2: who joins a followed channel may call within seconds, who leaves is no
   await become("Orders", [...chosen, "nia3@acme.test"].toSorted());
   const form = await opensTeam(dana, "Orders");
   expect(form).toContain("The team follows #orders: 2 agents come from it.");
-  expect(form).toContain("Those of #orders come and go by themselves.");
+  expect(form).toContain("Leave out those of #orders: they come and go with it.");
   expect(form).toContain("the team stops following");
   await dana.closesDialogs();
 
@@ -160,7 +160,7 @@ test("P2: a followed user group brings its people and takes them back, and the p
   // Its people stay, and it brings nobody any more.
   await slack.groupBecomes("returns-team", accounts(0, 4));
   await become("Returns", addresses(1, 4));
-  expect(wordsOf(await browser.get("/desk/set-up?team=Returns"))).not.toContain("follows");
+  expect(wordsOf(await browser.get("/desk/set-up?team=Returns"))).not.toContain("groups");
 });
 
 test("P2: where a file describes the organisation nothing is followed", async () => {

@@ -73,10 +73,10 @@ export const setup = {
   "setup.form.agents": "Agents",
   "setup.form.agentsHint": "They take the calls.",
   "setup.form.agentsBeside":
-    "They take the calls. Those of {titles} come and go by themselves. They are not shown here.",
+    "They take the calls. Leave out those of {titles}: they come and go with it.",
   "setup.form.channel": "And all agents of a channel",
   "setup.form.channelHint":
-    "The team follows it. Who joins is an agent in seconds. Who leaves is not any more.",
+    "The team follows it. Who joins is an agent in seconds. Who leaves is no agent any more.",
   "setup.form.group": "And all agents of a group",
   "setup.form.groupHint": "Its handle, such as @billing. The team follows it too.",
   "setup.form.follow": "What the team follows",
@@ -126,12 +126,12 @@ export const setup = {
   "setup.team.hours": "Hours: {hours}",
   "setup.team.always": "Always open.",
   "setup.follow":
-    "The team follows {title}: {count, plural, one {# agent comes} other {# agents come}} from it. Who joins is an agent in seconds. Who leaves is not any more.",
+    "The team follows {title}: {count, plural, one {# agent comes} other {# agents come}} from it. Who joins is an agent in seconds. Who leaves is no agent any more.",
   "setup.follow.untold":
     "The team follows {title}: {count, plural, one {# agent comes} other {# agents come}} from it. Handrail is not in it, so it looks every five minutes. Write /invite @Handrail there. Then it takes seconds.",
   "setup.follow.closed":
     "The team follows {title}, but Handrail may not read it now. Its people stay as they are.",
-  "setup.follow.back": "Go back to a version with other agents, and the team stops following.",
+  "setup.follow.back": "If you go back to a version with other agents, the team stops following.",
   "setup.follow.empty":
     "The team does not follow {title} any more: nobody is in it. Its people stay agents.",
   "setup.follow.unknown":
@@ -183,7 +183,7 @@ export const setup = {
   "setup.what.found": "People found",
   "setup.what.file": "From a file",
   "setup.what.first": "The first",
-  "setup.what.followed": "Agents, by their channel or group",
+  "setup.what.synced": "Agents, by their channel or group",
   "setup.noVersions": "There is no earlier version.",
 
   "setup.export": "As a file",

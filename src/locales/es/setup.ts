@@ -74,7 +74,7 @@ export const setup: Readonly<Record<keyof typeof english, string>> = {
   "setup.form.agents": "Agentes",
   "setup.form.agentsHint": "Atienden las llamadas.",
   "setup.form.agentsBeside":
-    "Atienden las llamadas. Los de {titles} entran y salen solos. Aquí no se ven.",
+    "Atienden las llamadas. Deja fuera a los de {titles}: entran y salen solos.",
   "setup.form.channel": "Y los agentes de un canal",
   "setup.form.channelHint":
     "El equipo lo sigue. Quien entra es agente en segundos. Quien sale ya no lo es.",
@@ -133,7 +133,7 @@ export const setup: Readonly<Record<keyof typeof english, string>> = {
     "El equipo sigue {title}: de ahí {count, plural, one {viene # agente} other {vienen # agentes}}. Handrail no está en él, y por eso mira cada cinco minutos. Escribe allí /invite @Handrail. Así bastan unos segundos.",
   "setup.follow.closed":
     "El equipo sigue {title}, pero Handrail no puede leerlo ahora. Su gente queda como está.",
-  "setup.follow.back": "Vuelve a una versión con otros agentes, y el equipo deja de seguir.",
+  "setup.follow.back": "Si vuelves a una versión con otros agentes, el equipo deja de seguir.",
   "setup.follow.empty": "El equipo ya no sigue {title}: no hay nadie. Su gente sigue en el equipo.",
   "setup.follow.unknown":
     "El equipo ya no sigue {title}: ya no existe o Handrail no puede verlo. Su gente sigue en el equipo.",
@@ -184,7 +184,7 @@ export const setup: Readonly<Record<keyof typeof english, string>> = {
   "setup.what.found": "Gente hallada",
   "setup.what.file": "De un archivo",
   "setup.what.first": "La primera",
-  "setup.what.followed": "Agentes, por su canal o grupo",
+  "setup.what.synced": "Agentes, por su canal o grupo",
   "setup.noVersions": "No hay otra versión.",
 
   "setup.export": "Como archivo",

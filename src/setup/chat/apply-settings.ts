@@ -10,8 +10,8 @@ import type { Log } from "../../runtime/log.ts";
 import { applyFile } from "../apply.ts";
 import { fileOf, keepVersion, readDocument } from "../documents.ts";
 import { completed } from "./complete.ts";
-import type { MembersReader } from "./follow/read-members.ts";
-import type { Followed } from "./follow/rules.ts";
+import type { MembersReader } from "./groups/read-members.ts";
+import type { SyncedGroup } from "./groups/rules.ts";
 import type { Settings } from "./rules.ts";
 
 /** In milliseconds. */
@@ -64,9 +64,9 @@ export class ApplySettings {
     const found = await db.inOrganisation(id, readDocument);
     if (found === undefined) return;
     const state = found.state as Settings;
-    const { at, awaits = [], follows } = state;
+    const { at, awaits = [], groups } = state;
     if (at === state.applied) return this.#done(id);
-    const document = await completed({ text: found.text, awaits, follows }, adapters, reader);
+    const document = await completed({ text: found.text, awaits, groups }, adapters, reader);
     const text = "fault" in document ? found.text : document.text;
     if (!("fault" in document) && (text !== found.text || awaits.length > 0))
       await this.#amend(id, at, document);
@@ -108,14 +108,14 @@ export class ApplySettings {
   async #amend(
     id: OrganisationId,
     at: number,
-    { text, follows }: { readonly text: string; readonly follows: readonly Followed[] },
+    { text, groups }: { readonly text: string; readonly groups: readonly SyncedGroup[] },
   ): Promise<void> {
     await this.#parts.db.inOrganisation(id, async (tx) => {
       await sql`update handrail.setting_versions set document = ${text}
         where version = ${at} and exists (
           select 1 from handrail.settings where (state ->> 'at')::bigint = ${at})`.execute(tx);
       await sql`update handrail.settings set version = version + 1, document = ${text},
-          state = state - 'awaits' || jsonb_build_object('follows', ${JSON.stringify(follows)}::jsonb)
+          state = state - 'awaits' || jsonb_build_object('groups', ${JSON.stringify(groups)}::jsonb)
         where (state ->> 'at')::bigint = ${at}`.execute(tx);
     });
   }

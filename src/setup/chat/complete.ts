@@ -1,8 +1,8 @@
 import type { Platform } from "../../kernel/ids.ts";
 import type { Adapter } from "../../platform/adapter.ts";
-import { growBeside } from "./follow/grow-document.ts";
-import type { MembersReader } from "./follow/read-members.ts";
-import type { Followed, Reading } from "./follow/rules.ts";
+import { growBeside } from "./groups/grow-document.ts";
+import type { MembersReader } from "./groups/read-members.ts";
+import type { SyncedGroup, Reading } from "./groups/rules.ts";
 import { isByAccount, type Raw, rawOf, readdress, textOf } from "./raw.ts";
 import type { Awaited } from "./rules.ts";
 
@@ -13,7 +13,7 @@ import type { Awaited } from "./rules.ts";
 
 type Adapters = ReadonlyMap<Platform, Pick<Adapter, "describe">>;
 export type Completed =
-  | { readonly text: string; readonly follows: readonly Followed[] }
+  | { readonly text: string; readonly groups: readonly SyncedGroup[] }
   | { readonly fault: "group" | "channel" | "unreadable" | "large" | "other" };
 
 /** Accounts that are looked up at once. */
@@ -21,12 +21,11 @@ const together = 8;
 
 /** A version that is about to be applied. @param awaits what teams follow from now on */
 export async function completed(
-  { text, follows = [], awaits = [] }: Completing,
+  { text, groups = [], awaits = [] }: Completing,
   adapters: Adapters,
   reader: Pick<MembersReader, "read">,
 ): Promise<Completed> {
-  const grown =
-    awaits.length === 0 ? { text, follows } : await begin(text, follows, awaits, reader);
+  const grown = awaits.length === 0 ? { text, groups } : await begin(text, groups, awaits, reader);
   if ("fault" in grown) return grown;
   // Most documents name nobody by account alone, and need not be read for it.
   if (!isByAccount(grown.text)) return grown;
@@ -49,36 +48,36 @@ export async function completed(
 
 interface Completing {
   readonly text: string;
-  readonly follows?: readonly Followed[] | undefined;
+  readonly groups?: readonly SyncedGroup[] | undefined;
   readonly awaits?: readonly Awaited[] | undefined;
 }
 
 async function begin(
   text: string,
-  follows: readonly Followed[],
+  groups: readonly SyncedGroup[],
   awaits: readonly Awaited[],
   reader: Pick<MembersReader, "read">,
 ): Promise<Completed> {
   const names = Object.keys(rawOf(text).teams ?? {});
-  const begun: { readonly one: Followed; readonly reading: Reading }[] = [];
+  const begun: { readonly one: SyncedGroup; readonly reading: Reading }[] = [];
   for (const { team: place, platform, workspace, kind, name } of awaits) {
     const reading = await reader.read({ platform, workspace, kind, name });
     if (typeof reading === "string") return { fault: faultOf(reading, kind) };
     const { id, title, isTold } = reading;
     const team = names[place] ?? "";
-    const known = follows.find((one) => one.team === team && one.id === id);
+    const known = groups.find((one) => one.team === team && one.id === id);
     begun.push({
       one: known ?? { team, platform, workspace, kind, id, title, isTold, accounts: [] },
       reading,
     });
   }
-  const others = follows.filter((known) => !begun.some(({ one }) => one === known));
+  const others = groups.filter((known) => !begun.some(({ one }) => one === known));
   const grown = await growBeside({
     text,
-    follows: [...others, ...begun.map(({ one }) => one)],
+    groups: [...others, ...begun.map(({ one }) => one)],
     readings: [...others.map(() => undefined), ...begun.map(({ reading }) => reading)],
   });
-  const ended = grown.follows.slice(others.length).find((one) => one.ended !== undefined)?.ended;
+  const ended = grown.groups.slice(others.length).find((one) => one.ended !== undefined)?.ended;
   return ended === undefined ? grown : { fault: ended === "large" ? "large" : "group" };
 }
 

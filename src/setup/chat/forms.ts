@@ -2,8 +2,8 @@ import { literal, msg } from "../../platform/text.ts";
 import type { Option } from "../../platform/view.ts";
 import { isAsking } from "./card.ts";
 import { namedIn } from "./edit.ts";
-import { followField, followLines } from "./follow/words.ts";
-import { followedBy, membersOf } from "./follow/rules.ts";
+import { groupField, groupLines } from "./groups/words.ts";
+import { groupsOf, membersOf } from "./groups/rules.ts";
 import { choice, formOf, people, text, written } from "./form-parts.ts";
 import { secondsOf } from "./place.ts";
 
@@ -55,11 +55,14 @@ export const openCompany = formOf("organisation", "setup.form.company", ({ raw, 
 
 export const openTeam = formOf("team", "setup.form.team", (drawn) => {
   const { name = "", team, raw, settings } = drawn;
-  const { follows = [] } = settings;
-  const members = membersOf(raw, follows, name);
-  const titles = followedBy(follows, name).map(({ title }) => title);
+  const { groups = [] } = settings;
+  const members = membersOf(raw, groups, name);
+  const titles = groupsOf(groups, name).map(({ title }) => title);
   return {
-    lines: followLines(follows, name),
+    lines: [
+      ...groupLines(groups, name),
+      ...(titles.length === 0 ? [] : [msg("setup.follow.back")]),
+    ],
     fields: [
       text("name", {
         label: "setup.form.teamName",
@@ -82,7 +85,7 @@ export const openTeam = formOf("team", "setup.form.team", (drawn) => {
             ? msg("setup.form.agentsHint")
             : msg("setup.form.agentsBeside", { titles: literal(titles.join(", ")) }),
       },
-      ...followField(follows, name),
+      ...groupField(groups, name),
       {
         type: "channel",
         name: "channel",

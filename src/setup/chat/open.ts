@@ -11,9 +11,9 @@ import { fileOf, readDocument, settingsSubject } from "../documents.ts";
 import { ApplySettings } from "./apply-settings.ts";
 import { arrivals } from "./arrivals.ts";
 import { setup } from "./feature.ts";
-import { Looks } from "./follow/look.ts";
-import { MembersReader } from "./follow/read-members.ts";
-import { lookAtAll, lookSoon } from "./follow/timer.ts";
+import { Looks } from "./groups/look.ts";
+import { MembersReader } from "./groups/read-members.ts";
+import { lookAtAll, lookSoon } from "./groups/timer.ts";
 import type { Command } from "./rules.ts";
 
 /** Set-up in chat, as the process has it. */

@@ -3,7 +3,7 @@ import type { AccountId, PersonId, Platform } from "../../kernel/ids.ts";
 import { hours, type Instant, minutes, seconds } from "../../kernel/time.ts";
 import type { Stored } from "../documents.ts";
 import type { Edited, Part, Unfit } from "./edit.ts";
-import type { Followed } from "./follow/rules.ts";
+import type { SyncedGroup } from "./groups/rules.ts";
 
 /** A version of the document: what was changed, by whom and when. Nobody: a file, or Handrail. */
 export interface Version {
@@ -12,7 +12,7 @@ export interface Version {
   readonly by?: PersonId;
   readonly at: Instant;
 }
-export type What = Part | "undone" | "joined" | "found" | "file" | "first" | "followed";
+export type What = Part | "undone" | "joined" | "found" | "file" | "first" | "synced";
 
 /** A team is to follow a group or a channel, once the platform has named its members. */
 export interface Awaited {
@@ -32,7 +32,7 @@ export interface Settings extends Stored {
   readonly cards?: Readonly<Record<AccountId, number>>;
   readonly awaits?: readonly Awaited[];
   /** What teams follow, and what they followed until it was gone. */
-  readonly follows?: readonly Followed[];
+  readonly groups?: readonly SyncedGroup[];
   /** Newest first, a few. */
   readonly recent?: readonly Version[];
   /** The newest code, and when it ends. */
@@ -53,7 +53,7 @@ export type Command =
       readonly do: "look";
       readonly base: number;
       readonly document: string;
-      readonly follows: readonly Followed[];
+      readonly groups: readonly SyncedGroup[];
     };
 
 export interface Facts {
@@ -62,7 +62,7 @@ export interface Facts {
   readonly edited?: Edited;
   readonly awaits?: readonly Awaited[];
   /** What teams follow after that. */
-  readonly follows?: readonly Followed[];
+  readonly groups?: readonly SyncedGroup[];
   /** Drawn at random. */
   readonly code?: string;
 }
@@ -76,9 +76,9 @@ export type Event = { readonly at: Instant } & (
       readonly what: What;
       readonly document: string;
       readonly awaits: readonly Awaited[];
-      readonly follows: readonly Followed[];
+      readonly groups: readonly SyncedGroup[];
     }
-  | { readonly type: "looked"; readonly follows: readonly Followed[] }
+  | { readonly type: "looked"; readonly groups: readonly SyncedGroup[] }
   | { readonly type: "coded"; readonly code: string; readonly until: Instant }
   | { readonly type: "applied" }
 );
@@ -96,7 +96,7 @@ export function decide(
   state: Settings | undefined,
   command: Command,
   { at, by, via }: Given,
-  { isAdmin, edited, awaits = [], follows = state?.follows ?? [], code }: Facts,
+  { isAdmin, edited, awaits = [], groups = state?.groups ?? [], code }: Facts,
 ): Decision<Event, Answer, Refusal> {
   if (state === undefined) return { refused: "nothing" };
   if (command.do === "apply")
@@ -120,11 +120,11 @@ export function decide(
   if (!isCurrent(state, command.base)) return { refused: "outdated" };
   if (edited === undefined) return { refused: "no-version" };
   if ("unfit" in edited) return { refused: edited.unfit };
-  const isSame = edited.document === state.document && isEqual(follows, state.follows);
+  const isSame = edited.document === state.document && isEqual(groups, state.groups);
   if (isSame && awaits.length === 0) return { refused: "same" };
   const what = command.do === "undo" ? "undone" : command.what;
   return {
-    events: [{ type: "changed", at, by, what, document: edited.document, awaits, follows }],
+    events: [{ type: "changed", at, by, what, document: edited.document, awaits, groups }],
     answer: { saved: what },
   };
 }
@@ -134,24 +134,24 @@ const notAdmin = { refused: "not-admin" } as const;
 /** Whoever comes and goes in a channel changes nothing that a form shows. */
 function isCurrent({ at, recent = [] }: Settings, base: number): boolean {
   const since = recent.filter(({ version }) => version > base);
-  return since.length === at - base && since.every(({ what }) => what === "followed");
+  return since.length === at - base && since.every(({ what }) => what === "synced");
 }
 
-const isEqual = (some: readonly Followed[], others: readonly Followed[] = []): boolean =>
+const isEqual = (some: readonly SyncedGroup[], others: readonly SyncedGroup[] = []): boolean =>
   JSON.stringify(some) === JSON.stringify(others);
 
 function looked(
   state: Settings,
-  { base, document, follows }: Extract<Command, { do: "look" }>,
+  { base, document, groups }: Extract<Command, { do: "look" }>,
   at: Instant,
 ): Decision<Event, Answer, Refusal> {
   if (state.origin === "file") return { refused: "file" };
   if (base !== state.at) return { refused: "outdated" };
   if (document !== state.document)
-    return { events: [{ type: "changed", at, what: "followed", document, awaits: [], follows }] };
-  return isEqual(follows, state.follows)
+    return { events: [{ type: "changed", at, what: "synced", document, awaits: [], groups }] };
+  return isEqual(groups, state.groups)
     ? { refused: "same" }
-    : { events: [{ type: "looked", at, follows }] };
+    : { events: [{ type: "looked", at, groups }] };
 }
 
 export function evolve(before: Settings | undefined, event: Event): Settings {
@@ -168,7 +168,7 @@ export function evolve(before: Settings | undefined, event: Event): Settings {
     case "applied":
       return now;
     case "looked":
-      return { ...now, follows: event.follows };
+      return { ...now, groups: event.groups };
     case "changed": {
       const version = before.at + 1;
       const { fault: _, ...healthy } = now;
@@ -177,7 +177,7 @@ export function evolve(before: Settings | undefined, event: Event): Settings {
         at: version,
         document: event.document,
         awaits: event.awaits,
-        follows: event.follows,
+        groups: event.groups,
         recent: [
           {
             version,
@@ -224,7 +224,7 @@ export const timers = (state: Settings): Effect[] => [
           at: state.lastAt + (state.fault === undefined ? 0 : minutes(5)),
         },
       ]),
-  ...(isFollowing(state)
+  ...(isSyncing(state)
     ? [{ do: "later" as const, command: "look", at: state.lastAt + gathers }]
     : []),
 ];
@@ -235,5 +235,5 @@ export const gathers = seconds(3);
 export const looksAgain = { told: hours(1), untold: minutes(5) } as const;
 
 /** Whether somebody who comes to a channel or a group has to be found. */
-export const isFollowing = ({ origin, awaits = [], follows = [] }: Settings): boolean =>
-  origin === "chat" && (awaits.length > 0 || follows.some(({ ended }) => ended === undefined));
+export const isSyncing = ({ origin, awaits = [], groups = [] }: Settings): boolean =>
+  origin === "chat" && (awaits.length > 0 || groups.some(({ ended }) => ended === undefined));

@@ -6,7 +6,7 @@ import type { Change, Locked, Shell, Statement, Wanted } from "../../runtime/fea
 import { settingsSubject } from "../documents.ts";
 import { hashOf, newCode } from "./code.ts";
 import { checked, edited } from "./edit.ts";
-import { afterEdit, afterUndo, membersOf } from "./follow/rules.ts";
+import { afterEdit, afterUndo, membersOf } from "./groups/rules.ts";
 import { chosenIn, handOf } from "./hand.ts";
 import { rawOf } from "./raw.ts";
 import type { Awaited, Command, Event, Facts, Settings } from "./rules.ts";
@@ -40,11 +40,11 @@ export function facts(
   const isAdmin = isAdminOf(organisation, given.by);
   if (state === undefined || !isAdmin) return { isAdmin };
   if (command.do === "code") return { isAdmin, code: newCode() };
-  const { document, follows = [] } = state;
+  const { document, groups = [] } = state;
   if (command.do === "undo") {
     if (earlier === undefined) return { isAdmin };
-    const kept = follows.length > 0 ? afterUndo(follows, rawOf(document), rawOf(earlier)) : follows;
-    return { isAdmin, edited: checked(earlier), follows: kept };
+    const kept = groups.length > 0 ? afterUndo(groups, rawOf(document), rawOf(earlier)) : groups;
+    return { isAdmin, edited: checked(earlier), groups: kept };
   }
   const via = organisation.accounts.get(given.via ?? "");
   if (command.do !== "change" || via === undefined) return { isAdmin };
@@ -59,19 +59,19 @@ export function facts(
   const hand = handOf(organisation, via);
   const { what, team } = command;
   const before = names[place];
-  const members = before === undefined ? undefined : membersOf(raw, follows, before);
+  const members = before === undefined ? undefined : membersOf(raw, groups, before);
   const kept =
     what === "team" || what === "removed"
-      ? afterEdit(raw, follows, {
+      ? afterEdit(raw, groups, {
           ...{ before, after: what === "team" ? (note["name"] ?? "").trim() : undefined },
           ...{ stop: note["follow"], chosen: chosenIn(note, hand) },
         })
-      : follows;
+      : groups;
   return {
     isAdmin,
     edited: edited(document, what, note, hand, team, members),
     awaits,
-    follows: kept,
+    groups: kept,
   };
 }
 
@@ -116,7 +116,7 @@ export async function forgotten(tx: Tx): Promise<string[]> {
       select 1 from (values
         ('apply', state ->> 'at' <> state ->> 'applied'),
         ('look', state ->> 'origin' = 'chat'
-          and jsonb_path_exists(state, '$.follows[*] ? (!exists(@.ended))'))
+          and jsonb_path_exists(state, '$.groups[*] ? (!exists(@.ended))'))
       ) wants(command, is_wanted) where is_wanted and not exists (
         select 1 from handrail.timers t where t.organisation_id = s.organisation_id
           and t.feature = 'setup' and t.command = wants.command))`.execute(tx);

@@ -4,8 +4,8 @@ import type { Button } from "../../platform/view.ts";
 import type { Organisation } from "../../runtime/directory/organisation.ts";
 import { button } from "./buttons.ts";
 import { forAdmins } from "./for-admins.ts";
-import { membersOf } from "./follow/rules.ts";
-import { followLines } from "./follow/words.ts";
+import { membersOf } from "./groups/rules.ts";
+import { groupLines } from "./groups/words.ts";
 import { byAddress } from "./hand.ts";
 import { secondsOf } from "./place.ts";
 import { type RawTeam, rawOf } from "./raw.ts";
@@ -55,8 +55,8 @@ export function teamLines(
   const raw = rawOf(settings.document);
   const [name, team] = Object.entries(raw.teams ?? {})[place] ?? [];
   if (name === undefined || team === undefined) return undefined;
-  const { follows = [] } = settings;
-  const members = membersOf(raw, follows, name);
+  const { groups = [] } = settings;
+  const members = membersOf(raw, groups, name);
   const known = byAddress(organisation);
   const named = (addresses: readonly string[] = []) =>
     people(addresses.flatMap((address) => known.get(address) ?? []));
@@ -71,7 +71,7 @@ export function teamLines(
       : members.size > 0
         ? []
         : [msg("setup.team.noAgents")]),
-    ...followLines(follows, name),
+    ...groupLines(groups, name),
     hours === undefined
       ? msg("setup.team.always")
       : msg("setup.team.hours", { hours: literal(hours) }),

@@ -6,7 +6,7 @@ import { completed } from "../../../src/setup/chat/complete.ts";
 import { codeIn, hashOf, newCode } from "../../../src/setup/chat/code.ts";
 import { edited } from "../../../src/setup/chat/edit.ts";
 import type { Hand } from "../../../src/setup/chat/hand.ts";
-import type { Reading } from "../../../src/setup/chat/follow/rules.ts";
+import type { Reading } from "../../../src/setup/chat/groups/rules.ts";
 import { rawOf, textOf } from "../../../src/setup/chat/raw.ts";
 import { minuteIn } from "../../../src/setup/chat/try.ts";
 import { inParts } from "../../../src/setup/chat/versions.ts";
@@ -109,7 +109,7 @@ describe("P2: the document", () => {
     });
     if ("fault" in done) throw new Error(done.fault);
     expect(rawOf(done.text).teams?.["Billing"]?.agents).toEqual(["ana@acme.test"]);
-    expect(done.follows).toMatchObject([{ team: "Billing", id: "S1", accounts: ["U0ANA"] }]);
+    expect(done.groups).toMatchObject([{ team: "Billing", id: "S1", accounts: ["U0ANA"] }]);
     expect(await asked("unknown")).toEqual({ fault: "group" });
     expect(await asked("forbidden")).toEqual({ fault: "unreadable" });
     expect(await asked("large")).toEqual({ fault: "large" });

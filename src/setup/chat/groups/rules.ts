@@ -7,7 +7,7 @@ import { byAccount, type Raw, type RawTeam } from "../raw.ts";
  * and roles are always chosen one by one. Pure. See docs/decisions/0096.
  */
 
-export interface Followed {
+export interface SyncedGroup {
   /** The team's name in the document. */
   readonly team: string;
   readonly platform: Platform;
@@ -43,7 +43,7 @@ export type Reading =
       readonly isTold: boolean;
       /** Everybody in it. */
       readonly accounts: readonly string[];
-      /** Facts on those who are not among `Followed.accounts` yet, as far as they are known. */
+      /** Facts on those who are not among `SyncedGroup.accounts` yet, as far as they are known. */
       readonly facts: readonly Member[];
     }
   | "unknown"
@@ -52,8 +52,8 @@ export type Reading =
   | "unanswered";
 
 /** Those that still say who is in a team. */
-export const followedBy = (follows: readonly Followed[], team: string): readonly Followed[] =>
-  follows.filter((one) => one.team === team && one.ended === undefined);
+export const groupsOf = (groups: readonly SyncedGroup[], team: string): readonly SyncedGroup[] =>
+  groups.filter((one) => one.team === team && one.ended === undefined);
 
 /** The entries of people by their accounts: `slack U0ANA` → `ana@acme.test`. */
 function addressesIn(raw: Raw): Map<string, string> {
@@ -68,33 +68,33 @@ function addressesIn(raw: Raw): Map<string, string> {
 }
 
 /** The addresses of who is an agent of this team because of what it follows. */
-export function membersOf(raw: Raw, follows: readonly Followed[], team: string): Set<string> {
+export function membersOf(raw: Raw, groups: readonly SyncedGroup[], team: string): Set<string> {
   const addresses = addressesIn(raw);
   return new Set(
-    followedBy(follows, team).flatMap(({ platform, accounts }) =>
+    groupsOf(groups, team).flatMap(({ platform, accounts }) =>
       accounts.flatMap((account) => addresses.get(`${platform} ${account}`) ?? []),
     ),
   );
 }
 
 /**
- * Brings a document's agents up to what was found, one reading for each of `follows`. `raw` is
+ * Brings a document's agents up to what was found, one reading for each of `groups`. `raw` is
  * changed. A channel or a group that is empty or gone ends the following and takes nobody out.
  */
 export function grow(
   raw: Raw,
-  follows: readonly Followed[],
+  groups: readonly SyncedGroup[],
   readings: readonly (Reading | undefined)[],
-): Followed[] {
+): SyncedGroup[] {
   // Before anything changes: all others are agents because somebody chose them.
   const before = new Map(
-    [...new Set(follows.map(({ team }) => team))].map((team) => [
+    [...new Set(groups.map(({ team }) => team))].map((team) => [
       team,
-      membersOf(raw, follows, team),
+      membersOf(raw, groups, team),
     ]),
   );
   const addresses = addressesIn(raw);
-  const next = follows.map((one, at): Followed => {
+  const next = groups.map((one, at): SyncedGroup => {
     const reading = readings[at];
     const team = raw.teams?.[one.team];
     if (reading === undefined || reading === "unanswered" || team === undefined) return one;
@@ -124,7 +124,7 @@ const chosenIn = (
 /** Members of the workspace only: no bots, no guests. Newcomers get an entry in the document. */
 function eligible(
   raw: Raw,
-  { platform, accounts: known }: Followed,
+  { platform, accounts: known }: SyncedGroup,
   { accounts, facts }: Exclude<Reading, string>,
   addresses: Map<string, string>,
 ): { readonly account: string; readonly address: string }[] {
@@ -156,17 +156,17 @@ function eligible(
 /** Who was chosen, and who is in what the team follows. */
 function putAgents(
   raw: Raw,
-  follows: readonly Followed[],
+  groups: readonly SyncedGroup[],
   name: string,
   before: ReadonlySet<string>,
 ): void {
   const team = raw.teams?.[name];
   if (team === undefined) return;
-  const now = membersOf(raw, follows, name);
+  const now = membersOf(raw, groups, name);
   const addresses = addressesIn(raw);
   // Whoever came by something that has ended stays.
   const stays = new Set(
-    follows
+    groups
       .filter((one) => one.team === name && one.ended !== undefined)
       .flatMap(({ platform, accounts }) =>
         accounts.map((account) => addresses.get(`${platform} ${account}`)),
@@ -194,15 +194,15 @@ export interface TeamEdit {
 /** What is followed after a team's form was saved. Whoever came by what it stops following stays. */
 export function afterEdit(
   raw: Raw,
-  follows: readonly Followed[],
+  groups: readonly SyncedGroup[],
   { before, after, stop, chosen }: TeamEdit,
-): Followed[] {
+): SyncedGroup[] {
   const addresses = addressesIn(raw);
   const isChosen = (platform: Platform, account: string): boolean =>
     [addresses.get(`${platform} ${account}`), byAccount(platform, account)].some(
       (address) => address !== undefined && chosen.has(address),
     );
-  return follows.flatMap((one) => {
+  return groups.flatMap((one) => {
     if (one.team !== before) return [one];
     // The form has said what has ended.
     if (after === undefined || one.id === stop || one.ended !== undefined) return [];
@@ -215,10 +215,10 @@ export function afterEdit(
  * What is followed after somebody went back to an earlier version. A team whose agents that changes
  * follows nothing any more: else the channel would put its people back at once.
  */
-export function afterUndo(follows: readonly Followed[], now: Raw, earlier: Raw): Followed[] {
+export function afterUndo(groups: readonly SyncedGroup[], now: Raw, earlier: Raw): SyncedGroup[] {
   const agentsOf = (raw: Raw, team: string) =>
     JSON.stringify((raw.teams?.[team]?.agents ?? []).toSorted());
-  return follows.filter(
+  return groups.filter(
     ({ team }) =>
       earlier.teams?.[team] !== undefined && agentsOf(now, team) === agentsOf(earlier, team),
   );

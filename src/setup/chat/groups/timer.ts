@@ -25,7 +25,7 @@ export async function lookSoon(
       select organisation_id, 'setup', '${settingsSubject}'::uuid, 'look',
         handrail.now() + make_interval(secs => $2)
       from handrail.settings where organisation_id = handrail.organisation()
-        and state ->> 'origin' = 'chat' and state -> 'follows' @> $1::jsonb
+        and state ->> 'origin' = 'chat' and state -> 'groups' @> $1::jsonb
       on conflict (organisation_id, feature, subject, command)
         do update set due_at = least(timers.due_at, excluded.due_at)`,
     [JSON.stringify([of]), inSeconds(gathers)],

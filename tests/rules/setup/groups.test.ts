@@ -3,14 +3,14 @@ import { describe, expect, it } from "vitest";
 import type { Given } from "../../../src/kernel/decision.ts";
 import { edited } from "../../../src/setup/chat/edit.ts";
 import type { Hand } from "../../../src/setup/chat/hand.ts";
-import { growBeside, growDocument } from "../../../src/setup/chat/follow/grow-document.ts";
+import { growBeside, growDocument } from "../../../src/setup/chat/groups/grow-document.ts";
 import {
   afterEdit,
   afterUndo,
-  type Followed,
+  type SyncedGroup,
   grow,
   type Reading,
-} from "../../../src/setup/chat/follow/rules.ts";
+} from "../../../src/setup/chat/groups/rules.ts";
 import { type Raw, rawOf, textOf } from "../../../src/setup/chat/raw.ts";
 import { decide, evolve, type Settings, timers } from "../../../src/setup/chat/rules.ts";
 
@@ -26,7 +26,7 @@ const found = (names: readonly string[], kinds: Record<string, string> = {}): Re
   accounts: names.map(accountOf),
   facts: names.map((name) => member(name, kinds[name])),
 });
-const billing: Followed = {
+const billing: SyncedGroup = {
   ...{ team: "Billing", platform: "slack", workspace: "T0ACME00", kind: "channel" },
   ...{ id: "C0BILL", title: "#billing", accounts: [], isTold: true },
 };
@@ -38,8 +38,8 @@ const start = (): Raw => ({
   teams: { Billing: { supervisors: [emailOf("sam")], agents: [emailOf("ana")] } },
 });
 const agentsOf = (raw: Raw) => raw.teams?.["Billing"]?.agents ?? [];
-const sees = (raw: Raw, follows: readonly Followed[], ...readings: Reading[]) =>
-  grow(raw, follows, readings);
+const sees = (raw: Raw, groups: readonly SyncedGroup[], ...readings: Reading[]) =>
+  grow(raw, groups, readings);
 
 describe("P2: who is in what a team follows", () => {
   it("given a team, when people are in the channel, then they are agents, and nobody is more", () => {
@@ -119,9 +119,9 @@ describe("P2: who is in what a team follows", () => {
         ),
         (steps) => {
           const raw = start();
-          let follows: readonly Followed[] = [billing, { ...billing, id: "S0B", kind: "group" }];
+          let groups: readonly SyncedGroup[] = [billing, { ...billing, id: "S0B", kind: "group" }];
           for (const [some, others] of steps) {
-            follows = sees(raw, follows, found(some), found(others));
+            groups = sees(raw, groups, found(some), found(others));
             expect(new Set(agentsOf(raw))).toEqual(
               new Set(["ana", ...some, ...others].map(emailOf)),
             );
@@ -139,14 +139,14 @@ describe("P2: what a form and going back do to it", () => {
     addressOf: (account) => emailOf(account.slice(2).toLowerCase()),
     isThere: () => true,
   };
-  const followed = () => {
+  const synced = () => {
     const raw = start();
-    const follows = sees(raw, [billing], found(["ben", "cleo"]));
-    return { raw, follows };
+    const groups = sees(raw, [billing], found(["ben", "cleo"]));
+    return { raw, groups };
   };
 
   it("a form that does not show those of the channel keeps them", () => {
-    const { raw } = followed();
+    const { raw } = synced();
     const values = { name: "Invoices", supervisors: "U0SAM", agents: "U0ANA" };
     const members = new Set(["ben", "cleo"].map(emailOf));
     const changed = edited(textOf(raw), "team", values, hand, 0, members);
@@ -157,37 +157,37 @@ describe("P2: what a form and going back do to it", () => {
   });
 
   it("who is chosen one by one from then on does not go with the channel; the team may be renamed", () => {
-    const { raw, follows } = followed();
+    const { raw, groups } = synced();
     const chosen = new Set([emailOf("ben")]);
-    const next = afterEdit(raw, follows, { before: "Billing", after: "Invoices", chosen });
-    expect(next).toEqual([{ ...follows[0], team: "Invoices", accounts: [accountOf("cleo")] }]);
+    const next = afterEdit(raw, groups, { before: "Billing", after: "Invoices", chosen });
+    expect(next).toEqual([{ ...groups[0], team: "Invoices", accounts: [accountOf("cleo")] }]);
   });
 
   it("stopping and removing end it, for this team alone", () => {
-    const { raw, follows } = followed();
+    const { raw, groups } = synced();
     const other = { ...billing, team: "Orders" };
-    const all = [...follows, other];
+    const all = [...groups, other];
     const stopped = { before: "Billing", after: "Billing", stop: "C0BILL", chosen: new Set("") };
     expect(afterEdit(raw, all, stopped)).toEqual([other]);
     expect(afterEdit(raw, all, { before: "Billing", chosen: new Set() })).toEqual([other]);
   });
 
   it("going back to other agents ends it, and going back to the same does not", () => {
-    const { raw, follows } = followed();
-    expect(afterUndo(follows, raw, start())).toEqual([]);
-    expect(afterUndo(follows, raw, { ...raw, roles: {} })).toEqual(follows);
-    expect(afterUndo(follows, raw, { ...raw, teams: {} })).toEqual([]);
+    const { raw, groups } = synced();
+    expect(afterUndo(groups, raw, start())).toEqual([]);
+    expect(afterUndo(groups, raw, { ...raw, roles: {} })).toEqual(groups);
+    expect(afterUndo(groups, raw, { ...raw, teams: {} })).toEqual([]);
   });
 });
 
 describe("P2: versions that a channel makes", () => {
   const settings: Settings = {
     ...{ subject: "s", lastAt: 1, origin: "chat", at: 4, applied: 4, document: "a" },
-    follows: [billing],
+    groups: [billing],
     recent: [{ version: 4, what: "team", at: 1 }],
   };
   const nobody: Given = { at: 10, by: undefined, via: undefined, seed: 0, newId: "n" };
-  const look = { do: "look", base: 4, document: "b", follows: [billing] } as const;
+  const look = { do: "look", base: 4, document: "b", groups: [billing] } as const;
   const after = (state: Settings, decision: ReturnType<typeof decide>) => {
     if ("refused" in decision) throw new Error(decision.refused);
     return decision.events.reduce(evolve, state);
@@ -195,8 +195,8 @@ describe("P2: versions that a channel makes", () => {
 
   it("one is by nobody, and applied at once", () => {
     const next = after(settings, decide(settings, look, nobody, { isAdmin: false }));
-    expect(next).toMatchObject({ at: 5, document: "b", follows: [billing] });
-    expect(next.recent?.[0]).toEqual({ version: 5, what: "followed", at: 10 });
+    expect(next).toMatchObject({ at: 5, document: "b", groups: [billing] });
+    expect(next.recent?.[0]).toEqual({ version: 5, what: "synced", at: 10 });
     expect(timers(next).map((effect) => "command" in effect && effect.command)).toEqual([
       "apply",
       "look",
@@ -228,7 +228,7 @@ describe("P2: five thousand people", () => {
   const many = Array.from({ length: 5_000 }, (_, at) => `n${at}`);
 
   it("are read in a thread of their own, and are the same as without one", async () => {
-    const growing = { text: textOf(start()), follows: [billing], readings: [found(many)] };
+    const growing = { text: textOf(start()), groups: [billing], readings: [found(many)] };
     const grown = await growBeside(growing);
     expect(grown).toEqual(growDocument(growing));
     expect(rawOf(grown.text).teams?.["Billing"]?.agents).toHaveLength(5_001);
@@ -236,7 +236,7 @@ describe("P2: five thousand people", () => {
 
   it("more than settings hold end it, and nobody is lost", () => {
     const text = textOf({ ...start(), more: "x".repeat(990_000) });
-    const grown = growDocument({ text, follows: [billing], readings: [found(many)] });
-    expect(grown).toEqual({ text, follows: [{ ...billing, ended: "large" }] });
+    const grown = growDocument({ text, groups: [billing], readings: [found(many)] });
+    expect(grown).toEqual({ text, groups: [{ ...billing, ended: "large" }] });
   });
 });

@@ -4,10 +4,10 @@ import { minutes, seconds } from "../../../kernel/time.ts";
 import type { Database } from "../../../runtime/database/database.ts";
 import type { Log } from "../../../runtime/log.ts";
 import { readDocument } from "../../documents.ts";
-import { type Command, isFollowing, looksAgain, type Settings } from "../rules.ts";
+import { type Command, isSyncing, looksAgain, type Settings } from "../rules.ts";
 import { growBeside } from "./grow-document.ts";
 import type { MembersReader } from "./read-members.ts";
-import type { Followed, Reading } from "./rules.ts";
+import type { SyncedGroup, Reading } from "./rules.ts";
 import { forgetLook, lookIn } from "./timer.ts";
 
 /** In milliseconds. */
@@ -57,24 +57,23 @@ export class Looks {
     const { db, log, carryOut } = this.#parts;
     const found = await db.inOrganisation(id, readDocument);
     const state = found?.state as Settings | undefined;
-    if (found === undefined || state === undefined || !isFollowing(state))
-      return forgetLook(db, id);
-    const { at, applied, fault, follows = [] } = state;
+    if (found === undefined || state === undefined || !isSyncing(state)) return forgetLook(db, id);
+    const { at, applied, fault, groups = [] } = state;
     if (at !== applied) return lookIn(db, id, fault === undefined ? afterApplying : afterFault);
     const { text } = found;
-    const grown = await growBeside({ text, follows, readings: await this.#read(follows) });
-    if (grown.text !== text || JSON.stringify(grown.follows) !== JSON.stringify(follows)) {
-      const over = grown.follows.filter(({ ended }, place) => ended !== follows[place]?.ended);
+    const grown = await growBeside({ text, groups, readings: await this.#read(groups) });
+    if (grown.text !== text || JSON.stringify(grown.groups) !== JSON.stringify(groups)) {
+      const over = grown.groups.filter(({ ended }, place) => ended !== groups[place]?.ended);
       for (const { kind, ended } of over)
         log.warn({ organisation: id, kind, code: ended }, "a team follows it no more");
-      await carryOut(id, { do: "look", base: at, document: grown.text, follows: grown.follows });
+      await carryOut(id, { do: "look", base: at, document: grown.text, groups: grown.groups });
     }
-    await lookIn(db, id, grown.follows.every(isTold) ? looksAgain.told : looksAgain.untold);
+    await lookIn(db, id, grown.groups.every(isTold) ? looksAgain.told : looksAgain.untold);
   }
 
-  async #read(follows: readonly Followed[]): Promise<(Reading | undefined)[]> {
+  async #read(groups: readonly SyncedGroup[]): Promise<(Reading | undefined)[]> {
     const readings: (Reading | undefined)[] = [];
-    for (const { platform, workspace, kind, id, accounts, ended } of follows)
+    for (const { platform, workspace, kind, id, accounts, ended } of groups)
       readings.push(
         ended === undefined
           ? await this.#parts.reader.read({ platform, workspace, kind, name: id }, accounts)
@@ -84,4 +83,4 @@ export class Looks {
   }
 }
 
-const isTold = (one: Followed): boolean => one.isTold || one.ended !== undefined;
+const isTold = (one: SyncedGroup): boolean => one.isTold || one.ended !== undefined;

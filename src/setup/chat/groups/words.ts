@@ -1,18 +1,13 @@
 import { type Finding, good, note, wrong } from "../../../platform/finding.ts";
 import { type Line, literal, msg } from "../../../platform/text.ts";
 import type { Field } from "../../../platform/view.ts";
-import { type Followed, followedBy } from "./rules.ts";
+import { type SyncedGroup, groupsOf } from "./rules.ts";
 
 /** What a team follows, and what it followed until then, as its form and its page say it. */
-export function followLines(follows: readonly Followed[], team: string): Line[] {
-  const its = follows.filter((one) => one.team === team);
-  return [
-    ...its.map(lineOf),
-    ...(its.some(({ ended }) => ended === undefined) ? [msg("setup.follow.back")] : []),
-  ];
-}
+export const groupLines = (groups: readonly SyncedGroup[], team: string): Line[] =>
+  groups.filter((one) => one.team === team).map(lineOf);
 
-function lineOf({ title: name, accounts, isTold, isClosed, ended }: Followed) {
+function lineOf({ title: name, accounts, isTold, isClosed, ended }: SyncedGroup) {
   const title = literal(name);
   if (ended !== undefined) return msg(`setup.follow.${ended}`, { title });
   if (isClosed === true) return msg("setup.follow.closed", { title });
@@ -21,8 +16,8 @@ function lineOf({ title: name, accounts, isTold, isClosed, ended }: Followed) {
 }
 
 /** What the form of a team asks about what it follows: nothing where it follows nothing. */
-export function followField(follows: readonly Followed[], team: string): Field[] {
-  const its = followedBy(follows, team);
+export function groupField(groups: readonly SyncedGroup[], team: string): Field[] {
+  const its = groupsOf(groups, team);
   if (its.length === 0) return [];
   return [
     {
@@ -44,8 +39,8 @@ export function followField(follows: readonly Followed[], team: string): Field[]
 }
 
 /** The same for *Check set-up* and *Health*. */
-export const checkFollows = (follows: readonly Followed[] = []): Finding[] =>
-  follows.map((one) => {
+export const checkGroups = (groups: readonly SyncedGroup[] = []): Finding[] =>
+  groups.map((one) => {
     const says = lineOf(one);
     const title = literal(one.title);
     if (one.ended !== undefined) return wrong(one.team, says, msg("setup.follow.chooseRemedy"));

@@ -1,29 +1,29 @@
 import { Worker } from "node:worker_threads";
 import { largest } from "../edit.ts";
 import { forgetUnused, rawOf, textOf } from "../raw.ts";
-import { type Followed, grow, type Reading } from "./rules.ts";
+import { type SyncedGroup, grow, type Reading } from "./rules.ts";
 
 export interface Growing {
   readonly text: string;
-  readonly follows: readonly Followed[];
-  /** One for each of `follows`. */
+  readonly groups: readonly SyncedGroup[];
+  /** One for each of `groups`. */
   readonly readings: readonly (Reading | undefined)[];
 }
 export interface Grown {
   readonly text: string;
-  readonly follows: readonly Followed[];
+  readonly groups: readonly SyncedGroup[];
 }
 
 /** A document and what its teams follow, after a look. One that may not be kept ends the following. */
-export function growDocument({ text, follows, readings }: Growing): Grown {
+export function growDocument({ text, groups, readings }: Growing): Grown {
   const raw = rawOf(text);
   const before = textOf(raw);
-  const next = grow(raw, follows, readings);
+  const next = grow(raw, groups, readings);
   forgetUnused(raw);
   const after = textOf(raw);
-  if (after === before) return { text, follows: next };
-  if (after.length <= largest) return { text: after, follows: next };
-  return growDocument({ text, follows, readings: readings.map((one) => one && "large") });
+  if (after === before) return { text, groups: next };
+  if (after.length <= largest) return { text: after, groups: next };
+  return growDocument({ text, groups, readings: readings.map((one) => one && "large") });
 }
 
 /** Characters, or people: from here on a thread of its own is quicker than others would wait. */
