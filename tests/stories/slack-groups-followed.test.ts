@@ -44,6 +44,18 @@ async function become(team: string, expected: readonly string[]): Promise<void> 
   await counts(world());
 }
 
+/** The next look is minutes away: only an event or a start brings it forward. */
+async function isQuiet(): Promise<void> {
+  const isFar = `select 1 from handrail.timers where command = 'look'
+    and due_at between handrail.now() + interval '200 s' and handrail.now() + interval '1 hour'`;
+  await expect
+    .poll(async () => {
+      await world().timePasses(11);
+      return (await world().asOwner(isFar)).rows;
+    })
+    .toHaveLength(1);
+}
+
 async function addsTeam(dana: Somebody, values: Record<string, string>): Promise<void> {
   await dana.opensHome();
   await dana.clicksAtHome("Set up Handrail");
@@ -79,6 +91,7 @@ test("P2: who joins a followed channel may call within seconds, who leaves is no
   const chosen = ["nia0@acme.test", "nia9@acme.test"];
   expect(await agentsOf("Orders")).toEqual(chosen);
   const good = await version(world());
+  await isQuiet();
 
   // Many who join at once are one version.
   await Promise.all(accounts(1, 9).map((one) => slack.moves(one, "C0ORDERS", "joins")));
@@ -127,6 +140,7 @@ test("P2: what no event told is found: without us in the channel, while we were 
   await slack.moves("U0HANDRAIL", "C0FAR", "joins");
   await slack.moves("U0N3", "C0FAR", "joins");
   await become("Far", addresses(0, 4));
+  await isQuiet();
 
   slack.channel("C0FAR", accounts(1, 4));
   await world().isAway(60);
@@ -147,6 +161,7 @@ test("P2: a followed user group brings its people and takes them back, and the p
   const { dana, slack } = world();
   slack.userGroup("returns-team", accounts(0, 2));
   await addsTeam(dana, { name: "Returns", group: "@Returns-Team" });
+  await isQuiet();
   await slack.groupBecomes("returns-team", [...accounts(1, 4), "U0GUEST"]);
   await become("Returns", addresses(1, 4));
 
@@ -172,4 +187,7 @@ test("P2: where a file describes the organisation nothing is followed", async ()
   await slack.groupBecomes("file-team", accounts(0, 4));
   await world().timePasses(3_700);
   expect(await agentsOf("File")).toEqual(addresses(0, 1));
+  // Nor once the file is gone.
+  const { rows } = await world().asOwner("select state ? 'groups' as has from handrail.settings");
+  expect(rows).toEqual([{ has: false }]);
 });
