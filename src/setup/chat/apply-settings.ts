@@ -8,8 +8,9 @@ import { Misfit } from "../../runtime/database/misfit.ts";
 import type { AnyFeature } from "../../runtime/feature.ts";
 import type { Log } from "../../runtime/log.ts";
 import { applyFile } from "../apply.ts";
-import { fileOf, keepVersion, readDocument } from "../documents.ts";
+import { keepVersion, readDocument } from "../documents.ts";
 import { completed } from "./complete.ts";
+import { fileBeside } from "./groups/beside.ts";
 import type { MembersReader } from "./groups/read-members.ts";
 import type { SyncedGroup } from "./groups/rules.ts";
 import type { Settings } from "./rules.ts";
@@ -70,7 +71,7 @@ export class ApplySettings {
     const text = "fault" in document ? found.text : document.text;
     if (!("fault" in document) && (text !== found.text || awaits.length > 0))
       await this.#amend(id, at, document);
-    const file = fileOf({ ...found, text });
+    const file = await fileBeside({ ...found, text });
     let fault = "fault" in document ? document.fault : file === undefined ? "nobody" : undefined;
     if (file !== undefined && fault === undefined)
       try {

@@ -1,6 +1,6 @@
 import type { Platform } from "../../kernel/ids.ts";
 import type { Adapter } from "../../platform/adapter.ts";
-import { growBeside } from "./groups/grow-document.ts";
+import { growBeside } from "./groups/beside.ts";
 import type { MembersReader } from "./groups/read-members.ts";
 import type { SyncedGroup, Reading } from "./groups/rules.ts";
 import { isByAccount, type Raw, rawOf, readdress, textOf } from "./raw.ts";

@@ -44,10 +44,18 @@ export const isByAccount = (text: string): boolean => /@(?:slack|teams)\.invalid
 
 /** A document that was accepted before: it is a group of settings. Each call gives a new copy. */
 export function rawOf(text: string): Raw {
+  if (text === remembered?.text) return structuredClone(remembered.raw);
   const { value } = readYaml(text);
   const raw = typeof value === "object" && value !== null ? (value as Partial<Raw>) : {};
   return { ...raw, organisation: raw.organisation ?? {} };
 }
+
+let remembered: { readonly text: string; readonly raw: Raw } | undefined;
+
+/** The newest large document, read already: to read it again takes half a second. */
+export const rememberRaw = (text: string, raw: Raw): void => {
+  remembered = { text, raw };
+};
 
 /** As `handrail.yaml` is written, without the sections that are empty. */
 export function textOf(raw: Raw): string {

@@ -3,7 +3,9 @@ import { describe, expect, it } from "vitest";
 import type { Given } from "../../../src/kernel/decision.ts";
 import { edited } from "../../../src/setup/chat/edit.ts";
 import type { Hand } from "../../../src/setup/chat/hand.ts";
-import { growBeside, growDocument } from "../../../src/setup/chat/groups/grow-document.ts";
+import { fileBeside, growBeside } from "../../../src/setup/chat/groups/beside.ts";
+import { growDocument } from "../../../src/setup/chat/groups/grow-document.ts";
+import { fileOf } from "../../../src/setup/documents.ts";
 import {
   afterEdit,
   afterUndo,
@@ -232,11 +234,17 @@ describe("P2: five thousand people", () => {
     const grown = await growBeside(growing);
     expect(grown).toEqual(growDocument(growing));
     expect(rawOf(grown.text).teams?.["Billing"]?.agents).toHaveLength(5_001);
+    // What was read in the thread is what reading it again would give, and each has their own copy.
+    delete rawOf(grown.text).teams;
+    expect(textOf(rawOf(grown.text))).toBe(grown.text);
+    expect(rawOf(`${grown.text}\n`)).toEqual(rawOf(grown.text));
+    const document = { text: grown.text, madeAt: 5 };
+    expect(await fileBeside(document)).toEqual(fileOf(document));
   });
 
   it("more than settings hold end it, and nobody is lost", () => {
     const text = textOf({ ...start(), more: "x".repeat(990_000) });
     const grown = growDocument({ text, groups: [billing], readings: [found(many)] });
-    expect(grown).toEqual({ text, groups: [{ ...billing, ended: "large" }] });
+    expect(grown).toMatchObject({ text, groups: [{ ...billing, ended: "large" }] });
   });
 });

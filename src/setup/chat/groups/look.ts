@@ -5,7 +5,7 @@ import type { Database } from "../../../runtime/database/database.ts";
 import type { Log } from "../../../runtime/log.ts";
 import { readDocument } from "../../documents.ts";
 import { type Command, isSyncing, looksAgain, type Settings } from "../rules.ts";
-import { growBeside } from "./grow-document.ts";
+import { growBeside } from "./beside.ts";
 import type { MembersReader } from "./read-members.ts";
 import type { SyncedGroup, Reading } from "./rules.ts";
 import { forgetLook, lookIn } from "./timer.ts";

@@ -1,4 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { type Growing, growDocument } from "./grow-document.ts";
+import { fileOf } from "../../documents.ts";
+import type { Job } from "./beside.ts";
+import { growDocument } from "./grow-document.ts";
 
-parentPort?.postMessage(growDocument(workerData as Growing));
+const job = workerData as Job;
+parentPort?.postMessage(job.do === "grow" ? growDocument(job.growing) : fileOf(job.document));
