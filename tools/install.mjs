@@ -10,7 +10,14 @@ import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { hasTests, howFar, missingNode, nodeBinary, whatIsMissing } from "./installed.mjs";
+import {
+  hasTests,
+  howFar,
+  missingNode,
+  needsTests,
+  nodeBinary,
+  whatIsMissing,
+} from "./installed.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const oldestNode = 20;
@@ -66,10 +73,8 @@ if (Number.parseInt(process.versions.node, 10) < oldestNode) {
   );
 }
 
-/** These run Handrail; every other command wants the tests' packages too. */
-const running = ["prestart", "prebackup", "prerestore", "predoctor", "prekey"];
 const lock = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8"));
-const whole = !running.includes(process.env["npm_lifecycle_event"] ?? "") || hasTests(root, lock);
+const whole = needsTests(process.env["npm_lifecycle_event"]) || hasTests(root, lock);
 const missing = () => whatIsMissing(root, lock, whole) ?? missingNode(root, lock);
 
 const reason = missing();

@@ -50,6 +50,13 @@ export function howFar(root, lock, whole) {
   return { there, all: paths.length };
 }
 
+/**
+ * Whether what npm runs before a command is to bring what only the tests need. No operator's
+ * command does: npm would lay `node_modules` anew under a Handrail that runs.
+ * @param {string | undefined} event `npm_lifecycle_event`
+ */
+export const needsTests = (event) => ["pretest", "prebench", "pretorture"].includes(event ?? "");
+
 /** Whether tests were installed here: they then stay. @param {string} root @param {Lock} lock */
 export function hasTests(root, lock) {
   const installed = readInstalled(root);

@@ -23,6 +23,8 @@ export interface Files {
 
 const usual = "handrail.yaml";
 const demoPath = "playground/demo.yaml";
+/** The id that it has, which no file of an operator should. */
+export const demoId = "demo";
 
 /**
  * Reads the organisations' files and holds them against each other and against the platforms that

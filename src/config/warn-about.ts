@@ -33,7 +33,7 @@ export function warnAbout(
     // Without `hours` everybody is always on shift, and the start says so.
     reading.warn(
       ["teams"],
-      `without hours everybody is always on shift: ${always.join(", ")}`,
+      `have no hours, so everybody of them is always on shift: ${always.join(", ")}`,
       'Add hours: "Mon-Fri 08:00-20:00" where that is not so.',
     );
   }

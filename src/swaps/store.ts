@@ -4,7 +4,7 @@ import type { PersonId, SubjectId } from "../kernel/ids.ts";
 import { minuteOf } from "../kernel/spans.ts";
 import { type FloorNow, present, readPeople } from "../people/floor.ts";
 import { nextShift } from "../people/roster/ahead.ts";
-import { raiseRevision } from "../people/roster/store.ts";
+import { holdRoster, raiseRevision } from "../people/roster/revision.ts";
 import { loadById } from "../runtime/database/by-id.ts";
 import type { Tx } from "../runtime/database/database.ts";
 import type { Change, Locked, Shell, Statement, Wanted } from "../runtime/feature.ts";
@@ -29,14 +29,17 @@ export const load = loadById<Swap>("swaps", "swap");
 /** Who is there, where somebody looks for a colleague now. */
 export type Read = FloorNow | undefined;
 
-export const read = async (
+export async function read(
   tx: Tx,
   { organisation }: Shell,
   { by, command }: Wanted<Command>,
-): Promise<Read> =>
-  command.do === "place" && by !== undefined
+): Promise<Read> {
+  // One shift may be asked of two colleagues: the second who accepts sees that it is given.
+  if (command.do === "accept") await holdRoster(tx, organisation);
+  return command.do === "place" && by !== undefined
     ? readPeople(tx, new Set(reachableOf(organisation, by)))
     : undefined;
+}
 
 export function facts(
   { organisation }: Shell,

@@ -106,7 +106,10 @@ export function wholeDay({ timeZone }: Organisation, written: string): Shift | u
     : { from: instantOf(day, timeZone), to: instantOf(day.add({ days: 1 }), timeZone) };
 }
 
-/** Hours of a day as they are typed: `09:00` to `17:30`; one that ends earlier ends on the next day. */
+/**
+ * Hours of a day as they are typed: `09:00` to `17:30`; one that ends earlier ends on the next day.
+ * @returns `undefined`: they are none, or none is left of them where clocks go forward
+ */
 export function hoursOn(
   { timeZone }: Organisation,
   written: string,
@@ -118,7 +121,8 @@ export function hoursOn(
   const at = (date: Temporal.PlainDate, plainTime: Temporal.PlainTime) =>
     date.toZonedDateTime({ timeZone, plainTime }).epochMilliseconds;
   const nextDay = Temporal.PlainTime.compare(to, from) <= 0;
-  return { from: at(day, from), to: at(nextDay ? day.add({ days: 1 }) : day, to) };
+  const span = { from: at(day, from), to: at(nextDay ? day.add({ days: 1 }) : day, to) };
+  return span.from < span.to ? span : undefined;
 }
 
 /** @returns `undefined`: that is no time of day */

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { examine } from "../../src/commands/doctor/examine.ts";
 import { loadConfigFromDisk } from "../../src/config/disk.ts";
+import { demoFile } from "../../src/config/load.ts";
 import { features } from "../../src/features.ts";
 import { openDatabase } from "../../src/runtime/database/database.ts";
 import { openVault } from "../../src/runtime/keys.ts";
@@ -63,14 +64,17 @@ function write(text: string): string {
   return path;
 }
 
-/** As a start would: the file is applied, and Sam and Ana have accounts. */
-async function start(): Promise<void> {
-  const loaded = loadConfigFromDisk(env);
+async function applies(loaded: ReturnType<typeof loadConfigFromDisk>): Promise<void> {
   if ("problems" in loaded) throw new Error(JSON.stringify(loaded.problems));
   const [organisation] = loaded.config.organisations;
   const db = openDatabase({ url: store.env.DATABASE_URL }, openLog("silent"));
   if (organisation !== undefined) await applyFile(db, organisation, features.values());
   await db.close();
+}
+
+/** As a start would: the file is applied, and Sam and Ana have accounts. */
+async function start(): Promise<void> {
+  await applies(loadConfigFromDisk(env));
   await store.asOwner(`
     insert into handrail.accounts (organisation_id, account_id, person, platform, workspace, account, kind, name, seen_at)
     select 'acme', gen_random_uuid(), person, 'slack', 'T0123456789', 'U' || email, 'member', name, handrail.now()
@@ -209,6 +213,13 @@ describe("P8: the doctor", () => {
     );
     await store.asOwner(`update handrail.settings set state = state || '{"at": 4}'`);
     expect((await said()).join("\n")).toMatch(/^note set-up: version 4 .* does not run yet$/m);
+  });
+
+  test("what the playground left in a real database is told, and its week is not looked at", async () => {
+    await start();
+    await applies(loadConfigFromDisk({ HANDRAIL_CONFIG: demoFile }));
+    expect(await told("playground")).toEqual([expect.objectContaining({ level: "note" })]);
+    expect(JSON.stringify(await examine(env))).not.toContain("Deliveries");
   });
 
   test("who is found nowhere is a note, and wrong where a call then reaches nobody", async () => {

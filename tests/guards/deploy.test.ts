@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { basename, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
@@ -88,18 +89,59 @@ describe("the Helm chart", () => {
   });
 
   it("brings the organisation's file, a service and a disruption budget; an ingress where it is wanted", () => {
-    const env = { LOG_LEVEL: "info", PORT: "3000" };
-    const plain = kinds({ env });
+    const env = { LOG_LEVEL: "info", PROXY: "8080" };
+    const plain = kinds({ env, organisations: { acme: "teams:\n  Billing: {}\n" } });
     expect([...plain.keys()].toSorted()).toEqual([
       ...["ConfigMap", "Deployment", "PodDisruptionBudget", "Service"],
     ]);
-    expect(JSON.stringify(plain.get("Deployment"))).toContain('{"name":"PORT","value":"3000"}');
+    expect(JSON.stringify(plain.get("Deployment"))).toContain('{"name":"PROXY","value":"8080"}');
     const { data } = plain.get("ConfigMap") as never as { data: Record<string, string> };
-    expect(parse(data["handrail.yaml"] ?? "")).toHaveProperty("teams.Billing");
+    expect(parse(data["acme.yaml"] ?? "")).toHaveProperty("teams.Billing");
     const ingress = { enabled: true, className: "nginx", host: "bot.acme.test", tlsSecret: "tls" };
     expect(kinds({ ingress }).get("Ingress")).toMatchObject({
       spec: { rules: [{ host: "bot.acme.test" }] },
     });
+  });
+
+  it("brings several organisations, and a second Secret as files: Handrail reads them where they are", () => {
+    const [acme, bravo] = [id("a"), id("b")];
+    const organisation = (name: string, tenant: string) =>
+      `organisation: { id: ${name}, name: ${name}, time_zone: Europe/London, country: GB }\n` +
+      `workspaces: { teams: [${tenant}] }\n` +
+      `teams:\n  One: { supervisors: [sam@${name}.test], agents: [ana@${name}.test] }\n`;
+    const at = "/run/secrets/handrail";
+    const bot = (tenant: string, name: string) =>
+      `- { app_id: ${tenant}, tenant_id: ${tenant}, password_file: ${at}/${name} }\n`;
+    const secrets = {
+      handrail: { DATABASE_URL: "postgres://h:p@db/h", HANDRAIL_KEYS: `k1:${"A".repeat(43)}=` },
+      "teams-bots": { "teams.yaml": bot(acme, "one") + bot(bravo, "two"), one: "1", two: "2" },
+    };
+    const loaded = startsWith(
+      kinds({
+        files: "teams-bots",
+        env: { HANDRAIL_TEAMS_REGISTRATIONS: `${at}/teams.yaml` },
+        organisations: { acme: organisation("acme", acme), bravo: organisation("bravo", bravo) },
+      }),
+      secrets,
+    );
+    expect(loaded).toMatchObject({
+      organisations: [{ id: "acme" }, { id: "bravo" }],
+      teams: {
+        registrations: [
+          { appId: acme, password: "1" },
+          { appId: bravo, password: "2" },
+        ],
+      },
+    });
+  });
+
+  it("starts without a file, so that an admin sets Handrail up in chat", () => {
+    const handrail = {
+      ...{ DATABASE_URL: "postgres://h:p@db/h", HANDRAIL_KEYS: `k1:${"A".repeat(43)}=` },
+      ...{ SLACK_SIGNING_SECRET: "a".repeat(32), SLACK_BOT_TOKEN: "xoxb-1-2-3" },
+    };
+    expect([...kinds().keys()].toSorted()).not.toContain("ConfigMap");
+    expect(startsWith(kinds(), { handrail })).toMatchObject({ organisations: [] });
   });
 
   it("has a schema that names every value, and no other", () => {
@@ -123,6 +165,34 @@ describe("the Helm chart", () => {
     expect(walk(schema, values, "")).toEqual([]);
   });
 });
+
+const id = (end: string) => `00000000-0000-4000-8000-00000000000${end}`;
+
+/** What Handrail reads of its settings in such a pod: from the chart, and from Secrets by name. */
+function startsWith(
+  chart: ReadonlyMap<string, Shape>,
+  secrets: Readonly<Record<string, Readonly<Record<string, string>>>>,
+): unknown {
+  const { containers, volumes } = (chart.get("Deployment") as Shape).spec.template.spec as Shape;
+  const [{ env, envFrom, volumeMounts }] = containers as [Shape];
+  const maps = {
+    [String(chart.get("ConfigMap")?.["metadata"].name)]: chart.get("ConfigMap")?.["data"],
+  };
+  const folders = new Map<string, Record<string, string>>(
+    (volumeMounts as Shape[]).map(({ name, mountPath }) => {
+      const { configMap, secret } = (volumes as Shape[]).find((one) => one["name"] === name) ?? {};
+      const brought = configMap === undefined ? secrets[secret.secretName] : maps[configMap.name];
+      return [mountPath as string, brought ?? {}];
+    }),
+  );
+  const settings = Object.fromEntries((env as Shape[]).map(({ name, value }) => [name, value]));
+  const loaded = loadConfig(
+    { ...secrets[envFrom[0].secretRef.name], ...settings },
+    (path) => folders.get(dirname(path))?.[basename(path)],
+    (path) => (folders.has(path) ? Object.keys(folders.get(path) ?? {}) : undefined),
+  );
+  return "config" in loaded ? loaded.config : loaded;
+}
 
 // oxlint-disable-next-line typescript/no-explicit-any -- documents of Kubernetes, read here only
 type Shape = Record<string, any>;

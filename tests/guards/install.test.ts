@@ -1,8 +1,16 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { hasTests, howFar, missingNode, whatIsMissing } from "../../tools/installed.mjs";
+import packaged from "../../package.json" with { type: "json" };
+import {
+  hasTests,
+  howFar,
+  missingNode,
+  needsTests,
+  whatIsMissing,
+} from "../../tools/installed.mjs";
 
 const lock = {
   packages: {
@@ -90,6 +98,35 @@ it("to run, what only the tests need may be missing; to test it may not", () => 
   finish("node_modules/for-tests");
   expect([says(false), says(true)]).toEqual([undefined, "for-tests is missing"]);
   expect(hasTests(root, lock)).toBe(false);
+});
+
+it("every command for operators installs what it needs, and only what it needs", () => {
+  const scripts: Record<string, string> = packaged.scripts;
+  const before = Object.keys(scripts).filter((name) => scripts[name] === "node tools/install.mjs");
+  const forTests = before.filter((event) => needsTests(event));
+  expect(forTests).toEqual(["pretest", "prebench", "pretorture"]);
+  const pages = ["README.md", "docs/operating.md"].map((page) =>
+    readFileSync(join(import.meta.dirname, "../..", page), "utf8"),
+  );
+  const named = [...pages.join("\n").matchAll(/\bnpm (?:run )?(?:-s )?([a-z][\w:-]*)/g)].map(
+    ([, name = ""]) => name,
+  );
+  const commands = new Set(named.filter((name) => /^node .*\.ts/.test(scripts[name] ?? "")));
+  expect([...commands].filter((name) => !before.includes(`pre${name}`))).toEqual([]);
+  expect(commands.size).toBeGreaterThan(8);
+});
+
+it("the list of packages needs none of them, and names none of the tests'", () => {
+  for (const name of ["package.json", "package-lock.json"])
+    cpSync(join(import.meta.dirname, "../..", name), join(root, name));
+  rmSync(join(root, "node_modules"), { recursive: true });
+  const run = spawnSync("npm", ["run", "--silent", "sbom"], {
+    ...{ cwd: root, encoding: "utf8", shell: process.platform === "win32" },
+  });
+  const { components } = JSON.parse(run.stdout) as { components: { name: string }[] };
+  const names = components.map(({ name }) => name);
+  expect(names).toContain("kysely");
+  expect(names).not.toContain("vitest");
 });
 
 it("an optional package of our own is noticed when it is missing, unless it is for other machines", () => {

@@ -4,6 +4,8 @@ import type { Given } from "../../src/kernel/decision.ts";
 import { changed } from "../../src/swaps/forms.ts";
 import { type Facts, decide, effects, timers } from "../../src/swaps/rules.ts";
 import { type Swap, changesOf, evolve } from "../../src/swaps/swap.ts";
+import { hoursOn } from "../../src/swaps/who.ts";
+import type { Organisation } from "../../src/runtime/directory/directory.ts";
 
 /* P1: swaps, places and changes. */
 
@@ -32,6 +34,28 @@ describe("P1: what is asked", () => {
     expect(changed({ person, day: "2027-03-01" })).toEqual({
       command: { do: "change", person, day: "2027-03-01" },
     });
+  });
+
+  it("for hours that the clocks leave out: there are none", () => {
+    // https://www.timeanddate.com/time/change/uk/london: 01:00 is 02:00 on that night.
+    const organisation = { timeZone: "Europe/London" } as Organisation;
+    const hours = (from: string, to: string) => hoursOn(organisation, "2027-03-28", { from, to });
+    expect([hours("01:30", "02:00"), hours("01:00", "02:00")]).toEqual([undefined, undefined]);
+    const time = fc
+      .tuple(fc.nat(23), fc.nat(59))
+      .map(([hour, minute]) => `${hour}:${String(minute).padStart(2, "0")}`);
+    fc.assert(
+      fc.property(
+        fc.constantFrom("2027-03-28", "2027-10-31", "2027-06-01"),
+        time,
+        time,
+        (day, from, to) => {
+          const span = hoursOn(organisation, day, { from, to });
+          expect(span === undefined || span.from < span.to).toBe(true);
+          if (day === "2027-06-01") expect(span).toBeDefined();
+        },
+      ),
+    );
   });
 
   it("with oneself, of a leaver, of another team, without a shift, in return for none", () => {

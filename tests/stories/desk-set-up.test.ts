@@ -131,6 +131,21 @@ test("P2: what is too long is said with its limit, and nothing is cut", async ()
   expect(await version(world())).toBe(before);
 });
 
+test("P2: a group that no chat can have is said at its field", async () => {
+  const before = await version(world());
+  const { browser, form } = await opens("dana", "People and hours", billing);
+  for (const group of ["bill\0ing", "x".repeat(81)]) {
+    const page = await presses(browser, form, "Save", { "field.group": group });
+    expect(page.status).toBe(422);
+    // The form has that field on Slack alone.
+    const isSaid = /id="field-group-error"[^>]*>Shorten it, and keep it on one line\./.test(
+      page.text,
+    );
+    expect(isSaid).toBe(form.text.includes('id="field-group"'));
+  }
+  expect(await version(world())).toBe(before);
+});
+
 test("P2: a team is made on the page by e-mail alone", async () => {
   const { browser, form } = await opens("dana", "Add a team");
   const saved = await presses(browser, form, "Save", {

@@ -8,7 +8,9 @@ import { stories } from "../support/stories.ts";
 const world = stories({ file: withHours });
 const page = "Ana needs help now. Billing, phone.";
 
-const fullNames = { ana: "Ana Silva", ben: "Ben Okafor", priya: "Priya Nair" } as const;
+const fullNames = {
+  ...{ ana: "Ana Silva", ben: "Ben Okafor", carla: "Carla Moreno", priya: "Priya Nair" },
+} as const;
 type Named = keyof typeof fullNames;
 
 async function shiftSays(who: Somebody, words: string) {
@@ -220,4 +222,30 @@ test("P1: what one of them was freed of since, or gave to somebody else, is not 
   await ben.clicks("Accept");
   await ben.isTold("One of the two shifts is another by now.");
   await shiftSays(ana, "You are on shift until 20:00.");
+});
+
+test("P1: a shift that two colleagues were asked to take, and who both accept at once, is worked by one", async () => {
+  const { ana, ben, carla } = world();
+  await world().becomes("Mon", "09:00");
+  const three = withHours.replace(
+    "agents: [ana@acme.test, ben@acme.test]",
+    "agents: [ana@acme.test, ben@acme.test, carla@acme.test]",
+  );
+  await world().reload(three);
+  for (const colleague of ["ben", "carla"] as const) {
+    await asks(ana, 0, colleague, "none");
+    await isAsked(ana);
+  }
+  for (const who of [ben, carla]) await who.sees("Ana asks you to swap shifts");
+  await Promise.all([ben.clicks("Accept"), carla.clicks("Accept")]);
+  // One of them reads it; who is first is chance.
+  await Promise.any(
+    [ben, carla].map((who) => who.isTold("One of the two shifts is another by now.")),
+  );
+  await ana.sees("works your shift");
+  const { rows } = await world().asOwner(
+    "select works from handrail.shift_changes order by number",
+  );
+  expect(rows).toEqual([{ works: false }, { works: true }]);
+  await world().reload(withHours);
 });

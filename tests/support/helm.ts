@@ -17,6 +17,10 @@ const lookUp = (values: Values, path: string): unknown =>
     .split(".")
     .reduce<unknown>((at, name) => (at as Record<string, unknown> | undefined)?.[name], values);
 
+/** As Helm sees it: nothing that is empty is true. */
+const isTrue = (value: unknown): boolean =>
+  typeof value === "object" && value !== null ? Object.keys(value).length > 0 : Boolean(value);
+
 /** One `{{ … }}`: a value, then functions behind `|`. */
 function evaluate(text: string, values: Values, named: Readonly<Record<string, string>>): string {
   const [first = "", ...pipes] = text.split("|").map((part) => part.trim());
@@ -47,10 +51,17 @@ function evaluate(text: string, values: Values, named: Readonly<Record<string, s
 }
 
 function render(text: string, values: Values, named: Readonly<Record<string, string>>): string {
-  const block = /\{\{- (if|range) ([^}]+)\}\}([\s\S]*?)\{\{- end \}\}/g;
-  const flat = text.replaceAll(block, (_, kind: string, about: string, inner: string) => {
+  // A block with no block in it.
+  const block = /\{\{- (if|range) ([^}]+)\}\}((?:(?!\{\{- (?:if|range) )[\s\S])*?)\{\{- end \}\}/;
+  let flat = text;
+  while (block.test(flat)) flat = flat.replace(block, inPlace);
+  return flat.replaceAll(/\s*\{\{- ([^}]+?) \}\}|\{\{ ([^}]+?) \}\}/g, (_, trimmed, kept) =>
+    evaluate(String(trimmed ?? kept), values, named),
+  );
+
+  function inPlace(_: string, kind: string, about: string, inner: string): string {
     if (kind === "if")
-      return lookUp(values, about.trim().replace(".Values.", "")) === true ? inner : "";
+      return isTrue(lookUp(values, about.trim().replace(".Values.", ""))) ? inner : "";
     const [, key = "", one = "", path = ""] =
       /^(\$\w+), (\$\w+) := \.Values\.(\S+)/.exec(about.trim()) ?? [];
     const entries = Object.entries(lookUp(values, path) as Record<string, unknown>);
@@ -59,10 +70,7 @@ function render(text: string, values: Values, named: Readonly<Record<string, str
         render(inner.trimEnd(), values, { ...named, [key]: name, [one]: String(value) }),
       )
       .join("");
-  });
-  return flat.replaceAll(/\s*\{\{- ([^}]+?) \}\}|\{\{ ([^}]+?) \}\}/g, (_, trimmed, kept) =>
-    evaluate(String(trimmed ?? kept), values, named),
-  );
+  }
 }
 
 /** Every document of the chart, parsed. */

@@ -23,6 +23,8 @@ export function liveStream(
   visitor: Visitor,
   still: () => Promise<boolean> = () => Promise.resolve(true),
 ): Response {
+  // Nobody reads the body, so nothing would ever end the stream and give its place back.
+  if (c.req.method === "HEAD") return c.body(null, 200, { "content-type": "text/event-stream" });
   let next: PageReply | undefined;
   let wake: () => void = () => undefined;
   const over = new AbortController();

@@ -61,9 +61,9 @@ export function openingOf(sent: Sent, session: Session): Gesture | undefined {
   return gestureOf(Object.fromEntries(given) as Sent, session);
 }
 
-/** The values under their fields' names: `field.name`. */
-const under = (sent: Sent, kind: string): Readonly<Record<string, string>> =>
-  Object.fromEntries(
+/** The values by their fields' names: `field.name`. A name may be `constructor`, so it is a map. */
+const under = (sent: Sent, kind: string): ReadonlyMap<string, string> =>
+  new Map(
     Object.entries(sent).flatMap(([name, value]) =>
       name.startsWith(`${kind}.`) ? [[name.slice(kind.length + 1), value] as const] : [],
     ),
@@ -73,8 +73,8 @@ const listed = (list: string | undefined): string[] =>
 
 /** As a chat sends a form, and for people whom the form has shown. */
 function valuesOf(sent: Sent): Readonly<Record<string, string>> {
-  const values = Object.entries(under(sent, "field"));
-  for (const [name, shown] of Object.entries(under(sent, "shown"))) {
+  const values = [...under(sent, "field")];
+  for (const [name, shown] of under(sent, "shown")) {
     const added = entriesIn(sent[`add.${name}`] ?? "").map((entry) => entry.toLowerCase());
     const chosen = [...new Set([...listed(sent[`in.${name}`]), ...added])];
     values.push([name, chosen.join(",")], [`${name}.shown`, shown]);
@@ -86,9 +86,9 @@ function valuesOf(sent: Sent): Readonly<Record<string, string>> {
 export function tooLong(sent: Sent): Readonly<Record<string, Line>> {
   const [most, was] = [under(sent, "most"), under(sent, "was")];
   return Object.fromEntries(
-    Object.entries(under(sent, "field")).flatMap(([name, value]) => {
-      const [has, count] = [value.trim().length, Number(most[name] ?? "")];
-      return has > count && count > 0 && !same(value, was[name] ?? "")
+    [...under(sent, "field")].flatMap(([name, value]) => {
+      const [has, count] = [value.trim().length, Number(most.get(name) ?? "")];
+      return has > count && count > 0 && !same(value, was.get(name) ?? "")
         ? [[name, msg("web.tooLong", { count, has })]]
         : [];
     }),
@@ -98,11 +98,11 @@ export function tooLong(sent: Sent): Readonly<Record<string, Line>> {
 /** Whether somebody is named whom only the form's own list knows, or is searched for. */
 export const namesSomebody = (sent: Sent): boolean =>
   sent["find"] !== undefined ||
-  Object.values(under(sent, "add")).some((text) => !entriesIn(text).every(isAddress));
+  [...under(sent, "add").values()].some((text) => !entriesIn(text).every(isAddress));
 
 /** Everything as it was sent, for the form to be drawn with. */
 export function typedIn(sent: Sent, errors: Readonly<Record<string, Line>>): Typed {
-  const people = Object.entries(under(sent, "shown")).map(([name, shown]): [string, Choosing] => [
+  const people = [...under(sent, "shown")].map(([name, shown]): [string, Choosing] => [
     name,
     {
       shown: listed(shown),
@@ -112,8 +112,8 @@ export function typedIn(sent: Sent, errors: Readonly<Record<string, Line>>): Typ
     },
   ]);
   return {
-    values: under(sent, "field"),
-    was: under(sent, "was"),
+    values: Object.fromEntries(under(sent, "field")),
+    was: Object.fromEntries(under(sent, "was")),
     people: Object.fromEntries(people),
     errors,
   };

@@ -1,7 +1,7 @@
 import { checkSlack } from "../../../adapters/slack/check.ts";
 import { checkAdded } from "../../../adapters/slack/check-added.ts";
 import { checkTeams } from "../../../adapters/teams/check.ts";
-import { isDemo } from "../../config/organisations.ts";
+import { demoId, isDemo } from "../../config/organisations.ts";
 import { loadConfigFromDisk } from "../../config/disk.ts";
 import type { Config } from "../../config/types.ts";
 import { features } from "../../features.ts";
@@ -97,7 +97,12 @@ async function checkKept(config: Config): Promise<Finding[]> {
         if (config.slack !== undefined)
           findings.push(...(await checkAdded(config.slack, await readAdded(db, openVault(keys)))));
         findings.push(...selfTestFindings(await readAll(db)));
-        truths = await inForce(db, config);
+        const all = await inForce(db, config);
+        truths = config.playground ? all : all.filter((truth) => !isLeftOver(truth));
+        if (truths.length < all.length)
+          findings.push(
+            note(msg("doctor.demo"), msg("doctor.demo.left"), msg("doctor.demo.left.remedy")),
+          );
         for (const truth of truths) {
           const its = { features: features.values(), keys };
           const stored = await checkStored(db, config, truth, its);
@@ -120,6 +125,9 @@ async function checkKept(config: Config): Promise<Finding[]> {
   }
   return findings;
 }
+
+/** The playground's organisation, where its data was not deleted before the real start. */
+const isLeftOver = ({ file, chat }: Truth): boolean => chat !== undefined && file.id === demoId;
 
 /** The files, and what was made in chat where no file is given. A visitor may change the demo. */
 async function inForce(db: Database, { organisations, playground }: Config): Promise<Truth[]> {

@@ -10,7 +10,7 @@ import type { Cell } from "./csv.ts";
 
 export interface Incidents {
   readonly rows: readonly (readonly Cell[])[];
-  /** The policies that asked for help in them, by the number that a row names. */
+  /** The policies that asked for help in rows with a team, by the number that a row names. */
   readonly policies: readonly PolicyFacts[];
   /** Hard calls that are in no row, because there were fewer than five of their kind. */
   readonly leftOut: boolean;
@@ -54,14 +54,16 @@ export function incidentsOf(
     const without = counted.filter(({ team }) => !isEnough(team));
     for (const one of counted) {
       if (!isEnough(one.team) && without.length < fewest) leftOut = true;
-      else rows.push(rowOf(one, block, isEnough(one.team) ? one.team : "", numberOf(one.policy)));
+      else if (isEnough(one.team)) rows.push(rowOf(one, block, one.team, numberOf(one.policy)));
+      else rows.push(rowOf(one, block, "", null));
     }
   }
   const sorted = rows.toSorted((a, b) => (a.join("\t") < b.join("\t") ? -1 : 1));
   return { rows: [heading, ...sorted], policies, leftOut };
 }
 
-const rowOf = (one: RequestFacts, block: string, team: string, policy: number): Cell[] => [
+/** @param policy its number; a policy may be one team's alone, so without the team there is none */
+const rowOf = (one: RequestFacts, block: string, team: string, policy: number | null): Cell[] => [
   ...[block, team, one.level, one.category ?? "", policy, one.warnings],
   ...[yes(one.endable), yes(one.ended), yes(one.paused), yes(one.takenInTime)],
   ...[yes(one.cameInTime), yes(one.widened), yes(one.lapsed), yes(one.alone), one.outcome ?? ""],

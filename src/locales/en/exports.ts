@@ -26,7 +26,7 @@ export const exported = {
   "pack.calls":
     "{count, plural, one {# hard call} other {# hard calls}}, with what was done and how each ended.",
   "pack.policies":
-    "{count, plural, one {# policy} other {# policies}} by which help was asked for. Each hard call says which.",
+    "{count, plural, one {# policy} other {# policies}} by which help was asked for. Hard calls with a team say which.",
   "pack.rules": "What it says, and what not",
   "pack.never": "No name, no id and no typed words. Nothing of how anyone feels.",
   "pack.blocks": "Hard calls carry the first day of their four weeks, never a time.",

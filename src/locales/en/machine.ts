@@ -49,6 +49,10 @@ export const machine = {
   "doctor.chat.good": "version {version} runs, as it was made in chat",
   "doctor.chat.waits": "version {version} was made in chat and does not run yet",
   "doctor.chat.waits.remedy": "Chat says why.",
+  "doctor.demo": "playground",
+  "doctor.demo.left": "its people and samples are still in this database",
+  "doctor.demo.left.remedy":
+    "Stop Handrail, delete the folder HANDRAIL_DATA_DIR and start again, before real people use it.",
   "doctor.keys.texts": "{count, plural, one {1 sealed text} other {# sealed texts}}",
   "doctor.keys.free": "nothing of {organisation} needs the key {kid} any more",
   "doctor.keys.free.remedy": "It may go, once backups that need it are gone too.",

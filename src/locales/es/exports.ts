@@ -26,7 +26,7 @@ export const exported = {
   "pack.calls":
     "{count, plural, one {# llamada dura} other {# llamadas duras}}, con lo que se hizo y cómo acabó cada una.",
   "pack.policies":
-    "{count, plural, one {# norma} other {# normas}} con las que se pidió ayuda. Cada llamada dura dice cuál.",
+    "{count, plural, one {# norma} other {# normas}} con las que se pidió ayuda. Las llamadas duras con equipo dicen cuál.",
   "pack.rules": "Qué dice y qué no",
   "pack.never":
     "Ni un nombre, ni una clave de persona, ni palabras escritas, ni cómo se siente nadie.",

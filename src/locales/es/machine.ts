@@ -51,6 +51,10 @@ export const machine: Record<keyof typeof english, string> = {
   "doctor.chat.good": "la versión {version} está en uso, como se hizo en el chat",
   "doctor.chat.waits": "la versión {version} se hizo en el chat y aún no está en uso",
   "doctor.chat.waits.remedy": "El chat dice por qué.",
+  "doctor.demo": "demostración",
+  "doctor.demo.left": "sus personas y ejemplos siguen en esta base de datos",
+  "doctor.demo.left.remedy":
+    "Detén Handrail, borra la carpeta HANDRAIL_DATA_DIR e inícialo de nuevo, antes de que lo usen personas reales.",
   "doctor.keys.texts": "{count, plural, one {1 texto cifrado} other {# textos cifrados}}",
   "doctor.keys.free": "nada de {organisation} necesita ya la clave {kid}",
   "doctor.keys.free.remedy": "Se puede quitar cuando ya no haya copias que la necesiten.",

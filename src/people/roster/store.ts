@@ -6,6 +6,7 @@ import type { Tx } from "../../runtime/database/database.ts";
 import type { Organisation } from "../../runtime/directory/directory.ts";
 import { lookAgain } from "../duty/store.ts";
 import { Gathering, type GivenShift, type RosterProblem, type Shifts, namesOf } from "./gather.ts";
+import { raiseRevision } from "./revision.ts";
 
 /** A time in which shifts are replaced; `to` is exclusive. */
 export interface Window {
@@ -218,14 +219,6 @@ async function keepRoster(tx: Tx, { source, hash, version, covers }: Kept): Prom
   // Last: everybody's rights are read beside this row.
   await raiseRevision.execute(tx);
 }
-
-/**
- * From this commit on every command knows that the roster is another. Only the roster is read again
- * for it.
- */
-export const raiseRevision = sql`update handrail.organisations
-  set revision = revision + 1, roster_revision = roster_revision + 1
-  where organisation_id = handrail.organisation()`;
 
 /** In weeks: past shifts and agreements are deleted once this is over. */
 const kept = 1;

@@ -1,10 +1,12 @@
 import type { PersonId, TeamName } from "../../kernel/ids.ts";
-import { type Spans, merged, without } from "../../kernel/spans.ts";
+import { type Spans, instantOfMinute, merged, minuteOf } from "../../kernel/spans.ts";
 import type { Instant } from "../../kernel/time.ts";
 import type { PageTable } from "../../platform/page.ts";
 import { type Line, literal, msg, person } from "../../platform/text.ts";
 import type { Organisation } from "../../runtime/directory/directory.ts";
+import { edgesBetween } from "../edges.ts";
 import type { OpeningHours } from "../hours.ts";
+import { isOnShift } from "../usual.ts";
 
 const days = 7;
 
@@ -62,22 +64,27 @@ function inTeam({ people, supervisors }: Organisation, team: TeamName): PersonId
 /** The shifts of a day, with what was agreed besides; where no roster says them, the hours do. */
 function cell(organisation: Organisation, id: PersonId, day: Day, team: TeamName): Line {
   const { roster, timeZone } = organisation;
-  const covered = within(roster.covers, day).length > 0;
-  const own = roster.people.get(id);
-  const changes = (roster.changes.get(id) ?? []).filter(
+  const own = within(roster.covers, day).length > 0 ? roster.people.get(id) : undefined;
+  const isChanged = (roster.changes.get(id) ?? []).some(
     ({ from, to }) => from < day.to && to > day.from,
   );
-  if ((!covered || own === undefined) && changes.length === 0)
-    return opening(organisation, team, day);
-  const spans = changes.reduce<Spans>(
-    (known, { from, to, works }) =>
-      works ? merged([...Array.from(known), from, to]) : without(known, [from, to]),
-    within(own ?? [], day),
-  );
-  const texts = pairs(within(spans, day)).map(
-    ([from, to]) => `${clock(from, timeZone)}–${clock(to, timeZone)}`,
-  );
+  if (own === undefined && !isChanged) return opening(organisation, team, day);
+  const spans = isChanged ? worked(organisation, id, day) : within(own ?? [], day);
+  const texts = pairs(spans).map(([from, to]) => `${clock(from, timeZone)}–${clock(to, timeZone)}`);
   return texts.length === 0 ? msg("web.dayOff") : literal(texts.join(", "));
+}
+
+/** When they work on a day for which something was agreed: before and after it, as ever. */
+function worked(organisation: Organisation, id: PersonId, { from, to }: Day): Spans {
+  const [begin, end] = [instantOfMinute(from), instantOfMinute(to)];
+  const edges = [begin, ...edgesBetween(organisation, id, begin, end), end];
+  return merged(
+    edges.flatMap((edge, index) =>
+      isOnShift(organisation, id, null, edge)
+        ? [minuteOf(edge), minuteOf(edges[index + 1] ?? edge)]
+        : [],
+    ),
+  );
 }
 
 /** What the team's hours are on a day: they count where no roster says more. */

@@ -24,6 +24,8 @@ const checks: Readonly<Partial<Record<Part, readonly Check[]>>> = {
   team: [
     ["name", is.text(60), "setup.bad.name", true],
     ["hours", is.openingHours, "setup.bad.hours"],
+    ["group", is.text(80), "setup.bad.text"],
+    ["channel", is.text(200), "setup.bad.text"],
   ],
   breaks: [["phone_code", is.text(40), "setup.bad.text"]],
   care: [["employee_assistance", is.text(120), "setup.bad.text"]],

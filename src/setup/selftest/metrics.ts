@@ -17,9 +17,11 @@ export class SelfTestMetrics {
     });
     this.#goodAt = new Gauge({
       name: "handrail_self_test_success_timestamp_seconds",
-      help: "When a self-test of this process last succeeded; page whoever runs this when it is old",
+      help: "When a self-test of this process last succeeded, or its start; alarm when it is old",
       registers,
     });
+    // Not 0: an alarm goes by how old it is, and would go off after each start.
+    this.#goodAt.setToCurrentTime();
     this.#failed = new Counter({
       name: "handrail_self_test_failures_total",
       help: "Self-tests that failed, by the first part that did not happen in time",

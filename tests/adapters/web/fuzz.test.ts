@@ -106,3 +106,20 @@ test("I2: ten thousand bodies: no fault, and what comes through is a well-formed
       expect(gesture.subject === undefined || isSubject(gesture.subject)).toBe(true);
   }
 });
+
+test("I2: a field may be called as a part of the language is", async () => {
+  for (const name of ["constructor", "toString", "__proto__", "hasOwnProperty"]) {
+    const sent = { [`most.${name}`]: "1", [`field.${name}`]: "xx", [`shown.${name}`]: "a" };
+    const response = await app.request(
+      "http://127.0.0.1/desk/do",
+      {
+        method: "POST",
+        body: new URLSearchParams({ submit: "a.b", once: id, opened: "a.b", ...sent }),
+        headers: { "sec-fetch-site": "same-origin", cookie: "handrail_session=acme.x" },
+      },
+      { incoming: new IncomingMessage(new Socket()), known: () => undefined },
+    );
+    expect([name, response.status]).toEqual([name, 303]);
+  }
+  expect(faults).toEqual([]);
+});

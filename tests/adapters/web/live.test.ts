@@ -45,7 +45,8 @@ function opened() {
     },
     log: { warn: () => undefined, error: () => undefined },
   } as unknown as WebParts;
-  const app = webApp(parts, new Open());
+  const open = new Open();
+  const app = webApp(parts, open);
   const env = { incoming: new IncomingMessage(new Socket()), known: () => undefined };
   const asks = async (method: string, path: string, secret: string, body?: string) =>
     app.request(
@@ -61,7 +62,7 @@ function opened() {
       },
       env,
     );
-  return { asks };
+  return { asks, open };
 }
 
 test("I2: a live page ends with the sign-out of its browser, and the other browser goes on", async () => {
@@ -87,4 +88,14 @@ test("I2: signing out everywhere ends all live pages of that person", async () =
   expect(await second?.text()).toContain("event: over");
   const state = await Promise.race([third?.text(), Promise.resolve("open")]);
   expect(state).toBe("open");
+});
+
+test("I2: a program that asks for no body of a live page takes no place of one", async () => {
+  const { asks, open } = opened();
+  const add = vi.spyOn(open, "add");
+  const answer = await asks("HEAD", "/desk/live/now", "one");
+  expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "text/event-stream"]);
+  expect(add).not.toHaveBeenCalled();
+  await asks("GET", "/desk/live/now", "one");
+  expect(add).toHaveBeenCalledOnce();
 });

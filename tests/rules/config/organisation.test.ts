@@ -273,7 +273,9 @@ describe("what is left out", () => {
       expect.stringMatching(/^handrail.yaml:2 .*no time_zone/),
       expect.stringMatching(/^handrail.yaml:2 .*no country/),
       expect.stringMatching(/^handrail.yaml:2 .*does not speak fr-CA/),
-      expect.stringMatching(/^handrail.yaml:1 .*without hours everybody is always on shift: T/),
+      expect.stringMatching(
+        /^handrail.yaml:1 .*teams have no hours, so everybody of them is always on shift: T/,
+      ),
     ]);
   });
   it("is the longest length up to twenty minutes, when no length is chosen", () => {

@@ -127,6 +127,23 @@ describe("hard calls one by one", () => {
     ).toEqual(Array(6).fill("Billing"));
   });
 
+  it("without their team have no policy: it may be the policy of that team alone", () => {
+    const own = some("Deliveries", 2).map((call) => ({
+      ...call,
+      policy: { ...call.policy, repeat: 7 },
+    }));
+    const { rows, policies } = incidentsOf(
+      new Map([[block, [...some("Billing", 3), ...own]]]),
+      () => true,
+      () => true,
+    );
+    const at = rows[0]?.indexOf("policy") ?? -1;
+    expect(rows.slice(1).map((row) => [row[1], row[at]])).toEqual(
+      Array.from({ length: 5 }, () => ["", null]),
+    );
+    expect(policies).toEqual([]);
+  });
+
   it("of a team that is too small to be in figures are left out", () => {
     const found = incidentsOf(
       new Map([[block, [...some("Billing", 6), ...some("Lone", 9)]]]),

@@ -73,7 +73,8 @@ export function finder(field: PeopleField, reader: Reader): (typed: string) => F
     if (isAddress(wanted)) return { sure: byAddress.get(wanted) ?? wanted, near: [] };
     names += 1;
     if (names > mostNames) return { near: [] };
-    const near = people.filter(({ name }) => name.includes(plain(typed)));
+    const part = plain(typed);
+    const near = people.filter(({ name }) => name.includes(part));
     return { near: near.slice(0, mostOffered).map(({ sent }) => sent) };
   };
 }
