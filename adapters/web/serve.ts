@@ -3,9 +3,16 @@ import { RequestError, getRequestListener } from "@hono/node-server";
 import type { Hono } from "hono";
 import type { Handler, IncomingBody } from "../../src/platform/adapter.ts";
 
-/** The largest form that a page or a program sends; shifts come by the week (docs/api.md). */
+/** The largest body that a page or a program sends; shifts come by the week (docs/api.md). */
 const largestBody = 64 * 1024;
 const largestRoster = 1024 * 1024;
+/** A form of a page names each person of a team twice: who was in it, and who is. */
+const largestForm = 256 * 1024;
+
+function largestOf({ method, url = "" }: IncomingMessage): number {
+  if (method === "PUT" && url === "/api/v1/shifts") return largestRoster;
+  return /^\/(?:desk|tab\/[0-9a-f]{16})\/do$/.test(url) ? largestForm : largestBody;
+}
 
 /** RFC 9457. */
 const tooLarge = { type: "about:blank", title: "The request is too large", status: 413 };
@@ -43,8 +50,7 @@ export function serveWith(app: Hono<Env>): Handler {
   return async (request, response, body) => {
     bodies.set(request, body);
     if (request.method !== "GET" && request.method !== "HEAD") {
-      const isRoster = request.method === "PUT" && request.url === "/api/v1/shifts";
-      const read = await body.read(isRoster ? largestRoster : largestBody);
+      const read = await body.read(largestOf(request));
       if (read === "hung up") return;
       if (read === "too large") {
         response.writeHead(413, {

@@ -131,6 +131,19 @@ test("P2: what is too long is said with its limit, and nothing is cut", async ()
   expect(await version(world())).toBe(before);
 });
 
+test("P2: a form with the people of a large team comes through, and is answered as a form", async () => {
+  const { browser, form } = await opens("dana", "People and hours", billing);
+  const team = Array.from({ length: 2_000 }, (_, number) => `person-${number}@acme.test`);
+  const page = await presses(browser, form, "Save", {
+    "shown.agents": team.join(","),
+    "in.agents": team,
+    "add.agents": "zoe@",
+  });
+  expect(page.status).toBe(422);
+  expect(wordsOf(page)).toContain("Nobody here is called zoe@.");
+  expect(page.text).toContain("person-1999@acme.test");
+});
+
 test("P2: a group that no chat can have is said at its field", async () => {
   const before = await version(world());
   const { browser, form } = await opens("dana", "People and hours", billing);

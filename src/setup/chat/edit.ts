@@ -94,11 +94,9 @@ function put(group: Record<string, unknown>, name: string, value: unknown): void
 
 /** A list as the form leaves it: who was chosen, and those whom it has not shown. */
 function chosen({ raw, values, hand }: Editing, name: string, before: readonly string[] = []) {
-  const shown = values[shownOf(name)];
-  const wasShown =
-    shown === undefined
-      ? hand.isThere
-      : (address: string) => inList(shown).some((one) => addressIn(hand, one) === address);
+  const list = values[shownOf(name)];
+  const shown = new Set(inList(list ?? "").map((one) => addressIn(hand, one)));
+  const wasShown = list === undefined ? hand.isThere : (address: string) => shown.has(address);
   const there = inList(given(values, name)).map((account) => {
     const known = addressIn(hand, account);
     if (known !== undefined) return known;
