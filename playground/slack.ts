@@ -9,6 +9,7 @@ import { Gestures } from "./slack/gestures.ts";
 import { userOf } from "./slack/methods/users.ts";
 import { quietOf } from "./slack/methods/conversations.ts";
 import { play } from "./slack/play.ts";
+import { Membership } from "./slack/membership.ts";
 import { Payloads } from "./slack/payloads.ts";
 import { keptOf, putBack } from "./slack/kept.ts";
 import { poster } from "./slack/post.ts";
@@ -94,6 +95,8 @@ export async function slackDouble(
   site.add({ name: options.name ?? "Playground", api });
   const event = (payload: Json, retries = false): Promise<Sent> =>
     sendEvent(link, payloads, payload, wait, retries);
+
+  const membership = new Membership(workspace, context.scopes, (payload) => event(payload));
 
   const double: SlackDouble = {
     platform: "slack",
@@ -183,14 +186,10 @@ export async function slackDouble(
     addPerson: (person) => void workspace.people.set(person.account, person),
     changePerson: (account, change) =>
       void workspace.people.set(account, { ...workspace.person(account), ...change }),
-    userGroup(handle, accounts) {
-      if (accounts === undefined) workspace.userGroups.delete(handle);
-      else workspace.userGroups.set(handle, accounts);
-    },
-    channel(id, accounts) {
-      workspace.channels.delete(id);
-      workspace.channel(id, "channel", accounts);
-    },
+    userGroup: (handle, accounts) => membership.userGroup(handle, accounts),
+    groupBecomes: (handle, accounts) => membership.groupBecomes(handle, accounts),
+    channel: (id, accounts, how) => membership.channel(id, accounts, how),
+    moves: (account, id, to) => membership.moves(account, id, to),
     setQuiet(account, until) {
       if (until === undefined) workspace.quiet.delete(workspace.person(account).account);
       else workspace.quiet.set(workspace.person(account).account, until);

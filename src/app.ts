@@ -138,6 +138,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   const parts: CoreParts = {
     ...common,
     arrival: chat.arrival,
+    membersChanged: chat.membersChanged,
     sender,
     dutyPhone: (workspace) => inForce.of(workspace)?.dutyPhone,
     livesAs: (workspace) => inForce.of(workspace),
@@ -188,6 +189,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     },
   });
   for (const adapter of adapters.values()) await adapter.start();
+  await whenThere(() => chat.start());
   const rosters = new RosterFiles({ db, directory, log, now });
   const read = rosters.follow(organisations.ofFiles());
   const introduced = introduce(organisations.all()).then(() => read);

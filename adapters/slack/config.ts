@@ -105,6 +105,10 @@ export const botEvents = [
   "app_home_opened",
   "app_uninstalled",
   "dnd_updated_user",
+  "member_joined_channel",
+  "member_left_channel",
+  "subteam_members_changed",
+  "subteam_updated",
   "tokens_revoked",
   "user_change",
 ] as const;
@@ -124,8 +128,8 @@ export const botScopes = [
 
 /**
  * What somebody may leave out when they install the app: a conversation of the two who talk
- * something through (docs/platforms.md S27), and who is in a channel or a user group, for set-up
- * (docs/platforms.md S43).
+ * something through (docs/platforms.md S27), and who is in a channel or a user group, for teams
+ * that follow one (docs/platforms.md S43, S49).
  */
 export const optionalScopes = [
   "channels:read",

@@ -11,7 +11,7 @@ import { adds } from "./install/adds.ts";
 import { speakers } from "./install/speakers.ts";
 import { Posts } from "./deliver/posts.ts";
 import { describeAccount, findAccounts } from "./people/accounts.ts";
-import { findMembers } from "./people/members.ts";
+import { describeAccounts, findMembers } from "./people/members.ts";
 import { membership } from "./people/membership.ts";
 import { quietAccounts } from "./people/quiet.ts";
 import { isTaken, tokenWorkspace } from "./people/token-workspace.ts";
@@ -157,9 +157,13 @@ export function slackAdapter(
     },
     async members(workspace, of) {
       const speaker = await speaking.of(workspace).catch(() => undefined);
+      return speaker === undefined ? "unanswered" : findMembers(speaker.calls, of, stopping.signal);
+    },
+    async describeAll(workspace, accounts) {
+      const speaker = await speaking.of(workspace).catch(() => undefined);
       return speaker === undefined
-        ? "forbidden"
-        : findMembers(speaker.calls, workspace, of, stopping.signal);
+        ? []
+        : describeAccounts(speaker.calls, workspace, accounts, stopping.signal);
     },
     async start() {
       if (home !== undefined) background(home.connect());

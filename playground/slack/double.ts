@@ -80,8 +80,19 @@ export interface SlackDouble {
   changePerson(account: string, change: Partial<Omit<SlackPerson, "account">>): void;
   /** Who is in a user group from now on; without accounts it is gone. The app is not told. */
   userGroup(handle: string, accounts: readonly string[] | undefined): void;
-  /** A channel that the app is in, with these people. The app is not told. */
-  channel(id: string, accounts: readonly string[]): void;
+  /** The same, and the app is told as Slack tells it. */
+  groupBecomes(handle: string, accounts: readonly string[] | undefined): Promise<void>;
+  /** A channel with these people; the app is in it, if nothing else is said. The app is not told. */
+  channel(
+    id: string,
+    accounts: readonly string[],
+    how?: { readonly isWithoutApp?: boolean; readonly isArchived?: boolean },
+  ): void;
+  /**
+   * Somebody joins a channel or leaves it; the app itself too, by its user.
+   * @returns nothing where Slack does not tell the app, because it is not in the channel
+   */
+  moves(account: string, channel: string, to: "joins" | "leaves"): Promise<Sent | undefined>;
   /** Do-not-disturb until then, in milliseconds by the double's clock; `undefined` ends it. */
   setQuiet(account: string, until: number | undefined): void;
   announce(account: string, event: "user_change" | "dnd_updated_user"): Promise<Sent>;

@@ -72,6 +72,9 @@ export interface Channel {
   readonly kind: "im" | "mpim" | "channel";
   /** Absent: everybody in the workspace. */
   readonly members?: ReadonlySet<string>;
+  /** Of a channel: the app is not in it. */
+  readonly isWithoutApp?: boolean;
+  readonly isArchived?: boolean;
   /** By id, oldest first. */
   readonly messages: Map<string, Message>;
 }

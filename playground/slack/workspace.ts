@@ -7,6 +7,10 @@ import { triggers, type Triggers } from "./triggers.ts";
 import { withIds } from "./controls.ts";
 import type { Channel, Json, Message, SlackPerson } from "./types.ts";
 
+interface UserGroup {
+  readonly id: string;
+  readonly accounts: readonly string[];
+}
 type Ring = { readonly at: number; readonly text: string };
 
 /** Everything that a workspace's people can see, and the people. It has no HTTP. */
@@ -18,8 +22,8 @@ export class Workspace {
   readonly changes: Changes = changes();
   readonly people = new Map<string, SlackPerson>();
   readonly channels = new Map<string, Channel>();
-  /** User groups, by handle: the accounts in each. */
-  readonly userGroups = new Map<string, readonly string[]>();
+  /** User groups, by handle. */
+  readonly userGroups = new Map<string, UserGroup>();
   /** Do-not-disturb until then, in milliseconds, by account. */
   readonly quiet = new Map<string, number>();
   /** What went wrong last, as Slack puts it to that person. */

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ChatPlatform, OrganisationId, Platform, SubjectId } from "../kernel/ids.ts";
 import type { IncomingBody } from "./incoming.ts";
 import type { Instant } from "../kernel/time.ts";
+import type { Members, MembersFound, MembersUnread } from "./members.ts";
 import type { Delivered } from "./errors.ts";
 import type { Frame } from "./frame.ts";
 import type { Sender } from "./sender.ts";
@@ -14,6 +15,7 @@ import type { Board, Card, Form, Gone, Notice } from "./view.ts";
  * only.
  */
 
+export type { Members, MembersFound, MembersUnread } from "./members.ts";
 export type { Sender } from "./sender.ts";
 
 /** Something a person did. `delivery` is unique for it: a redelivery carries the same. */
@@ -106,11 +108,6 @@ export interface AccountFacts {
    */
   readonly route?: string;
 }
-/** A user group by its handle, or a channel by its id. */
-export interface Members {
-  readonly kind: "group" | "channel";
-  readonly name: string;
-}
 /** Only a `member` may do anything; the others get one plain sentence. */
 export type AccountKind = "member" | "guest" | "bot" | "external" | "deactivated";
 
@@ -156,6 +153,11 @@ export interface Core {
     account: string,
     until: Instant | undefined,
   ): Promise<void>;
+  /**
+   * Who is in a user group or a channel has changed, or it is another now. `id` is the platform's
+   * own of it.
+   */
+  membersChanged(platform: Platform, workspace: string, id: string): Promise<void>;
   /** Uninstalled, or its tokens revoked: no more calls there. */
   workspaceGone(platform: Platform, workspace: string): Promise<void>;
   /**
@@ -217,14 +219,10 @@ export interface Adapter extends Deliverer {
   find(workspace: string, emails: readonly string[]): AsyncIterable<AccountFacts>;
   /** How do-not-disturb stands for these accounts; `until` is absent where it does not hold now. */
   quiet?(workspace: string, accounts: readonly string[]): AsyncIterable<[string, Instant?]>;
-  /**
-   * Everybody of a user group or a channel. `unknown`: the workspace has none of that name.
-   * `forbidden`: we may not read it. Absent: the platform has neither. It may take minutes.
-   */
-  members?(
-    workspace: string,
-    of: Members,
-  ): Promise<readonly AccountFacts[] | "unknown" | "forbidden">;
+  /** Who is in a user group or a channel. Absent: the platform has neither. It may take minutes. */
+  members?(workspace: string, of: Members): Promise<MembersFound | MembersUnread>;
+  /** Facts on many accounts; those that are not found are absent. It may take minutes. */
+  describeAll?(workspace: string, accounts: readonly string[]): Promise<readonly AccountFacts[]>;
   /**
    * Whether the platform takes our token for a workspace. Asked when somebody acts in one that the
    * app was removed from.

@@ -37,6 +37,11 @@ export interface CoreParts extends Transactor {
     gesture: Gesture,
     organisation: Organisation | undefined,
   ) => Promise<"again" | Pick<Reply, "notice"> | undefined>;
+  /** Somebody came to a channel or user group of a workspace, or left it. */
+  readonly membersChanged?: (
+    organisation: OrganisationId,
+    of: { readonly platform: Platform; readonly workspace: string; readonly id: string },
+  ) => Promise<void>;
   /** What is good, worth knowing or wrong with this process and its platforms, as it last looked. */
   readonly findings?: (own: OwnPlaces) => Promise<readonly Finding[]>;
   /** An account with a person now has the address of another entry of the organisation's file. */

@@ -209,6 +209,10 @@ export function openCore(parts: CoreParts): Core {
       const id = await directory.homeOf(platform, workspace);
       if (id !== undefined) await setQuiet(parts.db, id, { platform, workspace, account }, until);
     },
+    async membersChanged(platform, workspace, group) {
+      const id = await directory.homeOf(platform, workspace);
+      if (id !== undefined) await parts.membersChanged?.(id, { platform, workspace, id: group });
+    },
     workspaceGone: (platform, workspace) => leaveWorkspace(parts, platform, workspace),
     refused: refuse,
     opens: (action) => {

@@ -36,7 +36,9 @@ export const keepFile: Kept = (tx, file) => keep(tx, file, "file");
 export const keepFirst: Kept = (tx, file) => keep(tx, file, "chat");
 
 async function keep(tx: Tx, { text }: OrganisationFile, origin: Stored["origin"]): Promise<void> {
-  const first: Omit<Stored, "lastAt"> = { subject: settingsSubject, origin, at: 1, applied: 1 };
+  const first = { subject: settingsSubject, origin, at: 1, applied: 1 };
+  // A file says who is in a team, and nothing that a team followed before.
+  const forgets = origin === "file" ? ["fault", "groups", "awaits"] : ["fault"];
   const what = origin === "file" ? "file" : "first";
   await sql`
     with before as materialized (
@@ -65,7 +67,9 @@ async function keep(tx: Tx, { text }: OrganisationFile, origin: Stored["origin"]
         'applied', coalesce((select version from versioned), (select at - 1 from next), 1),
         'recent', (select jsonb_path_query_array(recent, '$[0 to 19]') from listed))
     on conflict (organisation_id) do update set version = settings.version + 1,
-      document = excluded.document, state = settings.state - 'fault' || excluded.state`.execute(tx);
+      document = excluded.document, state = (settings.state - ${forgets}::text[]) || excluded.state`.execute(
+    tx,
+  );
 }
 
 /**

@@ -97,6 +97,29 @@ test("announcing somebody tells the app what Slack now knows of them", async () 
   expect(app.got.at(-1)?.payload["event"]).toMatchObject({ dnd_status: { dnd_enabled: false } });
 });
 
+test("who joins a channel or a user group is told as Slack tells it, where the app may know", async () => {
+  const events = () => app.got.map(({ payload }) => payload["event"]);
+  slack.channel("C0ORDERS", [ANA], { isWithoutApp: true });
+  const before = app.got.length;
+  expect(await slack.moves(SAM, "C0ORDERS", "joins")).toBeUndefined();
+  expect(app.got).toHaveLength(before);
+  await slack.moves("U0HANDRAIL", "C0ORDERS", "joins");
+  await slack.moves(SAM, "C0ORDERS", "leaves");
+  expect(events().slice(before)).toMatchObject([
+    { type: "member_joined_channel", user: "U0HANDRAIL", channel: "C0ORDERS", channel_type: "C" },
+    { type: "member_left_channel", user: SAM, channel: "C0ORDERS" },
+  ]);
+  slack.userGroup("returns", [ANA]);
+  await slack.groupBecomes("returns", [SAM]);
+  await slack.groupBecomes("returns", undefined);
+  const [changed, updated, off] = events().slice(before + 2) as Record<string, unknown>[];
+  expect(changed).toMatchObject({
+    ...{ type: "subteam_members_changed", added_users: [SAM], removed_users: [ANA] },
+  });
+  expect(updated).toMatchObject({ type: "subteam_updated", subteam: { users: [SAM] } });
+  expect(off).toMatchObject({ subteam: { id: changed?.["subteam_id"] } });
+});
+
 test("what a person writes is shown as theirs and told to the app", async () => {
   await slack.say(ANA, "hello");
   expect(slack.desk(ANA)).toMatchObject({ messages: [{ from: "me", text: "hello" }], rings: [] });

@@ -314,6 +314,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     },
     async reload(another) {
       file = another;
+      isThere = true;
       const { organisations } = configured();
       record.knows(organisations);
       await world.app.reload(organisations);

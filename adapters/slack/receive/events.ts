@@ -55,6 +55,11 @@ export const eventListeners: Readonly<Record<BotEvent, EventListener>> = {
       quietUntil(at(body, "event", "dnd_status"), now()),
     );
   },
+  member_joined_channel: (parts, body) => membersChanged(parts, body, ["event", "channel"]),
+  member_left_channel: (parts, body) => membersChanged(parts, body, ["event", "channel"]),
+  subteam_members_changed: (parts, body) => membersChanged(parts, body, ["event", "subteam_id"]),
+  // It may have been switched off.
+  subteam_updated: (parts, body) => membersChanged(parts, body, ["event", "subteam", "id"]),
   async app_uninstalled({ gone, homes }, body) {
     await gone(await installedWorkspace(body, homes));
   },
@@ -67,6 +72,15 @@ export const eventListeners: Readonly<Record<BotEvent, EventListener>> = {
     await gone(await installedWorkspace(body, homes));
   },
 };
+
+/** Who is in it now is asked then: events may come late, twice or never (docs/platforms.md S49). */
+async function membersChanged(
+  { core, homes }: EventParts,
+  body: Body,
+  path: readonly [string, ...string[]],
+): Promise<void> {
+  await core.membersChanged("slack", await installedWorkspace(body, homes), idAt(body, ...path));
+}
 
 function isEmpty(list: unknown): boolean {
   return !Array.isArray(list) || list.length === 0;

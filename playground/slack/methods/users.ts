@@ -9,7 +9,9 @@ export const users: Methods = {
 };
 
 function info(context: Context, args: Json): Result {
-  const person = context.workspace.people.get(String(args["user"]));
+  const { people, bot } = context.workspace;
+  const app = { account: bot.user, name: "Handrail", email: "", kind: "bot" } as const;
+  const person = args["user"] === bot.user ? app : people.get(String(args["user"]));
   return person === undefined
     ? { error: "user_not_found" }
     : { user: userOf(context, person, truthy(args["include_locale"])) };

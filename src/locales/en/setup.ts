@@ -49,6 +49,7 @@ export const setup = {
     "We may not read that channel. Add Handrail to it, or choose the people by name.",
   "setup.fault.unreadable":
     "We may not read groups. Add Handrail here once more, or choose the people by name.",
+  "setup.fault.large": "It has more than 10,000 people. Choose a smaller channel or group.",
   "setup.fault.taken": "Another company uses one of its workspaces.",
   "setup.fault.nobody": "A team has nobody to ask. Add a supervisor.",
   "setup.fault.other": "We try again in a few minutes.",
@@ -73,9 +74,17 @@ export const setup = {
   "setup.form.supervisorsHint": "They are asked when an agent calls for help.",
   "setup.form.agents": "Agents",
   "setup.form.agentsHint": "They take the calls.",
+  "setup.form.agentsBeside":
+    "They take the calls. Leave out those of {titles}: they come and go with it.",
   "setup.form.channel": "And all agents of a channel",
+  "setup.form.channelHint":
+    "The team follows it. Who joins is an agent in seconds. Who leaves is no agent any more.",
   "setup.form.group": "And all agents of a group",
-  "setup.form.groupHint": "Its handle, such as @billing",
+  "setup.form.groupHint": "Its handle, such as @billing. The team follows it too.",
+  "setup.form.follow": "What the team follows",
+  "setup.form.followHint": "If it stops, its people stay agents until you take them out.",
+  "setup.form.followOn": "Go on as it is",
+  "setup.form.followStop": "Stop following {title}",
   "setup.form.hours": "Hours",
   "setup.form.hoursHint": "For example: Mon-Fri 08:00-20:00. Empty: always open.",
   "setup.form.others": "Not shown here, and kept: {count, number}.",
@@ -118,6 +127,24 @@ export const setup = {
   "setup.team.noAgents": "No agents yet.",
   "setup.team.hours": "Hours: {hours}",
   "setup.team.always": "Always open.",
+  "setup.follow":
+    "The team follows {title}: {count, plural, one {# agent comes} other {# agents come}} from it. Who joins is an agent in seconds. Who leaves is no agent any more.",
+  "setup.follow.untold":
+    "The team follows {title}: {count, plural, one {# agent comes} other {# agents come}} from it. Handrail is not in it, so it looks every five minutes. Write /invite @Handrail there. Then it takes seconds.",
+  "setup.follow.closed":
+    "The team follows {title}, but Handrail may not read it now. Its people stay as they are.",
+  "setup.follow.back": "If you go back to a version with other agents, the team stops following.",
+  "setup.follow.empty":
+    "The team does not follow {title} any more: nobody is in it. Its people stay agents.",
+  "setup.follow.unknown":
+    "The team does not follow {title} any more: it is gone, or Handrail may not see it. Its people stay agents.",
+  "setup.follow.large":
+    "The team does not follow {title} any more: it has more than 10,000 people. Its people stay agents.",
+  "setup.follow.inviteRemedy": "Write /invite @Handrail in {title}.",
+  "setup.follow.openRemedy":
+    "Add Handrail to {title}, or add Handrail to the workspace once more with all that it asks for.",
+  "setup.follow.chooseRemedy":
+    "Open the team in Set up Handrail. Choose a channel or a group again, or save it as it is.",
   "setup.policy.own": "First {team}''s supervisors for {count, number} seconds.",
   "setup.policy.everyone": "Then all supervisors for {count, number} seconds.",
   "setup.policy.everyoneFirst": "First all supervisors for {count, number} seconds.",
@@ -158,6 +185,7 @@ export const setup = {
   "setup.what.found": "People found",
   "setup.what.file": "From a file",
   "setup.what.first": "The first",
+  "setup.what.synced": "Agents, by their channel or group",
   "setup.noVersions": "There is no earlier version.",
 
   "setup.export": "As a file",

@@ -50,6 +50,7 @@ export const setup: Readonly<Record<keyof typeof english, string>> = {
     "No podemos leer ese canal. Añade Handrail al canal, o elige a la gente por su nombre.",
   "setup.fault.unreadable":
     "No podemos leer los grupos. Añade Handrail otra vez, o elige a la gente por su nombre.",
+  "setup.fault.large": "Tiene más de 10.000 personas. Elige un canal o grupo más pequeño.",
   "setup.fault.taken": "Otra empresa usa uno de sus espacios.",
   "setup.fault.nobody": "En un equipo no hay a quién avisar. Elige un supervisor.",
   "setup.fault.other": "Lo intentamos otra vez en unos minutos.",
@@ -74,9 +75,17 @@ export const setup: Readonly<Record<keyof typeof english, string>> = {
   "setup.form.supervisorsHint": "Se les avisa si un agente pide ayuda.",
   "setup.form.agents": "Agentes",
   "setup.form.agentsHint": "Atienden las llamadas.",
+  "setup.form.agentsBeside":
+    "Atienden las llamadas. Deja fuera a los de {titles}: entran y salen solos.",
   "setup.form.channel": "Y los agentes de un canal",
+  "setup.form.channelHint":
+    "El equipo lo sigue. Quien entra es agente en segundos. Quien sale ya no lo es.",
   "setup.form.group": "Y los agentes de un grupo",
-  "setup.form.groupHint": "Su nombre corto, como @cobros",
+  "setup.form.groupHint": "Su nombre corto, como @cobros. El equipo también lo sigue.",
+  "setup.form.follow": "Lo que sigue el equipo",
+  "setup.form.followHint": "Si lo deja, su gente sigue en el equipo hasta que la quites.",
+  "setup.form.followOn": "Sigue como está",
+  "setup.form.followStop": "Deja de seguir {title}",
   "setup.form.hours": "Horario",
   "setup.form.hoursHint": "Por ejemplo: lun-vie 08:00-20:00. Vacío: siempre.",
   "setup.form.others": "No se ven aquí, y siguen: {count, number}.",
@@ -120,6 +129,23 @@ export const setup: Readonly<Record<keyof typeof english, string>> = {
   "setup.team.noAgents": "Aún sin agentes.",
   "setup.team.hours": "Horario: {hours}",
   "setup.team.always": "Siempre abierto.",
+  "setup.follow":
+    "El equipo sigue {title}: de ahí {count, plural, one {viene # agente} other {vienen # agentes}}. Quien entra es agente en segundos. Quien sale ya no lo es.",
+  "setup.follow.untold":
+    "El equipo sigue {title}: de ahí {count, plural, one {viene # agente} other {vienen # agentes}}. Handrail no está en él, y por eso mira cada cinco minutos. Escribe allí /invite @Handrail. Así bastan unos segundos.",
+  "setup.follow.closed":
+    "El equipo sigue {title}, pero Handrail no puede leerlo ahora. Su gente queda como está.",
+  "setup.follow.back": "Si vuelves a una versión con otros agentes, el equipo deja de seguir.",
+  "setup.follow.empty": "El equipo ya no sigue {title}: no hay nadie. Su gente sigue en el equipo.",
+  "setup.follow.unknown":
+    "El equipo ya no sigue {title}: ya no existe o Handrail no puede verlo. Su gente sigue en el equipo.",
+  "setup.follow.large":
+    "El equipo ya no sigue {title}: tiene más de 10.000 personas. Su gente sigue en el equipo.",
+  "setup.follow.inviteRemedy": "Escribe /invite @Handrail en {title}.",
+  "setup.follow.openRemedy":
+    "Añade Handrail a {title}, o añade Handrail otra vez al espacio con todo lo que pide.",
+  "setup.follow.chooseRemedy":
+    "Abre el equipo en Configurar Handrail. Elige otra vez un canal o un grupo, o guárdalo así.",
   "setup.policy.own": "Primero a los de {team}, {count, number} segundos.",
   "setup.policy.everyone": "Luego a todos los demás, {count, number} segundos.",
   "setup.policy.everyoneFirst": "Primero a todos, {count, number} segundos.",
@@ -160,6 +186,7 @@ export const setup: Readonly<Record<keyof typeof english, string>> = {
   "setup.what.found": "Gente encontrada",
   "setup.what.file": "De un archivo",
   "setup.what.first": "La primera",
+  "setup.what.synced": "Agentes, por su canal o grupo",
   "setup.noVersions": "No hay otra versión.",
 
   "setup.export": "Como archivo",

@@ -8,8 +8,11 @@ import { Misfit } from "../../runtime/database/misfit.ts";
 import type { AnyFeature } from "../../runtime/feature.ts";
 import type { Log } from "../../runtime/log.ts";
 import { applyFile } from "../apply.ts";
-import { fileOf, keepVersion, readDocument } from "../documents.ts";
+import { keepVersion, readDocument } from "../documents.ts";
 import { completed } from "./complete.ts";
+import { fileBeside } from "./groups/beside.ts";
+import type { MembersReader } from "./groups/read-members.ts";
+import type { SyncedGroup } from "./groups/rules.ts";
 import type { Settings } from "./rules.ts";
 
 /** In milliseconds. */
@@ -20,6 +23,7 @@ export interface ApplyParts {
   readonly adapters: ReadonlyMap<Platform, Adapter>;
   readonly features: ReadonlyMap<string, AnyFeature>;
   readonly log: Log;
+  readonly reader: Pick<MembersReader, "read">;
   /** The tables hold another version now. */
   readonly applied: (file: OrganisationFile) => Promise<void>;
   /** Says on the cards what became of it. */
@@ -57,16 +61,17 @@ export class ApplySettings {
   }
 
   async #apply(id: OrganisationId): Promise<void> {
-    const { db, adapters, features, applied, tell, log } = this.#parts;
+    const { db, adapters, features, reader, applied, tell, log } = this.#parts;
     const found = await db.inOrganisation(id, readDocument);
     if (found === undefined) return;
     const state = found.state as Settings;
-    const { at } = state;
+    const { at, awaits = [], groups } = state;
     if (at === state.applied) return this.#done(id);
-    const document = await completed(found.text, state.awaits ?? [], adapters);
+    const document = await completed({ text: found.text, awaits, groups }, adapters, reader);
     const text = "fault" in document ? found.text : document.text;
-    if (text !== found.text) await this.#amend(id, at, text);
-    const file = fileOf({ ...found, text });
+    if (!("fault" in document) && (text !== found.text || awaits.length > 0))
+      await this.#amend(id, at, document);
+    const file = await fileBeside({ ...found, text });
     let fault = "fault" in document ? document.fault : file === undefined ? "nobody" : undefined;
     if (file !== undefined && fault === undefined)
       try {
@@ -101,13 +106,18 @@ export class ApplySettings {
   }
 
   /** The people of a version are known now: it is the same version, and nobody has read it yet. */
-  async #amend(id: OrganisationId, at: number, text: string): Promise<void> {
+  async #amend(
+    id: OrganisationId,
+    at: number,
+    { text, groups }: { readonly text: string; readonly groups: readonly SyncedGroup[] },
+  ): Promise<void> {
     await this.#parts.db.inOrganisation(id, async (tx) => {
       await sql`update handrail.setting_versions set document = ${text}
         where version = ${at} and exists (
           select 1 from handrail.settings where (state ->> 'at')::bigint = ${at})`.execute(tx);
       await sql`update handrail.settings set version = version + 1, document = ${text},
-          state = state - 'awaits' where (state ->> 'at')::bigint = ${at}`.execute(tx);
+          state = state - 'awaits' || jsonb_build_object('groups', ${JSON.stringify(groups)}::jsonb)
+        where (state ->> 'at')::bigint = ${at}`.execute(tx);
     });
   }
 }

@@ -94,6 +94,7 @@ const faults: Readonly<Record<string, MessageKey>> = {
   group: "setup.fault.group",
   channel: "setup.fault.channel",
   unreadable: "setup.fault.unreadable",
+  large: "setup.fault.large",
   taken: "setup.fault.taken",
   nobody: "setup.fault.nobody",
 };

@@ -11,6 +11,7 @@ import { checkKeys } from "../keys/findings.ts";
 import { fileOf } from "../documents.ts";
 import { checkPeople } from "../found-people.ts";
 import { checkHours, rosterOf } from "../reach.ts";
+import { checkGroups } from "./groups/words.ts";
 import { readSettings } from "./store.ts";
 
 /*
@@ -40,6 +41,7 @@ export async function findingsNow(
     ...ofProcess,
     ...people.findings,
     ...checkHours(asked, now),
+    ...checkGroups(settings?.groups),
     ...(await checkKeys(tx, organisation, now)),
   ];
 }

@@ -1,7 +1,9 @@
 import type { Platform } from "../../kernel/ids.ts";
-import type { AccountFacts, Adapter } from "../../platform/adapter.ts";
-import { byAccount, isByAccount } from "./edit.ts";
-import { type Raw, rawOf, readdress, textOf } from "./raw.ts";
+import type { Adapter } from "../../platform/adapter.ts";
+import { growBeside } from "./groups/beside.ts";
+import type { MembersReader } from "./groups/read-members.ts";
+import type { SyncedGroup, Reading } from "./groups/rules.ts";
+import { isByAccount, type Raw, rawOf, readdress, textOf } from "./raw.ts";
 import type { Awaited } from "./rules.ts";
 
 /*
@@ -9,28 +11,25 @@ import type { Awaited } from "./rules.ts";
  * and who is in a group or a channel.
  */
 
-type Adapters = ReadonlyMap<Platform, Pick<Adapter, "describe" | "members">>;
+type Adapters = ReadonlyMap<Platform, Pick<Adapter, "describe">>;
 export type Completed =
-  | { readonly text: string }
-  | { readonly fault: "group" | "channel" | "unreadable" };
+  | { readonly text: string; readonly groups: readonly SyncedGroup[] }
+  | { readonly fault: "group" | "channel" | "unreadable" | "large" | "other" };
 
 /** Accounts that are looked up at once. */
 const together = 8;
 
+/** A version that is about to be applied. @param awaits what teams follow from now on */
 export async function completed(
-  text: string,
-  awaits: readonly Awaited[],
+  { text, groups = [], awaits = [] }: Completing,
   adapters: Adapters,
+  reader: Pick<MembersReader, "read">,
 ): Promise<Completed> {
-  const raw = rawOf(text);
-  for (const one of awaits) {
-    const members = await adapters.get(one.platform)?.members?.(one.workspace, one);
-    if (members === undefined || members === "unknown") return { fault: "group" };
-    if (members === "forbidden") return { fault: one.kind === "group" ? "unreadable" : "channel" };
-    const people = members.filter(({ kind }) => kind === "member");
-    if (people.length === 0) return { fault: "group" };
-    addAgents(raw, one, people);
-  }
+  const grown = awaits.length === 0 ? { text, groups } : await begin(text, groups, awaits, reader);
+  if ("fault" in grown) return grown;
+  // Most documents name nobody by account alone, and need not be read for it.
+  if (!isByAccount(grown.text)) return grown;
+  const raw = rawOf(grown.text);
   const unknown = accountsIn(raw);
   for (let at = 0; at < unknown.length; at += together)
     await Promise.all(
@@ -44,23 +43,59 @@ export async function completed(
       }),
     );
   const next = textOf(raw);
-  return { text: next === textOf(rawOf(text)) ? text : next };
+  return { ...grown, text: next === textOf(rawOf(grown.text)) ? grown.text : next };
 }
 
-function addAgents(raw: Raw, { platform, team: place }: Awaited, people: readonly AccountFacts[]) {
-  const team = Object.values(raw.teams ?? {})[place];
-  if (team === undefined) return;
-  const listed = new Set([...(team.agents ?? []), ...(team.supervisors ?? [])]);
-  for (const { account, email } of people) {
-    const address = email?.toLowerCase() ?? byAccount(platform, account);
-    if (listed.has(address)) continue;
-    listed.add(address);
-    team.agents = [...(team.agents ?? []), address];
-    const entry = raw.people?.[address];
-    const accounts = { ...entry?.accounts, [platform]: account };
-    raw.people = { ...raw.people, [address]: { ...entry, accounts } };
-  }
+interface Completing {
+  readonly text: string;
+  readonly groups?: readonly SyncedGroup[] | undefined;
+  readonly awaits?: readonly Awaited[] | undefined;
 }
+
+async function begin(
+  text: string,
+  groups: readonly SyncedGroup[],
+  awaits: readonly Awaited[],
+  reader: Pick<MembersReader, "read">,
+): Promise<Completed> {
+  const names = Object.keys(rawOf(text).teams ?? {});
+  const begun: { readonly one: SyncedGroup; readonly reading: Reading }[] = [];
+  for (const { team: place, platform, workspace, kind, name } of awaits) {
+    const reading = await reader.read({ platform, workspace, kind, name });
+    if (typeof reading === "string") return { fault: faultOf(reading, kind) };
+    const { id, title, isTold } = reading;
+    const team = names[place] ?? "";
+    const known = groups.find((one) => one.team === team && one.id === id);
+    begun.push({
+      one: known ?? { team, platform, workspace, kind, id, title, isTold, accounts: [] },
+      reading,
+    });
+  }
+  const others = groups.filter((known) => !begun.some(({ one }) => one === known));
+  const grown = await growBeside({
+    text,
+    groups: [...others, ...begun.map(({ one }) => one)],
+    readings: [...others.map(() => undefined), ...begun.map(({ reading }) => reading)],
+  });
+  const ended = grown.groups.slice(others.length).find((one) => one.ended !== undefined)?.ended;
+  return ended === undefined ? grown : { fault: ended === "large" ? "large" : "group" };
+}
+
+const faultOf = (
+  reading: Extract<Reading, string>,
+  kind: Awaited["kind"],
+): Extract<Completed, { fault: unknown }>["fault"] => {
+  switch (reading) {
+    case "unknown":
+      return "group";
+    case "forbidden":
+      return kind === "group" ? "unreadable" : "channel";
+    case "large":
+      return "large";
+    case "unanswered":
+      return "other";
+  }
+};
 
 /** Entries that are known by their account alone, in the first workspace of its platform. */
 function accountsIn(raw: Raw) {

@@ -1,7 +1,7 @@
 import { readOrganisation } from "../../config/organisation.ts";
-import type { Platform } from "../../kernel/ids.ts";
 import type { Note } from "../../runtime/feature.ts";
-import { forgetUnused, type Raw, type RawStep, rawOf, textOf } from "./raw.ts";
+import { addressIn, type Hand, inList } from "./hand.ts";
+import { byAccount, forgetUnused, type Raw, type RawStep, rawOf, textOf } from "./raw.ts";
 
 /* What a form changes in the document. Pure: from the document and what was sent to the next one. */
 
@@ -30,19 +30,20 @@ export type Unfit =
   | "no-line";
 export type Edited = { readonly document: string } | { readonly unfit: Unfit };
 
-/** Where the form was sent from, and who its accounts are. */
-export interface Hand {
-  readonly platform: Platform;
-  /** The address of an account there; `undefined`: nobody that the organisation knows. */
-  readonly addressOf: (account: string) => string | undefined;
-  /** Whether the form could show this person: who has no account there stays as they were. */
-  readonly isThere: (address: string) => boolean;
-}
-
-/** @param team its place among the teams; absent: a new one */
-export function edited(text: string, part: Part, values: Note, hand: Hand, team?: number): Edited {
+/**
+ * @param team its place among the teams; absent: a new one
+ * @param members addresses of its agents whom no form shows: a channel or a group brings them
+ */
+export function edited(
+  text: string,
+  part: Part,
+  values: Note,
+  hand: Hand,
+  team?: number,
+  members: ReadonlySet<string> = new Set(),
+): Edited {
   const raw = rawOf(text);
-  const unfit = editors[part]({ raw, values, hand, team });
+  const unfit = editors[part]({ raw, values, hand, team, members });
   if (unfit !== undefined) return { unfit };
   forgetUnused(raw);
   return checked(textOf(raw), isAwaited(values));
@@ -52,7 +53,8 @@ export function edited(text: string, part: Part, values: Note, hand: Hand, team?
 const isAwaited = (values: Note): boolean =>
   [values["group"], values["channel"]].some((one) => (one ?? "").trim() !== "");
 
-const largest = 1_000_000;
+/** A document, in characters. */
+export const largest = 1_000_000;
 /** A document as it may be kept, or why not. @param isFilling its people are still looked up */
 export function checked(document: string, isFilling = false): Edited {
   if (document.length > largest) return { unfit: "too-large" };
@@ -77,6 +79,7 @@ interface Editing {
   readonly values: Note;
   readonly hand: Hand;
   readonly team: number | undefined;
+  readonly members: ReadonlySet<string>;
 }
 type Editor = (editing: Editing) => Unfit | undefined;
 
@@ -108,21 +111,6 @@ function chosen({ raw, values, hand }: Editing, name: string, before: readonly s
 /** Of a field for people: all whom the form has shown (src/platform/view.ts). */
 const shownOf = (name: string): string => `${name}.shown`;
 
-export const inList = (list: string): string[] =>
-  list
-    .split(",")
-    .map((one) => one.trim())
-    .filter((one) => one !== "");
-
-/** A page sends addresses of people who have no account where the form is. */
-const addressIn = (hand: Hand, chosenAs: string): string | undefined =>
-  chosenAs.includes("@") ? chosenAs.toLowerCase() : hand.addressOf(chosenAs);
-
-/** Stands in for an address; `.invalid` is nobody's (RFC 2606). */
-export const byAccount = (platform: Platform, account: string): string =>
-  `${account.toLowerCase()}@${platform}.invalid`;
-export const isByAccount = (address: string): boolean => /@(?:slack|teams)\.invalid$/.test(address);
-
 function teamAt({ raw, team }: Editing) {
   const name = Object.keys(raw.teams ?? {})[team ?? -1];
   const found = name === undefined ? undefined : raw.teams?.[name];
@@ -136,17 +124,24 @@ const editors: Readonly<Record<Part, Editor>> = {
     return undefined;
   },
   team(editing) {
-    const { raw, values, team } = editing;
+    const { raw, values, team, members } = editing;
     const at = teamAt(editing);
     if (team !== undefined && at === undefined) return "no-such-team";
     const name = given(values, "name");
     const next = { ...at?.found };
     const supervisors = chosen(editing, "supervisors", at?.found.supervisors);
     put(next, "supervisors", supervisors);
+    const { agents = [] } = next;
+    const picked = chosen(
+      editing,
+      "agents",
+      agents.filter((one) => !members.has(one)),
+    );
+    const all = new Set([...picked, ...agents.filter((one) => members.has(one))]);
     put(
       next,
       "agents",
-      chosen(editing, "agents", at?.found.agents).filter((one) => !supervisors.includes(one)),
+      [...all].filter((one) => !supervisors.includes(one)),
     );
     put(next, "hours", given(values, "hours"));
     const teams = Object.entries(raw.teams ?? {});

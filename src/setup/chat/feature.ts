@@ -95,7 +95,8 @@ export const setup: Feature<
           : { command: { do: "try", ...asked } };
       },
     },
-    ticks: { apply: { do: "apply" } },
+    // Both are carried out beside the clock: see `open.ts`.
+    ticks: { apply: { do: "apply" }, look: { do: "apply" } },
   },
   store: {
     load,

@@ -1,8 +1,7 @@
 import type { OrganisationId, Platform } from "../../kernel/ids.ts";
 import type { AccountFacts, Sender } from "../../platform/adapter.ts";
 import { languageOf } from "../../platform/locale.ts";
-import { byAccount } from "./edit.ts";
-import { type Raw, rawOf, textOf } from "./raw.ts";
+import { byAccount, type Raw, rawOf, textOf } from "./raw.ts";
 
 /* How an organisation begins in chat: a place, and one person who sets it up. */
 

@@ -2,6 +2,8 @@ import { literal, msg } from "../../platform/text.ts";
 import type { Option } from "../../platform/view.ts";
 import { isAsking } from "./card.ts";
 import { namedIn } from "./edit.ts";
+import { groupField, groupLines } from "./groups/words.ts";
+import { groupsOf, membersOf } from "./groups/rules.ts";
 import { choice, formOf, people, text, written } from "./form-parts.ts";
 import { secondsOf } from "./place.ts";
 
@@ -52,12 +54,19 @@ export const openCompany = formOf("organisation", "setup.form.company", ({ raw, 
 });
 
 export const openTeam = formOf("team", "setup.form.team", (drawn) => {
-  const { name, team } = drawn;
+  const { name = "", team, raw, settings } = drawn;
+  const { groups = [] } = settings;
+  const members = membersOf(raw, groups, name);
+  const titles = groupsOf(groups, name).map(({ title }) => title);
   return {
+    lines: [
+      ...groupLines(groups, name),
+      ...(titles.length === 0 ? [] : [msg("setup.follow.back")]),
+    ],
     fields: [
       text("name", {
         label: "setup.form.teamName",
-        value: name,
+        value: name === "" ? undefined : name,
         required: "setup.bad.name",
         max: 60,
       }),
@@ -66,12 +75,23 @@ export const openTeam = formOf("team", "setup.form.team", (drawn) => {
         hint: "setup.form.supervisorsHint",
         value: team?.supervisors,
       }),
-      people(drawn, "agents", {
-        label: "setup.form.agents",
-        hint: "setup.form.agentsHint",
-        value: team?.agents,
-      }),
-      { type: "channel", name: "channel", label: msg("setup.form.channel") },
+      {
+        ...people(drawn, "agents", {
+          label: "setup.form.agents",
+          value: team?.agents?.filter((address) => !members.has(address)),
+        }),
+        hint:
+          titles.length === 0
+            ? msg("setup.form.agentsHint")
+            : msg("setup.form.agentsBeside", { titles: literal(titles.join(", ")) }),
+      },
+      ...groupField(groups, name),
+      {
+        type: "channel",
+        name: "channel",
+        label: msg("setup.form.channel"),
+        hint: msg("setup.form.channelHint"),
+      },
       {
         type: "group",
         name: "group",

@@ -11,6 +11,10 @@ import { fileOf, readDocument, settingsSubject } from "../documents.ts";
 import { ApplySettings } from "./apply-settings.ts";
 import { arrivals } from "./arrivals.ts";
 import { setup } from "./feature.ts";
+import { Looks } from "./groups/look.ts";
+import { MembersReader } from "./groups/read-members.ts";
+import { lookAtAll, lookSoon } from "./groups/timer.ts";
+import type { Command } from "./rules.ts";
 
 /** Set-up in chat, as the process has it. */
 export interface ChatSetup {
@@ -20,6 +24,9 @@ export interface ChatSetup {
   ) => Promise<"again" | Pick<Reply, "notice"> | undefined>;
   /** @returns true where the timer is ours: it is carried out beside the clock */
   readonly takes: (due: Due) => Promise<boolean>;
+  readonly membersChanged: NonNullable<CoreParts["membersChanged"]>;
+  /** Once platforms can be asked: what changed while we were away is found. */
+  readonly start: () => Promise<void>;
   /** Applies what is stored once more: an account has another entry's address now. */
   readonly again: (organisation: OrganisationId) => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -36,7 +43,7 @@ export interface ChatSetupParts {
 }
 
 /** Seconds after which an unfinished attempt is repeated, such as after a crash. */
-const repeatAfter = 60;
+const repeatAfter = { apply: 60, look: 600 } as const;
 
 export function openChatSetup(
   {
@@ -48,14 +55,18 @@ export function openChatSetup(
   }: Pick<CoreParts, "db" | "directory" | "features" | "log" | "now">,
   { core, adapters, files, applied }: ChatSetupParts,
 ): ChatSetup {
+  const reader = new MembersReader(adapters, now);
+  const carry = (organisation: OrganisationId, command: Command) => {
+    const source = { system: command.do, subject: settingsSubject };
+    return carryOut(core(), { organisation, feature: setup, command, source });
+  };
   const settings = new ApplySettings({
-    ...{ db, adapters, features, log, applied },
+    ...{ db, adapters, features, log, reader, applied },
     tell: async (organisation) => {
-      const source = { system: "apply", subject: settingsSubject };
-      const command = { do: "apply" } as const;
-      await carryOut(core(), { organisation, feature: setup, command, source });
+      await carry(organisation, { do: "apply" });
     },
   });
+  const looks = new Looks({ db, reader, log, carryOut: carry });
   return {
     arrival: arrivals({
       ...{ db, directory, adapters, features, files, now },
@@ -64,11 +75,14 @@ export function openChatSetup(
       moved: (workspace, way) => moveTokens(db, core().vault, workspace, way),
     }),
     async takes(due) {
-      if (due.feature !== setup.name || due.command !== "apply") return false;
-      await postponeTimer(db, due, repeatAfter);
-      void settings.apply(due.organisation);
+      const { feature, command, organisation } = due;
+      if (feature !== setup.name || (command !== "apply" && command !== "look")) return false;
+      await postponeTimer(db, due, repeatAfter[command]);
+      void (command === "apply" ? settings.apply(organisation) : looks.look(organisation));
       return true;
     },
+    membersChanged: (organisation, of) => lookSoon(db, organisation, of),
+    start: () => lookAtAll(db),
     async again(id) {
       const document = await db.inOrganisation(id, readDocument);
       const file = document && fileOf(document);
@@ -76,6 +90,8 @@ export function openChatSetup(
       await applyFile(db, { ...file, id }, features.values(), true, async () => undefined);
       directory.forget(id);
     },
-    stop: () => settings.stop(),
+    async stop() {
+      await Promise.all([settings.stop(), looks.stop()]);
+    },
   };
 }

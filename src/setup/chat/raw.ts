@@ -1,5 +1,6 @@
 import { stringify } from "yaml";
 import { readYaml } from "../../config/yaml.ts";
+import type { Platform } from "../../kernel/ids.ts";
 
 /*
  * A document as plain data, as YAML reads it. Keys that chat does not know stay as they are, so an
@@ -21,7 +22,7 @@ export interface RawStep {
 }
 export interface RawPerson {
   name?: string;
-  accounts?: { slack?: string; teams?: string };
+  accounts?: { [on in Platform]?: string };
   [more: string]: unknown;
 }
 
@@ -35,12 +36,26 @@ export interface Raw {
   [more: string]: unknown;
 }
 
+/** Stands in for an address; `.invalid` is nobody's (RFC 2606). */
+export const byAccount = (platform: Platform, account: string): string =>
+  `${account.toLowerCase()}@${platform}.invalid`;
+/** Of an address, or of a whole document: one stands somewhere in it. */
+export const isByAccount = (text: string): boolean => /@(?:slack|teams)\.invalid\b/.test(text);
+
 /** A document that was accepted before: it is a group of settings. Each call gives a new copy. */
 export function rawOf(text: string): Raw {
+  if (text === remembered?.text) return structuredClone(remembered.raw);
   const { value } = readYaml(text);
   const raw = typeof value === "object" && value !== null ? (value as Partial<Raw>) : {};
   return { ...raw, organisation: raw.organisation ?? {} };
 }
+
+let remembered: { readonly text: string; readonly raw: Raw } | undefined;
+
+/** The newest large document, read already: to read it again takes half a second. */
+export const rememberRaw = (text: string, raw: Raw): void => {
+  remembered = { text, raw };
+};
 
 /** As `handrail.yaml` is written, without the sections that are empty. */
 export function textOf(raw: Raw): string {

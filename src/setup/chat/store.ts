@@ -6,7 +6,8 @@ import type { Change, Locked, Shell, Statement, Wanted } from "../../runtime/fea
 import { settingsSubject } from "../documents.ts";
 import { hashOf, newCode } from "./code.ts";
 import { checked, edited } from "./edit.ts";
-import { handOf } from "./hand.ts";
+import { afterEdit, afterUndo, membersOf } from "./groups/rules.ts";
+import { chosenIn, handOf } from "./hand.ts";
 import { rawOf } from "./raw.ts";
 import type { Awaited, Command, Event, Facts, Settings } from "./rules.ts";
 
@@ -39,20 +40,38 @@ export function facts(
   const isAdmin = isAdminOf(organisation, given.by);
   if (state === undefined || !isAdmin) return { isAdmin };
   if (command.do === "code") return { isAdmin, code: newCode() };
-  if (command.do === "undo")
-    return earlier === undefined ? { isAdmin } : { isAdmin, edited: checked(earlier) };
+  const { document, groups = [] } = state;
+  if (command.do === "undo") {
+    if (earlier === undefined) return { isAdmin };
+    const kept = groups.length > 0 ? afterUndo(groups, rawOf(document), rawOf(earlier)) : groups;
+    return { isAdmin, edited: checked(earlier), groups: kept };
+  }
   const via = organisation.accounts.get(given.via ?? "");
   if (command.do !== "change" || via === undefined) return { isAdmin };
   const { platform, workspace } = via;
-  const place = command.team ?? Object.keys(rawOf(state.document).teams ?? {}).length;
+  const raw = rawOf(document);
+  const names = Object.keys(raw.teams ?? {});
+  const place = command.team ?? names.length;
   const awaits = (["group", "channel"] as const).flatMap((kind): Awaited[] => {
     const name = (note[kind] ?? "").trim();
     return name === "" ? [] : [{ platform, workspace, kind, name, team: place }];
   });
+  const hand = handOf(organisation, via);
+  const { what, team } = command;
+  const before = names[place];
+  const members = before === undefined ? undefined : membersOf(raw, groups, before);
+  const kept =
+    what === "team" || what === "removed"
+      ? afterEdit(raw, groups, {
+          ...{ before, after: what === "team" ? (note["name"] ?? "").trim() : undefined },
+          ...{ stop: note["follow"], chosen: chosenIn(note, hand) },
+        })
+      : groups;
   return {
     isAdmin,
-    edited: edited(state.document, command.what, note, handOf(organisation, via), command.team),
+    edited: edited(document, what, note, hand, team, members),
     awaits,
+    groups: kept,
   };
 }
 
@@ -72,7 +91,7 @@ export function write(
       statements.push(sql`
         insert into handrail.setting_versions
           (organisation_id, version, made_at, made_by, what, document)
-        values (handrail.organisation(), ${after.at}, ${new Date(event.at)}, ${event.by},
+        values (handrail.organisation(), ${after.at}, ${new Date(event.at)}, ${event.by ?? null},
           ${event.what}, ${document})`);
     if (event.type === "coded")
       statements.push(sql`
@@ -90,13 +109,17 @@ export async function readSettings(tx: Tx): Promise<Settings | undefined> {
   return rows[0]?.state;
 }
 
-/** Settings that wait to be applied, and have no timer. */
+/** Settings that wait to be applied, or that follow a channel or a group, and have no timer. */
 export async function forgotten(tx: Tx): Promise<string[]> {
   const { rows } = await sql`
-    select 1 from handrail.settings s where organisation_id = handrail.organisation()
-      and state ->> 'at' <> state ->> 'applied' and not exists (
+    select 1 from handrail.settings s where organisation_id = handrail.organisation() and exists (
+      select 1 from (values
+        ('apply', state ->> 'at' <> state ->> 'applied'),
+        ('look', state ->> 'origin' = 'chat'
+          and jsonb_path_exists(state, '$.groups[*] ? (!exists(@.ended))'))
+      ) wants(command, is_wanted) where is_wanted and not exists (
         select 1 from handrail.timers t where t.organisation_id = s.organisation_id
-          and t.feature = 'setup' and t.command = 'apply')`.execute(tx);
+          and t.feature = 'setup' and t.command = wants.command))`.execute(tx);
   return rows.map(() => settingsSubject);
 }
 

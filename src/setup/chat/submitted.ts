@@ -1,7 +1,8 @@
 import * as is from "../../config/fields.ts";
 import { type Line, literal, msg, type MessageKey } from "../../platform/text.ts";
 import type { Asked, Note, Submitted } from "../../runtime/feature.ts";
-import { type Part, inList } from "./edit.ts";
+import type { Part } from "./edit.ts";
+import { inList } from "./hand.ts";
 import { exampleZone, placeIn } from "./place.ts";
 import type { Command } from "./rules.ts";
 

@@ -4,6 +4,8 @@ import type { Button } from "../../platform/view.ts";
 import type { Organisation } from "../../runtime/directory/organisation.ts";
 import { button } from "./buttons.ts";
 import { forAdmins } from "./for-admins.ts";
+import { membersOf } from "./groups/rules.ts";
+import { groupLines } from "./groups/words.ts";
 import { byAddress } from "./hand.ts";
 import { secondsOf } from "./place.ts";
 import { type RawTeam, rawOf } from "./raw.ts";
@@ -50,19 +52,26 @@ export function teamLines(
   organisation: Organisation,
   place: number,
 ): Line[] | undefined {
-  const [name, team] = Object.entries(rawOf(settings.document).teams ?? {})[place] ?? [];
+  const raw = rawOf(settings.document);
+  const [name, team] = Object.entries(raw.teams ?? {})[place] ?? [];
   if (name === undefined || team === undefined) return undefined;
+  const { groups = [] } = settings;
+  const members = membersOf(raw, groups, name);
   const known = byAddress(organisation);
   const named = (addresses: readonly string[] = []) =>
     people(addresses.flatMap((address) => known.get(address) ?? []));
-  const { supervisors = [], agents = [], hours } = team;
+  const { supervisors = [], hours } = team;
+  const agents = (team.agents ?? []).filter((address) => !members.has(address));
   return [
     supervisors.length === 0
       ? msg("setup.team.noSupervisors")
       : msg("setup.team.supervisors", { people: named(supervisors) }),
-    agents.length === 0
-      ? msg("setup.team.noAgents")
-      : msg("setup.team.agents", { people: named(agents) }),
+    ...(agents.length > 0
+      ? [msg("setup.team.agents", { people: named(agents) })]
+      : members.size > 0
+        ? []
+        : [msg("setup.team.noAgents")]),
+    ...groupLines(groups, name),
     hours === undefined
       ? msg("setup.team.always")
       : msg("setup.team.hours", { hours: literal(hours) }),

@@ -45,6 +45,7 @@ export class RecordingCore implements Core {
   gestures: Gesture[] = [];
   accounts: [string, AccountFacts][] = [];
   quiet: [string, string, number | undefined][] = [];
+  readonly moved: [workspace: string, id: string][] = [];
   gone: string[] = [];
   refusals: string[] = [];
   answer: Omit<Reply, "reader"> = {};
@@ -66,6 +67,10 @@ export class RecordingCore implements Core {
     until: number | undefined,
   ): Promise<void> {
     this.quiet.push([workspace, account, until]);
+  }
+  async membersChanged(_: string, workspace: string, id: string): Promise<void> {
+    if (this.fault !== undefined) throw this.fault;
+    this.moved.push([workspace, id]);
   }
   async workspaceGone(_: string, workspace: string): Promise<void> {
     this.gone.push(workspace);

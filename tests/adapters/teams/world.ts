@@ -89,6 +89,7 @@ export class RecordingCore implements Core {
     this.#wake();
   }
   async quietChanged(): Promise<void> {}
+  async membersChanged(): Promise<void> {}
   async workspaceGone(_: string, workspace: string): Promise<void> {
     this.gone.push(workspace);
   }

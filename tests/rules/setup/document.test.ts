@@ -4,7 +4,9 @@ import { describe, expect, it } from "vitest";
 import { readOrganisation } from "../../../src/config/organisation.ts";
 import { completed } from "../../../src/setup/chat/complete.ts";
 import { codeIn, hashOf, newCode } from "../../../src/setup/chat/code.ts";
-import { edited, type Hand } from "../../../src/setup/chat/edit.ts";
+import { edited } from "../../../src/setup/chat/edit.ts";
+import type { Hand } from "../../../src/setup/chat/hand.ts";
+import type { Reading } from "../../../src/setup/chat/groups/rules.ts";
 import { rawOf, textOf } from "../../../src/setup/chat/raw.ts";
 import { minuteIn } from "../../../src/setup/chat/try.ts";
 import { inParts } from "../../../src/setup/chat/versions.ts";
@@ -72,9 +74,9 @@ describe("P2: the document", () => {
       email: `${account.toLowerCase()}@Acme.test`,
     });
     const done = await completed(
-      changed.document,
-      [],
+      { text: changed.document },
       new Map([["slack", { describe: describeAccount }]]),
+      { read: async () => "unknown" },
     );
     if ("fault" in done) throw new Error(done.fault);
     expect(done.text).not.toContain(".invalid");
@@ -88,11 +90,10 @@ describe("P2: the document", () => {
       workspaces: { slack: ["T0ACME00"] },
       teams: { Billing: { supervisors: ["sam@acme.test"] } },
     });
-    const members = async () =>
-      ["sam", "ana"].map((name) => ({
-        ...{ account: `U0${name.toUpperCase()}`, name, kind: "member" as const },
-        email: `${name}@acme.test`,
-      }));
+    const members = ["sam", "ana"].map((name) => ({
+      ...{ account: `U0${name.toUpperCase()}`, kind: "member" as const },
+      email: `${name}@acme.test`,
+    }));
     const of = {
       platform: "slack",
       workspace: "T0ACME00",
@@ -100,25 +101,19 @@ describe("P2: the document", () => {
       name: "b",
       team: 0,
     } as const;
-    const adapters = (ask: typeof members | (() => Promise<"unknown" | "forbidden">)) =>
-      new Map([["slack" as const, { describe: async () => undefined, members: ask }]]);
-    const done = await completed(text, [of], adapters(members));
+    const asked = (reading: Reading) =>
+      completed({ text, awaits: [of] }, new Map(), { read: async () => reading });
+    const done = await asked({
+      ...{ id: "S1", title: "@b", isTold: true },
+      ...{ accounts: members.map(({ account }) => account), facts: members },
+    });
     if ("fault" in done) throw new Error(done.fault);
     expect(rawOf(done.text).teams?.["Billing"]?.agents).toEqual(["ana@acme.test"]);
-    expect(
-      await completed(
-        text,
-        [of],
-        adapters(async () => "unknown"),
-      ),
-    ).toEqual({ fault: "group" });
-    expect(
-      await completed(
-        text,
-        [of],
-        adapters(async () => "forbidden"),
-      ),
-    ).toEqual({ fault: "unreadable" });
+    expect(done.groups).toMatchObject([{ team: "Billing", id: "S1", accounts: ["U0ANA"] }]);
+    expect(await asked("unknown")).toEqual({ fault: "group" });
+    expect(await asked("forbidden")).toEqual({ fault: "unreadable" });
+    expect(await asked("large")).toEqual({ fault: "large" });
+    expect(await asked("unanswered")).toEqual({ fault: "other" });
   });
 
   it("names no file of the machine: what it says of other systems is not read", () => {

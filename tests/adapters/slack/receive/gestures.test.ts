@@ -217,6 +217,20 @@ describe("events", () => {
   });
 
   it.each([
+    [{ type: "member_joined_channel", user: "U1", channel: "C1", channel_type: "C" }, "C1"],
+    [{ type: "member_left_channel", user: "U1", channel: "G1", channel_type: "G" }, "G1"],
+    [{ type: "subteam_members_changed", subteam_id: "S1", added_users: ["U1"] }, "S1"],
+    [{ type: "subteam_updated", subteam: { id: "S1", date_delete: 5, users: [] } }, "S1"],
+  ])("who is in a channel or a user group: $type", async (payload, id) => {
+    const { core, event } = await world();
+    expect((await event(payload)).status).toBe(200);
+    expect(core.moved).toEqual([["T1", id]]);
+    // Slack sends it again while nothing is stored.
+    core.fault = new Error("away");
+    expect((await event(payload)).status).toBe(503);
+  });
+
+  it.each([
     [
       "holding now",
       { dnd_enabled: true, next_dnd_start_ts: at / 1_000 - 60, next_dnd_end_ts: at / 1_000 + 60 },
