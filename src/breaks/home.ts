@@ -1,14 +1,14 @@
 import type { PersonId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
-import { type Line, type Text, msg, time } from "../platform/text.ts";
+import { type Line, msg, time } from "../platform/text.ts";
 import type { Tx } from "../runtime/database/database.ts";
 import type { HomePart, HomeRow, Shell } from "../runtime/feature.ts";
-import { inMinutes, otherLengths, ownButtons, shown, startNow } from "./buttons.ts";
+import { otherLengths, ownButtons, shown, startNow } from "./buttons.ts";
 import { standing } from "./card.ts";
 import { lastWeeks } from "./figures/store.ts";
 import { weekRows } from "./figures/view.ts";
 import { teamOf } from "../people/team.ts";
-import { type Settings, settingsOf } from "./settings.ts";
+import { settingsOf } from "./settings.ts";
 import type { Break } from "./state.ts";
 import { readBreak } from "./store.ts";
 
@@ -28,10 +28,6 @@ function newsOf(state: Break, shell: Shell): Line[] {
     : [standing(state, shell)];
 }
 
-/** Among a home page's first buttons nothing else says what begins. */
-const breakOf = ({ preselect }: Settings): Text =>
-  msg("button.takeBreak", { minutes: inMinutes(preselect) });
-
 function own(state: Break, shell: Shell): HomeRow {
   const team = teamOf(shell.organisation, state.person);
   const settings = settingsOf(shell.organisation, team);
@@ -43,5 +39,5 @@ function own(state: Break, shell: Shell): HomeRow {
   // Who is in no team takes no calls: other things come first for them.
   return team === undefined
     ? { ...row, buttons: [...now, ...others] }
-    : { ...row, first: now.map((one) => ({ ...one, label: breakOf(settings) })), buttons: others };
+    : { ...row, first: now, buttons: others };
 }

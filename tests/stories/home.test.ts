@@ -35,7 +35,7 @@ test("P5: an agent reads how things stand, and has Get help now first", async ()
     "ana",
     "You are on shift until 20:00. Nothing is waiting for you.",
   );
-  expect(buttons.slice(0, 3)).toEqual(["Get help now", "Break 20 min", "Talk it through"]);
+  expect(buttons.slice(0, 3)).toEqual(["Get help now", "Start 20 min", "Talk it through"]);
   for (const heading of ["For you", "Team", "Settings"]) expect(words).toContain(heading);
   for (const button of ["Check in", "Go off shift", "My data", "Ask a person to contact me now"])
     expect(buttons).toContain(button);
@@ -60,7 +60,7 @@ test("P5: a supervisor has the board first, and no red button; who waits is the 
   await world().becomes("Wed", "10:00");
   const { ana, priya } = world();
   const quiet = await opens("priya", "You are on shift until 20:00. Nothing is waiting for you.");
-  expect(quiet.buttons.slice(0, 3)).toEqual(["Show the board", "On a call", "Break 20 min"]);
+  expect(quiet.buttons.slice(0, 3)).toEqual(["Show the board", "On a call", "Start 20 min"]);
   expect(quiet.buttons).not.toContain("Get help now");
   await ana.types("/escalate");
   await priya.untilHome("One person waits for help.");
@@ -73,7 +73,7 @@ test("P5: who runs a team and takes its calls has both; off shift the way back i
   const { sam } = world();
   const both = await opens("sam", "You are on shift until 20:00. Nothing is waiting for you.");
   expect(both.buttons.slice(0, 3)).toEqual(["Get help now", "Show the board", "On a call"]);
-  expect(both.buttons).toContain("Break 20 min");
+  expect(both.buttons).toContain("Start 20 min");
   await sam.clicksAtHome("Go off shift");
   await sam.untilHome("You are off shift. Nobody will ask you.");
   expect(sam.home().buttons.slice(0, 3)).toEqual([

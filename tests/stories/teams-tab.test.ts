@@ -219,7 +219,7 @@ describe("P5: on the tab", () => {
     expect(await words()).not.toContain("You are on shift");
     await tab.press("Come on shift", await words());
     expect(await words()).toContain("You are on shift until");
-    await tab.press("Break 20 min", await words());
+    await tab.press("Start 20 min", await words());
     await ana.sees("Back about");
     expect(await words()).toContain("Your break: back about");
     const data = await tab.press("My data", await words());
@@ -227,7 +227,7 @@ describe("P5: on the tab", () => {
     expect(seen.text).toContain("<h2>");
     expect((await tab.press("Copy my data", data.text)).text).toContain("<textarea");
     const erase = await tab.press("Erase…", data.text);
-    expect((await tab.press("Erase now", erase.text)).text).not.toContain("Break 20 min");
+    expect((await tab.press("Erase now", erase.text)).text).not.toContain("Start 20 min");
   });
 
   test("a form that lacks something is drawn again with what was typed", async () => {

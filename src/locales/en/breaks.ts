@@ -1,7 +1,6 @@
 /** Recovery breaks, and what supervisors see of them: who and until when, never why. */
 export const breaks = {
   "button.startBreak": "Start {minutes, number} min",
-  "button.takeBreak": "Break {minutes, number} min",
   "button.breakMinutes": "{minutes, number} min",
   "button.moreBreak": "+10 min",
   "button.imBack": "I''m back",

@@ -3,7 +3,6 @@ import type { breaks as en } from "../en/breaks.ts";
 /** Descansos, y lo que ven los supervisores: quién y hasta cuándo, nunca por qué. */
 export const breaks: Readonly<Record<keyof typeof en, string>> = {
   "button.startBreak": "Empezar {minutes, number} min",
-  "button.takeBreak": "Descanso {minutes, number} min",
   "button.breakMinutes": "{minutes, number} min",
   "button.moreBreak": "+10 min",
   "button.imBack": "He vuelto",
