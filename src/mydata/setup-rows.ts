@@ -49,7 +49,7 @@ export const setupRows: readonly Row[] = [
     to: "admins",
     self: "admin",
     where: ["page"],
-    names: /^keys\.madeBy\.person$/,
+    names: /^keys\.madeBy(?:Former)?\.person$/,
     views: ["keys/keys"],
     says: "seen.keyOnPage",
     example: (me: Person, now: number) => msg("keys.madeBy", { person: person(me.id), date: now }),
