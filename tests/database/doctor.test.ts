@@ -97,7 +97,7 @@ describe("P8: the doctor", () => {
         "note Handrail",
         "good Slack",
         "good tables",
-        "good people",
+        "good People",
         "good HANDRAIL_KEYS",
         "good Billing",
       ]),
@@ -225,7 +225,7 @@ describe("P8: the doctor", () => {
   test("who is found nowhere is a note, and wrong where a call then reaches nobody", async () => {
     await start();
     await store.asOwner("delete from handrail.accounts where account = 'Usam@acme.test'");
-    expect(await told("people")).toEqual([
+    expect(await told("People")).toEqual([
       expect.objectContaining({ level: "note", says: expect.stringContaining("sam@acme.test") }),
     ]);
     expect(await wrongs()).toEqual([

@@ -59,10 +59,13 @@ test.runIf(canCutPower)(
       expect(database()).not.toBe(server);
       // It is the same process to who started it.
       expect(app.exitCode).toBeNull();
-      const after = await state();
-      const said = after?.timeline.map(({ text }) => text) ?? [];
+      const told = async () => ((await state())?.timeline ?? []).map(({ text }) => text);
+      const back = "The power is back. Handrail goes on where it was.";
+      // The page is served a moment before its line is there.
+      await expect.poll(told, waiting).toContain(back);
+      const [after, said] = [await state(), await told()];
       expect(said).toContain("Ana types.");
-      expect(said.indexOf("The power is back. Handrail goes on where it was.")).toBeGreaterThan(
+      expect(said.indexOf(back)).toBeGreaterThan(
         said.indexOf("The power is cut. Handrail and its database stop at once."),
       );
       const typed = after?.desks.find(({ someone }) => someone.account === "U0ANA")?.messages;
