@@ -12,6 +12,7 @@ import { following } from "./following.ts";
 import { type Timeline, timelineFrom } from "./timeline.ts";
 
 export const powerCut = "The power is cut. Handrail and its database stop at once.";
+export const powerBack = "The power is back. Handrail goes on where it was.";
 const LARGEST_BODY = 64 * 1_024;
 const posted: readonly string[] = [
   "/playground/act",

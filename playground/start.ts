@@ -18,7 +18,7 @@ import type { Parts } from "./samples/as-of.ts";
 import { makeShifts } from "./samples/shifts.ts";
 import { makeSamples } from "./samples/make.ts";
 import { timelineFrom } from "./timeline.ts";
-import { playgroundRoutes, powerCut } from "./server.ts";
+import { playgroundRoutes, powerBack, powerCut } from "./server.ts";
 import { slackDouble } from "./slack.ts";
 import { teamsDouble } from "./teams.ts";
 
@@ -72,7 +72,9 @@ export async function startPlayground(
   // there has met.
   const bot = { appId: kept?.appId ?? randomUUID(), password: randomBytes(16).toString("hex") };
   const timeline = timelineFrom(kept?.timeline);
-  const isAfterCut = timeline.lines().at(-1)?.text === powerCut;
+  // A phone may have rung between the cut and the end.
+  const ofPower = timeline.lines().findLast(({ text }) => [powerCut, powerBack].includes(text));
+  const isAfterCut = ofPower?.text === powerCut;
   // The page is open somewhere, and comes again as soon as it is answered.
   if (isAfterCut) void page().catch(() => undefined);
   let ahead = 0;
@@ -178,7 +180,7 @@ export async function startPlayground(
       // The database's clock is still where it was pushed to.
       isAhead(await app.db.pushClock(0));
       clock = sparingCheckIns(app.db, organisation.id);
-      if (isAfterCut) timeline.deed(now(), "The power is back. Handrail goes on where it was.");
+      if (isAfterCut) timeline.deed(now(), powerBack);
       routes.changed();
       // Everybody had the app already. Teams tells of that only when it is upgraded, and without it
       // nobody can be found there.

@@ -81,4 +81,5 @@ test.runIf(canCutPower)(
       rmSync(folder, { recursive: true, force: true });
     }
   },
+  150_000,
 );
