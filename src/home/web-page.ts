@@ -5,8 +5,6 @@ import type { Board, Button, Section } from "../platform/view.ts";
 
 /** On a page nobody tells it that something is new, so it asks. */
 const asksAgain = seconds(10);
-/** What a chat has to send stands on a page beside this one. */
-const pages: Readonly<Record<string, string>> = { "home.board": "now" };
 /** Who reads the page is there already: its menu has the others. */
 const leadsHere = ({ buttons }: Section["rows"][number]): boolean =>
   buttons.some(({ action }) => action === "desk.open");
@@ -29,7 +27,6 @@ const listOf = ({ heading, rows }: Section): PageList => ({
     .map((row) => ({ ...row, buttons: row.buttons.map(here) })),
 });
 
-function here(button: Button): Button {
-  const url = pages[button.action];
-  return url === undefined ? button : { ...button, url };
-}
+/** The board that a chat has to send is a page beside this one. */
+const here = (button: Button): Button =>
+  button.action === "home.board" ? { ...button, url: "now" } : button;

@@ -3,7 +3,7 @@ import { organisationFile } from "../support/acme.ts";
 import { served, signsIn } from "../support/browse.ts";
 import { presses, wordsOf } from "../support/desk-forms.ts";
 import type { Somebody } from "../support/person.ts";
-import { counts, fills, goesOn, version } from "../support/settings.ts";
+import { addsTeam, agentsOf, counts, goesOn, version } from "../support/settings.ts";
 import { stories } from "../support/stories.ts";
 
 /*
@@ -29,18 +29,10 @@ const world = stories({
   people: [...newcomers, guest],
 });
 
-const agentsOf = async (team: string) => {
-  const { rows } = await world().asOwner(`
-    select p.email from handrail.memberships m join handrail.people p
-      on p.organisation_id = m.organisation_id and p.person = m.person
-    where m.team = '${team}' and m.role = 'agent' order by 1`);
-  return rows.map(({ email }) => String(email));
-};
-
 /** A moment later, and nobody of us did anything. */
 async function become(team: string, expected: readonly string[]): Promise<void> {
   await world().timePasses(4);
-  await expect.poll(() => agentsOf(team)).toEqual(expected);
+  await expect.poll(() => agentsOf(world(), team)).toEqual(expected);
   await counts(world());
 }
 
@@ -56,14 +48,8 @@ async function isQuiet(): Promise<void> {
     .toHaveLength(1);
 }
 
-async function addsTeam(dana: Somebody, values: Record<string, string>): Promise<void> {
-  await dana.opensHome();
-  await dana.clicksAtHome("Set up Handrail");
-  await dana.sees("Set-up of Acme");
-  await goesOn(dana, "Your teams");
-  await goesOn(dana, "Add a team");
-  await fills(dana, { supervisors: "U0SAM", ...values });
-  await dana.isAnswered("Saved.");
+async function follows(dana: Somebody, values: Record<string, string>): Promise<void> {
+  await addsTeam(dana, values);
   await counts(world());
   await dana.closesDialogs();
 }
@@ -87,9 +73,9 @@ async function checkSays(dana: Somebody, ...words: readonly string[]): Promise<v
 test("P2: who joins a followed channel may call within seconds, who leaves is no agent any more", async () => {
   const { dana, sam, slack } = world();
   slack.channel("C0ORDERS", [...accounts(0, 1), "U0GUEST"]);
-  await addsTeam(dana, { name: "Orders", channel: "C0ORDERS", agents: "U0N9" });
+  await follows(dana, { name: "Orders", channel: "C0ORDERS", agents: "U0N9" });
   const chosen = ["nia0@acme.test", "nia9@acme.test"];
-  expect(await agentsOf("Orders")).toEqual(chosen);
+  expect(await agentsOf(world(), "Orders")).toEqual(chosen);
   const good = await version(world());
   await isQuiet();
 
@@ -123,18 +109,18 @@ test("P2: who joins a followed channel may call within seconds, who leaves is no
   await slack.moves("U0N4", "C0ORDERS", "joins");
   await world().timePasses(3_700);
   await counts(world());
-  expect(await agentsOf("Orders")).toEqual(chosen);
+  expect(await agentsOf(world(), "Orders")).toEqual(chosen);
 });
 
 test("P2: what no event told is found: without us in the channel, while we were away, and when it is archived", async () => {
   const { dana, slack } = world();
   slack.channel("C0FAR", accounts(0, 2), { isWithoutApp: true });
-  await addsTeam(dana, { name: "Far", channel: "C0FAR" });
+  await follows(dana, { name: "Far", channel: "C0FAR" });
   await checkSays(dana, "Write /invite @Handrail in #far.");
   await world().timePasses(4);
   expect(await slack.moves("U0N2", "C0FAR", "joins")).toBeUndefined();
   await world().timePasses(310);
-  await expect.poll(() => agentsOf("Far")).toEqual(addresses(0, 3));
+  await expect.poll(() => agentsOf(world(), "Far")).toEqual(addresses(0, 3));
   await counts(world());
   // In the channel it takes seconds.
   await slack.moves("U0HANDRAIL", "C0FAR", "joins");
@@ -144,7 +130,7 @@ test("P2: what no event told is found: without us in the channel, while we were 
 
   slack.channel("C0FAR", accounts(1, 4));
   await world().isAway(60);
-  await expect.poll(() => agentsOf("Far")).toEqual(addresses(1, 4));
+  await expect.poll(() => agentsOf(world(), "Far")).toEqual(addresses(1, 4));
   await counts(world());
 
   slack.channel("C0FAR", [], { isArchived: true });
@@ -160,7 +146,7 @@ test("P2: what no event told is found: without us in the channel, while we were 
 test("P2: a followed user group brings its people and takes them back, and the page shows and stops it", async () => {
   const { dana, slack } = world();
   slack.userGroup("returns-team", accounts(0, 2));
-  await addsTeam(dana, { name: "Returns", group: "@Returns-Team" });
+  await follows(dana, { name: "Returns", group: "@Returns-Team" });
   await isQuiet();
   await slack.groupBecomes("returns-team", [...accounts(1, 4), "U0GUEST"]);
   await become("Returns", addresses(1, 4));
@@ -181,12 +167,12 @@ test("P2: a followed user group brings its people and takes them back, and the p
 test("P2: where a file describes the organisation nothing is followed", async () => {
   const { dana, slack } = world();
   slack.userGroup("file-team", accounts(0, 2));
-  await addsTeam(dana, { name: "File", group: "file-team" });
+  await follows(dana, { name: "File", group: "file-team" });
   const team = "File: { agents: [nia0@acme.test], supervisors: [sam@acme.test] }";
   await world().reload(file.replace("teams:", `teams:\n  ${team}`));
   await slack.groupBecomes("file-team", accounts(0, 4));
   await world().timePasses(3_700);
-  expect(await agentsOf("File")).toEqual(addresses(0, 1));
+  expect(await agentsOf(world(), "File")).toEqual(addresses(0, 1));
   // Nor once the file is gone.
   const { rows } = await world().asOwner("select state ? 'groups' as has from handrail.settings");
   expect(rows).toEqual([{ has: false }]);

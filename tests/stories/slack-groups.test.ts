@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { organisationFile } from "../support/acme.ts";
-import type { Somebody } from "../support/person.ts";
-import { counts, documentNow, fills, goesOn } from "../support/settings.ts";
+import { addsTeam, agentsOf, counts, documentNow } from "../support/settings.ts";
 import { stories } from "../support/stories.ts";
 
 /*
@@ -24,25 +23,8 @@ const setup = {
 const accounts = (from: number, to: number) =>
   newcomers.slice(from, to).map(({ account }) => account);
 
-async function addsTeam(dana: Somebody, values: Record<string, string>) {
-  await dana.opensHome();
-  await dana.clicksAtHome("Set up Handrail");
-  await dana.sees("Set-up of Acme");
-  await goesOn(dana, "Your teams");
-  await goesOn(dana, "Add a team");
-  await fills(dana, { supervisors: "U0SAM", ...values });
-  await dana.isAnswered("Saved.");
-}
-
 describe("with the scopes", () => {
   const world = stories(setup);
-  const agentsOf = async (team: string) => {
-    const { rows } = await world().asOwner(`
-      select p.email from handrail.memberships m join handrail.people p
-        on p.organisation_id = m.organisation_id and p.person = m.person
-      where m.team = '${team}' and m.role = 'agent' order by 1`);
-    return rows.map(({ email }) => String(email));
-  };
   const addresses = (from: number, to: number) =>
     newcomers
       .slice(from, to)
@@ -54,7 +36,7 @@ describe("with the scopes", () => {
     slack.userGroup("returns-team", [...accounts(0, 3), "U0GUEST", "U0GONE"]);
     await addsTeam(dana, { name: "Returns", group: "@Returns-Team" });
     await counts(world());
-    expect(await agentsOf("Returns")).toEqual(addresses(0, 3));
+    expect(await agentsOf(world(), "Returns")).toEqual(addresses(0, 3));
     await world().somebody("U0N2").types("/escalate");
     await sam.hears("Nia2 needs help now. Returns.");
   });
@@ -64,7 +46,7 @@ describe("with the scopes", () => {
     slack.channel("C0ORDERS", [...accounts(0, 12), "U0GUEST"]);
     await addsTeam(dana, { name: "Orders", channel: "C0ORDERS" });
     await counts(world());
-    expect(await agentsOf("Orders")).toEqual(addresses(0, 12));
+    expect(await agentsOf(world(), "Orders")).toEqual(addresses(0, 12));
     expect(slack.calls("conversations.members")).toHaveLength(3);
     await world().somebody("U0N11").types("/escalate");
     await sam.hears("Nia11 needs help now. Orders.");
@@ -75,7 +57,7 @@ describe("with the scopes", () => {
     const { dana } = world();
     await addsTeam(dana, { name: "Nobody", group: "no-such-group" });
     await dana.sees("does not count yet", "Nobody was found in that group or channel.");
-    expect(await agentsOf("Nobody")).toEqual([]);
+    expect(await agentsOf(world(), "Nobody")).toEqual([]);
   });
 });
 

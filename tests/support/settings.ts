@@ -70,3 +70,23 @@ export async function fills(who: Somebody, values: Record<string, string>): Prom
     });
   await who.submits(values);
 }
+
+/** From the home page: a team of Sam's, with `values` in its form. */
+export async function addsTeam(who: Somebody, values: Record<string, string>): Promise<void> {
+  await who.opensHome();
+  await who.clicksAtHome("Set up Handrail");
+  await who.sees("Set-up of Acme");
+  await goesOn(who, "Your teams");
+  await goesOn(who, "Add a team");
+  await fills(who, { supervisors: "U0SAM", ...values });
+  await who.isAnswered("Saved.");
+}
+
+/** The addresses of a team's agents, as the tables have them. */
+export async function agentsOf({ asOwner }: World, team: string): Promise<string[]> {
+  const { rows } = await asOwner(`
+    select p.email from handrail.memberships m join handrail.people p
+      on p.organisation_id = m.organisation_id and p.person = m.person
+    where m.team = '${team}' and m.role = 'agent' order by 1`);
+  return rows.map(({ email }) => String(email));
+}

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "kysely";
 import type { OrganisationFile } from "../../config/types.ts";
 import type { OrganisationId, Platform } from "../../kernel/ids.ts";
@@ -9,14 +8,12 @@ import type { AnyFeature } from "../../runtime/feature.ts";
 import type { Log } from "../../runtime/log.ts";
 import { applyFile } from "../apply.ts";
 import { keepVersion, readDocument } from "../documents.ts";
+import { InTurn } from "../in-turn.ts";
 import { completed } from "./complete.ts";
 import { fileBeside } from "./groups/beside.ts";
 import type { MembersReader } from "./groups/read-members.ts";
 import type { SyncedGroup } from "./groups/rules.ts";
 import type { Settings } from "./rules.ts";
-
-/** In milliseconds. */
-const longestStop = 1_000;
 
 export interface ApplyParts {
   readonly db: Database;
@@ -36,28 +33,20 @@ export interface ApplyParts {
  */
 export class ApplySettings {
   readonly #parts: ApplyParts;
-  readonly #running = new Map<OrganisationId, Promise<void>>();
+  readonly #turns: InTurn;
 
   constructor(parts: ApplyParts) {
     this.#parts = parts;
+    this.#turns = new InTurn(parts.log, "settings could not be applied");
   }
 
   /** Calls for one organisation wait for each other. Never throws. */
   apply(id: OrganisationId): Promise<void> {
-    const before = this.#running.get(id) ?? Promise.resolve();
-    const next = before.then(() =>
-      this.#apply(id).catch((err: unknown) =>
-        this.#parts.log.warn({ err, organisation: id }, "settings could not be applied"),
-      ),
-    );
-    this.#running.set(id, next);
-    void next.then(() => this.#running.get(id) === next && this.#running.delete(id));
-    return next;
+    return this.#turns.run(id, () => this.#apply(id));
   }
 
-  /** What is short ends now. What waits for a platform is repeated by its timer. */
-  async stop(): Promise<void> {
-    await Promise.race([Promise.all(this.#running.values()), wait(longestStop)]);
+  stop(): Promise<void> {
+    return this.#turns.stop();
   }
 
   async #apply(id: OrganisationId): Promise<void> {

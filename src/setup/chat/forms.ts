@@ -66,7 +66,7 @@ export const openTeam = formOf("team", "setup.form.team", (drawn) => {
     fields: [
       text("name", {
         label: "setup.form.teamName",
-        value: name === "" ? undefined : name,
+        value: drawn.name,
         required: "setup.bad.name",
         max: 60,
       }),

@@ -1,17 +1,15 @@
-import { setTimeout as wait } from "node:timers/promises";
 import type { OrganisationId } from "../../../kernel/ids.ts";
 import { minutes, seconds } from "../../../kernel/time.ts";
 import type { Database } from "../../../runtime/database/database.ts";
 import type { Log } from "../../../runtime/log.ts";
 import { readDocument } from "../../documents.ts";
+import { InTurn } from "../../in-turn.ts";
 import { type Command, isSyncing, looksAgain, type Settings } from "../rules.ts";
 import { growBeside } from "./beside.ts";
 import type { MembersReader } from "./read-members.ts";
 import type { SyncedGroup, Reading } from "./rules.ts";
 import { forgetLook, lookIn } from "./timer.ts";
 
-/** In milliseconds. */
-const longestStop = 1_000;
 /** While a version waits to be applied, and where it could not be. */
 const afterApplying = seconds(10);
 const afterFault = minutes(5);
@@ -30,27 +28,20 @@ export interface LookParts {
  */
 export class Looks {
   readonly #parts: LookParts;
-  readonly #running = new Map<OrganisationId, Promise<void>>();
+  readonly #turns: InTurn;
 
   constructor(parts: LookParts) {
     this.#parts = parts;
+    this.#turns = new InTurn(parts.log, "followed channels were not looked at");
   }
 
   /** Calls for one organisation wait for each other. Never throws. */
   look(id: OrganisationId): Promise<void> {
-    const before = this.#running.get(id) ?? Promise.resolve();
-    const next = before.then(() =>
-      this.#look(id).catch((err: unknown) =>
-        this.#parts.log.warn({ err, organisation: id }, "followed channels were not looked at"),
-      ),
-    );
-    this.#running.set(id, next);
-    void next.then(() => this.#running.get(id) === next && this.#running.delete(id));
-    return next;
+    return this.#turns.run(id, () => this.#look(id));
   }
 
-  async stop(): Promise<void> {
-    await Promise.race([Promise.all(this.#running.values()), wait(longestStop)]);
+  stop(): Promise<void> {
+    return this.#turns.stop();
   }
 
   async #look(id: OrganisationId): Promise<void> {
